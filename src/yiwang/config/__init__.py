@@ -1,0 +1,1 @@
+"""Settings, addresses and entry points. It wires the house together and decides nothing."""

@@ -1,0 +1,178 @@
+"""Django settings. What an installation may choose comes from its environment; see `.env.example`
+in the how-to on running in production."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.config.home import home
+from yiwang.config.keys import secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOT = PACKAGE.parent.parent
+HOME = home()
+
+DEBUG = os.environ.get("YIWANG_DEBUG") == "1"
+SECRET_KEY = secret(HOME, "django")
+MASTER_KEY = secret(HOME, "contacts")  # seals the key of every case; never stored in the database
+ALLOWED_HOSTS = os.environ.get("YIWANG_HOSTS", "*").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIWANG_ORIGINS", "").split(",") if o]
+
+INSTALLED_APPS = [
+    "yiwang.foundation.records",
+    "yiwang.foundation.accounts",
+    "yiwang.foundation.clocks",
+    "yiwang.foundation.files",
+    "yiwang.structure.territory",
+    "yiwang.structure.organizations",
+    "yiwang.structure.posts",
+    "yiwang.structure.registers",
+    "yiwang.work.workflows",
+    "yiwang.work.cases",
+    "yiwang.insight.measures",
+    "yiwang.portals.resident",
+    "yiwang.portals.worker",
+    "yiwang.portals.desk",
+    "yiwang.interfaces.rest",
+    "yiwang.packs",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yiwang.config.middleware.ContentPolicy",
+    "yiwang.config.middleware.Busy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "yiwang.config.urls"
+WSGI_APPLICATION = "yiwang.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "portals" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yiwang.portals.context.installation",
+            ],
+        },
+    },
+]
+
+_POOL = {"min_size": 1, "max_size": int(os.environ.get("YIWANG_POOL", "8")), "timeout": 5}
+DATABASES = {
+    "default": {
+        **dj_database_url.parse(
+            os.environ.get("DATABASE_URL", "postgresql://postgres@localhost/yiwang")
+        ),
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            **({} if os.environ.get("YIWANG_NO_POOL") else {"pool": _POOL}),
+            "options": "-c jit=off -c statement_timeout=30000 -c lock_timeout=10000",
+        },
+    },
+}
+_url_options = dj_database_url.parse(os.environ.get("DATABASE_URL", "postgresql:///x")).get(
+    "OPTIONS", {}
+)
+if "host" in _url_options:  # a socket folder, written as ?host=/folder
+    DATABASES["default"]["HOST"] = _url_options["host"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "yiwang.foundation.accounts.adapter.StaffAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/5m/ip", "login": "60/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Yiwang"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [PACKAGE / "portals" / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "yiwang.config.vendor.VendorFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if os.environ.get("YIWANG_UNCOLLECTED_STATIC") or DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = HOME / "files"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+FORMAT_MODULE_PATH = ["yiwang.config.formats"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# What an installation may configure about the published page and the map (privacy.md, practice.md)
+FILING_NUMBER = os.environ.get("YIWANG_FILING_NUMBER", "")
+CONTACT_KEPT_DAYS = int(os.environ.get("YIWANG_CONTACT_KEPT_DAYS", "90"))
+MAP_TILES = os.environ.get("YIWANG_MAP_TILES", "")
+MAP_TILES_DATUM = os.environ.get("YIWANG_MAP_TILES_DATUM", "gcj02")
+MAP_APPROVAL_NO = os.environ.get("YIWANG_MAP_APPROVAL_NO", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("YIWANG_LOG", "WARNING")},
+}

@@ -1,0 +1,1 @@
+"""What everything stands on: records, clocks, files, accounts. No governance words here."""

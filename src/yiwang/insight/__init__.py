@@ -1,0 +1,1 @@
+"""What it means: figures over what happened."""

@@ -1,0 +1,1 @@
+"""Indicators: a numerator over a denominator, with what was left out and where it comes from."""

@@ -1,0 +1,1 @@
+"""The REST door: cases in, progress out, tasks for staff by token."""

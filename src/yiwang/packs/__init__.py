@@ -1,0 +1,1 @@
+"""The loader of locality packs, and the packs: configuration, no code."""

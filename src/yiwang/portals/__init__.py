@@ -1,0 +1,1 @@
+"""Page shells and home pages per audience. They own no data."""

@@ -1,0 +1,1 @@
+"""Pages for people who work at a desk all day: inbox, ledger, case."""

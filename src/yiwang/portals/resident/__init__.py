@@ -1,0 +1,1 @@
+"""Pages for residents: report, follow, rate. No account, no JavaScript needed."""

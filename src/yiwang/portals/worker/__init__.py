@@ -1,0 +1,1 @@
+"""Pages for people who work with a phone in their hand."""

@@ -1,0 +1,1 @@
+"""Where, who, and by which rules: territory, organizations, posts, registers."""

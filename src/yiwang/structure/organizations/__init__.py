@@ -1,0 +1,1 @@
+"""Bodies of every kind and the dated, typed links between them."""

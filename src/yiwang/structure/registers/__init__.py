@@ -1,0 +1,1 @@
+"""Versioned, dated lists with an effect: route, triage, gate. They decide, and say which entry decided."""

@@ -1,0 +1,1 @@
+"""What happens: workflows, and the subjects that move through them."""

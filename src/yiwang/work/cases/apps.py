@@ -1,0 +1,8 @@
+"""Where Django finds this app."""
+
+from django.apps import AppConfig
+
+
+class CasesConfig(AppConfig):
+    name = "yiwang.work.cases"
+    label = "cases"
