@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from yiwang.foundation.clocks.limits import ClockKind
 from yiwang.work.workflows.acts import ACTS, INPUTS
@@ -13,6 +14,12 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _refuse_unknown(kind: str, strange: set[str], known: set[str]) -> None:
+    if strange:
+        expected = {"expected": ", ".join(sorted(known))}
+        raise PydanticCustomError(kind, "{expected}", expected)  # words: faults.py
 
 
 class TimeLimit(_Part):
@@ -56,13 +63,17 @@ class Action(_Part):
             return {**data, "key": data.get("act", "")}
         return data
 
-    @model_validator(mode="after")
-    def _known(self) -> "Action":
-        if self.act not in ACTS:
-            raise ValueError(f"unknown act {self.act!r}; known: {', '.join(sorted(ACTS))}")
-        if strange := set(self.needs) - INPUTS:
-            raise ValueError(f"unknown input {', '.join(sorted(strange))}")
-        return self
+    @field_validator("act")
+    @classmethod
+    def _known_act(cls, act: str) -> str:
+        _refuse_unknown("unknown_act", {act} - set(ACTS), set(ACTS))
+        return act
+
+    @field_validator("needs")
+    @classmethod
+    def _known_inputs(cls, needs: list[str]) -> list[str]:
+        _refuse_unknown("unknown_input", set(needs) - INPUTS, INPUTS)
+        return needs
 
 
 class Step(_Part):
