@@ -1,0 +1,77 @@
+"""Words of a case for search: pairs of neighbouring Chinese characters, whole words otherwise.
+
+Two-character words are found because every pair is indexed; the last character of a run is indexed
+alone, so that a single character is found too. Numbers and addresses of people are left out of the
+index: nobody can be searched for across cases (privacy.md 7).
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.db.models import BooleanField, F, Func, TextField, Value
+from django.db.models.functions import Cast
+
+from yiwang.work.cases.personal_numbers import personal_numbers
+
+_RUN = re.compile(r"[\u3400-\u9fff]+|[0-9a-z]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_ADDRESS = re.compile(r"\S+@\S+")
+_LONGEST_WORD = 60
+
+
+def words_of(*texts: str) -> list[str]:
+    """The words to index, in order, each once."""
+    words: dict[str, None] = {}
+    for text in texts:
+        for run in _runs(_without_people(text)):
+            words.update(dict.fromkeys(_indexed(run)))
+    return list(words)
+
+
+def vector_of(*texts: str) -> Func:
+    """The same as a `tsvector` expression, to be written in the INSERT."""
+    words = Value(words_of(*texts), output_field=ArrayField(TextField()))
+    return Func(words, function="array_to_tsvector", output_field=SearchVectorField())
+
+
+def holds_words(sought: str) -> Func | None:
+    """A condition on cases: it holds all words of `sought`. None when there are none."""
+    terms = [term for run in _runs(sought) for term in _sought(run)]
+    if not terms:
+        return None
+    query = Cast(Value(" & ".join(terms)), SearchQueryField())
+    return Func(
+        F("words"),
+        query,
+        template="(%(expressions)s)",
+        arg_joiner=" @@ ",
+        output_field=BooleanField(),
+    )
+
+
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def _without_people(text: str) -> str:
+    for number in reversed(personal_numbers(text)):
+        text = f"{text[: number.start]} {text[number.end :]}"
+    return _ADDRESS.sub(" ", text)
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[start : start + 2] for start in range(len(run) - 1)]
+
+
+def _indexed(run: str) -> list[str]:
+    if _CHINESE.match(run):
+        return [*_pairs(run), run[-1]]
+    return [run[:_LONGEST_WORD]]
+
+
+def _sought(run: str) -> list[str]:
+    if _CHINESE.match(run) and len(run) > 1:
+        return [f"'{pair}'" for pair in _pairs(run)]
+    return [f"'{run[:_LONGEST_WORD]}':*"]
