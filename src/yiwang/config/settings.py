@@ -7,6 +7,7 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.config.catalogue import compiled
 from yiwang.config.home import home
 from yiwang.config.keys import secret
 
@@ -74,6 +75,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "portals" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"yiwang": "yiwang.portals.templatetags.yiwang"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -128,7 +130,7 @@ SESSION_COOKIE_HTTPONLY = True
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [compiled(PACKAGE / "locale", HOME / "locale")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -164,6 +166,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 # What an installation may configure about the published page and the map (privacy.md, practice.md)
 FILING_NUMBER = os.environ.get("YIWANG_FILING_NUMBER", "")
+COMPLAINT_CONTACT = os.environ.get("YIWANG_COMPLAINT_CONTACT", "")  # about the software itself
 CONTACT_KEPT_DAYS = int(os.environ.get("YIWANG_CONTACT_KEPT_DAYS", "90"))
 MAP_TILES = os.environ.get("YIWANG_MAP_TILES", "")
 MAP_TILES_DATUM = os.environ.get("YIWANG_MAP_TILES_DATUM", "gcj02")

@@ -1,0 +1,81 @@
+"""`{% load yiwang %}`: icons, moments in words, clock chips and bars, names by language."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from yiwang.portals import moments
+from yiwang.portals.icons import icon_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "map-pin" %}`: decoration only; write the label beside it."""
+    return icon_svg(name)
+
+
+@register.filter
+def when(moment: datetime | None, now: datetime | None = None) -> str:
+    """`{{ case.reported_at|when:now }}`: with the year only when it is not this one."""
+    return moments.when(moment, now) if moment else ""
+
+
+@register.simple_tag
+def moment(value: datetime | None, now: datetime | None = None) -> SafeString | str:
+    """`{% moment case.reported_at now %}`: the same in a `<time>` element."""
+    if value is None:
+        return ""
+    stamp = localtime(value).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', stamp, moments.when(value, now))
+
+
+@register.filter
+def on_day(day: date | datetime | None, now: datetime | None = None) -> str:
+    """`{{ day|on_day:now }}`: 11月20日."""
+    if day is None:
+        return ""
+    local = localtime(day).date() if isinstance(day, datetime) else day
+    return moments.on_day(local, localtime(now).date() if now else None)
+
+
+@register.filter
+def remaining(due: datetime | None, now: datetime) -> str:
+    """`{{ due|remaining:now }}`: 还有 3 小时 20 分, or 超时 2 小时."""
+    return moments.remaining(due, now) if due else ""
+
+
+@register.inclusion_tag("parts/clock_chip.html")
+def clock_chip(
+    due: datetime | None, now: datetime, start: datetime | None = None, state: str = "running"
+) -> dict[str, Any]:
+    """`{% clock_chip clock.due_at now clock.started_at clock.state %}`: colour, shape and word."""
+    return _face(due, now, start, state)
+
+
+@register.inclusion_tag("parts/clock_bar.html")
+def clock_bar(
+    due: datetime | None, now: datetime, start: datetime | None = None, state: str = "running"
+) -> dict[str, Any]:
+    """The same with a bar that fills as the time goes."""
+    return _face(due, now, start, state)
+
+
+@register.filter
+def named(thing: Any) -> str:
+    """`{{ area|named }}`: its `name_en` for English readers where it has one, else its `name`."""
+    is_english = (get_language() or "").startswith("en")
+    return str((is_english and thing.name_en) or thing.name)
+
+
+def _face(
+    due: datetime | None, now: datetime, start: datetime | None, state: str
+) -> dict[str, Any]:
+    face = moments.clock_face(due, now, start=start, state=state) if due else None
+    return {"face": face, "due": due, "now": now}
