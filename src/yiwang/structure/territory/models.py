@@ -1,7 +1,8 @@
-"""Nets, areas, the links between areas of different nets, and the closure that scope is asked of."""
+"""Nets, areas, links between areas of different nets, and the closure that scope is asked of."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 
 
 class Net(models.Model):
@@ -51,6 +52,13 @@ class Area(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["net", "level", "code"], name="area_by_level")]
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language; the official one where there is no other."""
+        if self.name_en and (get_language() or "").startswith("en"):
+            return self.name_en
+        return self.name
 
 
 class AreaAncestor(models.Model):

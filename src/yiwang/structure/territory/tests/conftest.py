@@ -1,0 +1,32 @@
+"""The small land, loaded. Django is not set up yet when this file is read: import inside."""
+
+import pytest
+
+
+def _loaded(spec, rows):
+    from yiwang.foundation.records.actor import SYSTEM
+    from yiwang.structure.territory.actions.load_net import load_net
+    from yiwang.structure.territory.models import Net
+    from yiwang.structure.territory.tests.land import NOON
+
+    load_net(spec, rows, actor=SYSTEM, now=NOON)
+    return Net.objects.get(key=spec.key)
+
+
+@pytest.fixture
+def land(db):
+    from yiwang.structure.territory.tests.land import LAND, land_rows
+
+    return _loaded(LAND, land_rows())
+
+
+@pytest.fixture
+def roads(db):
+    from yiwang.structure.territory.tests.land import ROADS, road_rows
+
+    return _loaded(ROADS, road_rows())
+
+
+@pytest.fixture
+def ids(land):
+    return dict(land.areas.values_list("code", "id"))
