@@ -1,0 +1,86 @@
+"""Reading calendars: their arithmetic, cached in each process, and what is not announced yet."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import CharField, Func, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.clocks.models import Calendar
+from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec, working_time_of
+from yiwang.foundation.clocks.working_time import WorkingTime
+from yiwang.foundation.refusals import NotFound
+
+REACH = timedelta(days=45)  # the longest limit in common use is 30 working days
+
+# The row's own version beside the revision: a load that was rolled back gives its revision again.
+_ROW_VERSION = Func(template="xmin::text", output_field=CharField())
+_cache: dict[str, tuple[tuple[int, str], WorkingTime]] = {}
+
+
+def working_time(calendar_key: str) -> WorkingTime:
+    """The arithmetic of a calendar as it is now.
+
+    One query when this process knows the present revision, two more when it does not. A caller with
+    many clocks asks once per calendar.
+    """
+    version = _calendar(calendar_key).values_list("revision", _ROW_VERSION).first()
+    if version is None:
+        raise _unknown(calendar_key)
+    known = _cache.get(calendar_key)
+    if known is None or known[0] != version:
+        known = _cache[calendar_key] = version, _read(calendar_key)
+    return known[1]
+
+
+def calendar_id(key: str) -> int:
+    """The id of the calendar with that key."""
+    found = _calendar(key).values_list("pk", flat=True).first()
+    if found is None:
+        raise _unknown(key)
+    return found
+
+
+def unannounced_warning(now: datetime) -> list[str]:
+    """A sentence for each calendar whose announced days end within the reach of running limits."""
+    ending = Calendar.objects.filter(announced_through__lt=localdate(now + REACH)).order_by("key")
+    return [
+        _(
+            "Holidays after %(day)s are not announced in the calendar “%(name)s”. Time limits that "
+            "run past it count every ordinary weekday as a working day and may turn out wrong: "
+            "load the new year's days as soon as they are announced."
+        )
+        % {"day": date_format(calendar.announced_through), "name": _name(calendar)}
+        for calendar in ending
+    ]
+
+
+def _calendar(key: str) -> QuerySet[Calendar]:
+    return Calendar.objects.filter(key=key)
+
+
+def _read(key: str) -> WorkingTime:
+    calendar = Calendar.objects.get(key=key)
+    spec = CalendarSpec(
+        key=calendar.key,
+        name=calendar.name,
+        week=calendar.week,
+        announced_from=calendar.announced_from,
+        announced_through=calendar.announced_through,
+        timezone=calendar.timezone,
+    )
+    days = calendar.days.values_list("day", "is_working", "spans")
+    return working_time_of(spec, [DaySpec(day, works, spans=spans) for day, works, spans in days])
+
+
+def _name(calendar: Calendar) -> str:
+    in_chinese = (get_language() or "zh").startswith("zh")
+    return calendar.name if in_chinese else calendar.name_en or calendar.name
+
+
+def _unknown(key: str) -> NotFound:
+    return NotFound(
+        _("There is no working calendar “%(key)s”. Install a pack that brings it.") % {"key": key}
+    )
