@@ -1,4 +1,4 @@
-"""Post types with powers, posts, and appointments: who holds a post, in which mode, for how long."""
+"""Post types with powers, posts, and appointments: who holds a post, how, and for how long."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField

@@ -1,0 +1,120 @@
+"""Load post types, posts and appointments, each in a few statements however many there are.
+
+Loading adds and corrects. It ends no appointment and brings none back: who holds a post now was
+decided by people since, and a second loading must not undo that.
+"""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.changes import Change, change_of
+from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.write import record
+from yiwang.foundation.refusals import Invalid
+from yiwang.structure.posts import staging
+from yiwang.structure.posts.models import Post, PostType
+from yiwang.structure.posts.powers import POWERS
+from yiwang.structure.posts.queries import post_name
+from yiwang.structure.posts.refusals import PostTaken, doubly_taken_post
+from yiwang.structure.posts.rows import PostsSpec, PostTypeRow
+
+TYPE_FIELDS = [name for name in PostTypeRow.__dataclass_fields__ if name != "key"]
+
+
+@transaction.atomic
+def load_posts(spec: PostsSpec, *, actor: Actor, now: datetime) -> tuple[Change, Change, Change]:
+    """Add what is missing and correct what differs; answers for types, posts and appointments.
+
+    Refuses, with everything that is wrong, powers that do not exist, a post named twice, posts and
+    usernames that are unknown, and a second primary holder. Called by packs.
+    """
+    _check_types(spec)
+    types = _load_types(spec)
+    _check_posts(spec)
+    posts = staging.load_posts(spec.posts)
+    _check_appointments(spec)
+    people = _load_appointments(spec)
+    if types or posts or people:
+        record(
+            "posts.post.loaded",
+            subject=("posts.post", 0),
+            actor=actor,
+            at=now,
+            types=types.added + types.changed,
+            posts=posts.added + posts.changed,
+            appointments=people.added,
+        )
+    return types, posts, people
+
+
+def _check_types(spec: PostsSpec) -> None:
+    for row in spec.types:
+        if strange := sorted(set(row.powers) - POWERS.keys()):
+            raise Invalid(
+                {
+                    "types": _("%(key)s: unknown power %(powers)s. Known: %(known)s.")
+                    % {
+                        "key": row.key,
+                        "powers": ", ".join(strange),
+                        "known": ", ".join(sorted(POWERS)),
+                    }
+                }
+            )
+
+
+def _load_types(spec: PostsSpec) -> Change:
+    known = {type_.key: type_ for type_ in PostType.objects.all()}
+    new, differing = [], []
+    for row in spec.types:
+        values = {name: getattr(row, name) for name in TYPE_FIELDS} | {"powers": list(row.powers)}
+        type_ = known.get(row.key)
+        if type_ is None:
+            new.append(PostType(key=row.key, **values))
+        elif any(getattr(type_, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(type_, name, value)
+            differing.append(type_)
+    PostType.objects.bulk_create(new)
+    PostType.objects.bulk_update(differing, TYPE_FIELDS)
+    return change_of("post types", [row.key for row in new], changed=[row.key for row in differing])
+
+
+def _check_posts(spec: PostsSpec) -> None:
+    keys = {row.key for row in spec.posts}
+    if len(keys) != len(spec.posts):
+        raise Invalid(
+            {"posts": _("A post is named twice: write it once, with the number of its seats.")}
+        )
+    known = set(PostType.objects.values_list("key", flat=True))
+    if strange := sorted({key.type_key for key in keys} - known):
+        raise Invalid(
+            {"posts": _("Unknown post types: %(keys)s.") % {"keys": ", ".join(strange[:10])}}
+        )
+
+
+def _check_appointments(spec: PostsSpec) -> None:
+    missing = staging.missing_for(spec.appointments)
+    fields = {}
+    if missing.usernames:
+        fields["usernames"] = _("No account has the username %(names)s.") % {
+            "names": ", ".join(missing.usernames)
+        }
+    if missing.posts:
+        fields["posts"] = _("Appointments name posts that do not exist: %(posts)s.") % {
+            "posts": ", ".join(missing.posts)
+        }
+    if fields:
+        raise Invalid(fields)
+
+
+def _load_appointments(spec: PostsSpec) -> Change:
+    try:
+        with transaction.atomic():
+            return Change("appointments", added=staging.load_appointments(spec.appointments))
+    except IntegrityError as problem:
+        post_id = doubly_taken_post(problem)
+        if post_id is None:
+            raise
+    raise PostTaken(post_name(Post.objects.get(pk=post_id)))

@@ -1,0 +1,60 @@
+"""Which posts a person holds, and in which capacity they act."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet
+
+from yiwang.foundation.records.actor import Actor
+from yiwang.structure.posts.models import Appointment, Post
+from yiwang.structure.posts.queries.active import active_appointments, empowered_appointments
+
+NAMED = ("post__type", "post__organization", "post__area")
+
+
+def post_ids_held_by(account_id: int, on: date) -> QuerySet[Appointment, int]:
+    """The posts whose tasks are this account's: a subquery of ids for `post_id__in`."""
+    return active_appointments(on).filter(account=account_id).values_list("post", flat=True)
+
+
+def appointments_of(account_id: int, on: date) -> list[Appointment]:
+    """Everything this account holds on this day, primary first, ready to be named."""
+    held = active_appointments(on).filter(account=account_id).select_related(*NAMED)
+    return list(held.order_by("-is_primary", "id"))
+
+
+def capacity_at(account_id: int, post_id: int, on: date) -> Appointment | None:
+    """The appointment by which this account acts at this post on this day, if there is one."""
+    held = active_appointments(on).filter(account=account_id, post=post_id)
+    return held.select_related(*NAMED).order_by("-is_primary", "id").first()
+
+
+def capacity_with(account_id: int, power: str, area_id: int | None, on: date) -> Appointment | None:
+    """The appointment that gives the power over this area, nearest first.
+
+    Without an area (a case outside all nets, the rules of a whole territory): over any root of
+    the primary net. Who acts by a power, not by a task, calls this to say in which capacity.
+    """
+    held = empowered_appointments(account_id, on, power).select_related(*NAMED)
+    if area_id is None:
+        held = held.filter(post__area__parent=None, post__area__net__is_primary=True)
+        return held.order_by("-is_primary", "id").first()
+    held = held.filter(post__area__descent__area=area_id)
+    return held.order_by("post__area__descent__depth", "id").first()
+
+
+def in_capacity(actor: Actor, appointment: Appointment) -> Actor:
+    """The actor, with the capacity the record shall show."""
+    return replace(actor, capacity_id=appointment.pk, capacity=capacity_name(appointment))
+
+
+def capacity_name(appointment: Appointment) -> str:
+    """The capacity in words: "西林街道 · 指挥中心 · 派遣员"."""
+    return post_name(appointment.post)
+
+
+def post_name(post: Post) -> str:
+    """A post in words: its area, its organization without repeating the area, and its type."""
+    area = post.area.name if post.area else ""
+    organization = post.organization.name.removeprefix(area) if post.organization else ""
+    return " · ".join(part for part in (area, organization, post.type.name) if part)

@@ -1,0 +1,51 @@
+"""Over which areas an account has a power. All are subqueries: authorisation is a condition of the
+statement it guards, never a list of ids carried through Python."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from yiwang.structure.posts.models import Appointment
+from yiwang.structure.posts.queries.active import empowered_appointments
+
+
+def reach_of(account_id: int, power: str, on: date) -> QuerySet[Appointment, Any]:
+    """The areas at the roots of the reach: where the posts are that give the power.
+
+    A post without an area reaches nothing; its holder works on the tasks given to it.
+    """
+    return (
+        empowered_appointments(account_id, on, power)
+        .filter(post__area__isnull=False)
+        .values_list("post__area", flat=True)
+    )
+
+
+def areas_in_reach(account_id: int, power: str, on: date) -> QuerySet[Appointment, Any]:
+    """The ids of all areas at and below those roots, for `area_id__in`."""
+    return (
+        empowered_appointments(account_id, on, power)
+        .filter(post__area__isnull=False)
+        .values_list("post__area__descent__area", flat=True)
+    )
+
+
+def reaches(account_id: int, power: str, on: date, *, area: str = "area") -> Exists:
+    """The same as a condition on rows that have an area: the field called `area` is in reach."""
+    return Exists(
+        empowered_appointments(account_id, on, power).filter(
+            post__area__descent__area=OuterRef(area)
+        )
+    )
+
+
+def has_power(account_id: int, power: str, on: date) -> bool:
+    """Whether the account has the power anywhere: for doors that open to a power."""
+    return reach_of(account_id, power, on).exists()
+
+
+def powers_of(account_id: int, on: date) -> set[str]:
+    """Every power the account has anywhere, in one query: for menus and home pages."""
+    lists = empowered_appointments(account_id, on).values_list("post__type__powers", flat=True)
+    return {power for powers in lists for power in powers}
