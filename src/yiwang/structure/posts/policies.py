@@ -12,9 +12,7 @@ from yiwang.structure.posts.queries import capacity_with, in_capacity
 
 NO_POST = _("There is no such post. Choose one from the list.")
 NO_APPOINTMENT = _("There is no such appointment. Choose one from the list.")
-NOT_YOURS = _(
-    "You do not appoint people to this post. Ask who has the power to appoint for its area."
-)
+NOT_YOURS = _("You do not appoint people to this post. Ask who appoints for its area.")
 NOT_YOURSELF = _("Nobody decides about their own appointment. Ask a colleague who appoints.")
 
 
