@@ -1,0 +1,145 @@
+"""Every kind of step needs some settings and acts, and has no use for others.
+
+What would have no effect is refused as well: its writer believed that it had one.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.work.workflows.acts import ACTS
+from yiwang.work.workflows.definition.schema import Action, Definition, Step
+from yiwang.work.workflows.proof.finding import Finding, at_step, finding
+from yiwang.work.workflows.proof.graph import LEADING_EFFECTS, OPENING_EFFECTS
+
+ROLES: dict[str, set[str]] = {  # kind of step -> whose acts it may offer
+    "single": {"actor"},
+    "joint": {"handler", "coordinator"},
+    "reporter": {"reporter"},
+    "end": set(),
+}
+NEEDED = {  # kind of step -> settings it cannot do without
+    "single": ("post",),
+    "joint": ("post", "when_done"),
+    "reporter": ("resolve",),
+    "end": ("outcome",),
+}
+NEEDED_ACTS: dict[str, set[str]] = {
+    "single": set(),
+    "joint": {"finish"},
+    "reporter": {"expire"},
+    "end": set(),
+}
+IDLE = {  # kind of step -> settings that would have no effect
+    "single": ("coordinator", "when_done", "acknowledge", "stage_signed", "outcome"),
+    "joint": ("triage", "route", "outcome"),
+    "reporter": (
+        *("post", "coordinator", "when_done", "acknowledge", "stage_signed"),
+        *("escalate", "not_by", "triage", "route", "outcome"),
+    ),
+    "end": (
+        *("post", "coordinator", "when_done", "acknowledge", "stage_signed"),
+        *("resolve", "escalate", "not_by", "triage", "route"),
+    ),
+}
+
+
+def check_shape(definition: Definition) -> Iterator[Finding]:
+    """Findings of the rules that a step's settings and acts have to follow, whatever its ways."""
+    for key, step in definition.steps.items():
+        yield from _needed(key, step)
+        yield from _idle(key, step)
+        yield from _limits(definition, key, step)
+        for index, action in enumerate(step.actions):
+            yield from _act_fits(key, step, index, action)
+            yield from _act_leads(key, index, action)
+        yield from _joint_is_dispatched_to(definition, key, step)
+    yield from _start(definition)
+
+
+def _needed(key: str, step: Step) -> Iterator[Finding]:
+    sentence = _("“{step}” is a step of the kind “{kind}” and needs “{missing}”.")
+    for setting in NEEDED[step.kind]:
+        if not getattr(step, setting):
+            yield at_step("setting_missing", sentence, key, kind=step.kind, missing=setting)
+    acts = {action.act for action in step.actions}
+    signs = step.kind == "joint" and (step.acknowledge or step.stage_signed)
+    for act in sorted(NEEDED_ACTS[step.kind] | ({"acknowledge"} if signs else set())):
+        if act not in acts:
+            yield at_step("act_missing", sentence, key, kind=step.kind, missing=act)
+    if "return" in acts and not (step.coordinator and "redirect" in acts):
+        sentence = _("Tasks of “{step}” can be returned: it needs “coordinator” and “redirect”.")
+        yield at_step("returns_have_a_way", sentence, key)
+
+
+def _idle(key: str, step: Step) -> Iterator[Finding]:
+    sentence = _("“{setting}” has no effect in “{step}”, which is a step of the kind “{kind}”.")
+    for setting in IDLE[step.kind]:
+        if getattr(step, setting):
+            yield at_step("setting_idle", sentence, key, setting, setting=setting, kind=step.kind)
+    if step.escalate and not (step.resolve or step.acknowledge):
+        sentence = _("“{step}” says who is told when it is late, but has no limit.")
+        yield at_step("limit_missing", sentence, key, "escalate")
+
+
+def _limits(definition: Definition, key: str, step: Step) -> Iterator[Finding]:
+    for purpose, limit in (("acknowledge", step.acknowledge), ("resolve", step.resolve)):
+        if limit is None:
+            continue
+        if not definition.calendar:
+            sentence = _("“{step}” has a limit, and the workflow names no calendar to count by.")
+            yield at_step("limit_has_a_calendar", sentence, key, purpose)
+        if limit.remind is not None and limit.remind >= limit.value:
+            sentence = _("“{step}” reminds earlier than its limit begins to run.")
+            yield at_step("reminder_in_time", sentence, key, purpose, "remind")
+
+
+def _act_fits(key: str, step: Step, index: int, action: Action) -> Iterator[Finding]:
+    if step.kind == "end":
+        sentence = _("“{step}” is an end, so nothing can be done there: “{act}” has to go.")
+        yield at_step("nothing_after_the_end", sentence, key, "actions", index, act=action.act)
+    elif ACTS[action.act].role not in ROLES[step.kind]:
+        sentence = _("“{act}” cannot be done in “{step}”, which is a step of the kind “{kind}”.")
+        words = {"act": action.act, "kind": step.kind}
+        yield at_step("act_fits", sentence, key, "actions", index, "act", **words)
+
+
+def _act_leads(key: str, index: int, action: Action) -> Iterator[Finding]:
+    act = ACTS[action.act]
+    place = ("actions", index)
+    leads = act.effect in LEADING_EFFECTS
+    if leads and action.to is None:
+        sentence = _("“{action}” of “{step}” needs “to”: the step that it leads to.")
+        yield at_step("act_leads", sentence, key, *place, action=action.key)
+    if (action.to and not leads) or (action.to_dissatisfied and action.act != "rate"):
+        sentence = _("“{action}” of “{step}” leads nowhere, whatever stands after “to”.")
+        yield at_step("act_leads", sentence, key, *place, action=action.key)
+    if action.gate and "organizations" not in act.needs:
+        sentence = _("“{action}” of “{step}” names no organizations for the gate to look at.")
+        yield at_step("setting_idle", sentence, key, *place, "gate", action=action.key)
+
+
+def _joint_is_dispatched_to(definition: Definition, key: str, step: Step) -> Iterator[Finding]:
+    """Only dispatch and rework name the handlers that a joint step consists of."""
+    sentence = _(
+        "“{act}” leads from “{step}” to “{target}”: dispatch and rework lead to joint steps, "
+        "and nothing else does."
+    )
+    kinds = {name: other.kind for name, other in definition.steps.items()}
+    for index, action in enumerate(step.actions):
+        opens = ACTS[action.act].effect in OPENING_EFFECTS
+        for target in (action.to, action.to_dissatisfied):
+            if target in kinds and (kinds[target] == "joint") != opens:
+                words = {"act": action.act, "target": target}
+                yield at_step("joint_entered", sentence, key, "actions", index, "to", **words)
+    if step.when_done and kinds.get(step.when_done) == "joint":
+        words = {"act": "when_done", "target": step.when_done}
+        yield at_step("joint_entered", sentence, key, "when_done", **words)
+
+
+def _start(definition: Definition) -> Iterator[Finding]:
+    start = definition.steps.get(definition.start)
+    if start is not None and start.kind in ("joint", "end"):
+        sentence = _("The workflow cannot start at “{step}”, which is a step of the kind “{kind}”.")
+        where = ("start",)
+        yield finding("start_fits", sentence, where=where, step=definition.start, kind=start.kind)
