@@ -12,11 +12,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from yiwang.structure.territory.surfaces import METRES_PER_DEGREE
+
 NEAR_M = 25.0  # a phone's position is good to 5–10 m in the open, and two to three times that
 # between buildings: an area this near may be the one that was meant
 LINE_REACH_M = 30.0  # half a wide road and its pavement, plus the same uncertainty
 TOUCHING_M = 0.001  # shared borders are stored twice; rounding must not open a gap between them
-METRES_PER_DEGREE = 111_320.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from yiwang.foundation.refusals import NotFound
 from yiwang.structure.territory.models import Area, AreaAncestor, AreaLink, Net
 
 BETWEEN_NAMES = " / "
+NO_SUCH_AREA = _("There is no such area. Choose one from the list.")
 
 
 def primary_net() -> Net:
@@ -100,7 +101,7 @@ def links_of(area_id: int) -> list[AreaLink]:
 
 def _found(found: Area | None) -> Area:
     if found is None:
-        raise NotFound(_("There is no such area. Choose one from the list."))
+        raise NotFound(NO_SUCH_AREA)
     return found
 
 
