@@ -40,7 +40,10 @@ def check_photo(upload: BinaryIO, *, field: str = "photos") -> CheckedPhoto:
     Refuses (Invalid, naming `field`) what is no JPEG, PNG or WebP after reading a few bytes, what
     is larger than MAX_BYTES after reading that much, and what is damaged or has too many pixels.
     """
-    picture = _upright(_decoded(_read(upload, field), field))
+    picture = _decoded(_read(upload, field), field)
+    if picture.mode != "P":  # colours of a palette cannot be blended before they are RGB
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first: every copy after it is small
+    picture = _upright(picture)
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     small = picture.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
