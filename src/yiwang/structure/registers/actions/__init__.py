@@ -1,0 +1,1 @@
+"""What can be done with registers: publish a new version."""

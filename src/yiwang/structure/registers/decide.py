@@ -1,0 +1,83 @@
+"""Deciding by a register: the first entry that fits decides, and every entry tried is explained.
+
+A dry run is the same call: deciding changes nothing.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+
+from yiwang.structure.registers.fitting import Facts, why, why_not
+from yiwang.structure.registers.models import Entry
+from yiwang.structure.registers.queries import current_version
+
+__all__ = ["Considered", "Decision", "Facts", "RuledBy", "decide"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuledBy:
+    """The entry that decided, as it stood in its version."""
+
+    id: int
+    key: str
+    title: str
+    title_en: str
+    outcome: dict[str, Any]  # Any: what the effect of the register takes
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An entry that was tried, and why it fits or does not, in words for people."""
+
+    key: str
+    title: str
+    fits: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`version` is the number that held on the day, None when none did; `entry` None: none fits."""
+
+    register_key: str
+    version: int | None
+    entry: RuledBy | None
+    considered: tuple[Considered, ...]
+    register_name: str = ""
+
+
+def decide(register_key: str, facts: Facts) -> Decision:
+    """Try the entries that hold on `facts.on` in their order, up to the first that fits."""
+    version = current_version(register_key, facts.on)
+    if version is None:
+        return Decision(register_key, None, None, ())
+    considered: list[Considered] = []
+    ruling = None
+    for entry in _entries(version.pk, facts):
+        reason = why_not(entry, facts, is_area_below=entry.fits_area)
+        said = reason or why(entry, facts)
+        considered.append(Considered(entry.key, entry.title, not reason, said))
+        if not reason:
+            ruling = _ruling(entry)
+            break
+    return Decision(register_key, version.number, ruling, tuple(considered), version.register.name)
+
+
+def _entries(version_id: int, facts: Facts) -> Any:  # Any: annotated entries
+    below = Q(area__descent__area=facts.area_id) if facts.area_id else Q(pk=None)
+    return (
+        Entry.objects.filter(version=version_id)
+        .annotate(below=FilteredRelation("area__descent", condition=below))
+        .annotate(fits_area=Q(below__isnull=False))
+        .select_related("area")
+        .defer("area__geometry")
+        .order_by("position")
+    )
+
+
+def _ruling(entry: Entry) -> RuledBy:
+    return RuledBy(
+        entry.pk, entry.key, entry.title, entry.title_en, dict(entry.outcome), entry.basis
+    )
