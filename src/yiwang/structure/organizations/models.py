@@ -31,7 +31,7 @@ class Organization(models.Model):
 
 
 class OrganizationLink(models.Model):
-    """A dated typed relation: owns, manages, uses, guides, member_of, co_builds, hosts, supports."""
+    """A dated typed relation: one body owns, manages, uses, guides, hosts or supports another …"""
 
     source = models.ForeignKey(Organization, models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Organization, models.CASCADE, related_name="links_in")

@@ -1,0 +1,1 @@
+"""What changes organizations and the links between them."""

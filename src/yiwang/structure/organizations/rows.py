@@ -1,0 +1,32 @@
+"""Organizations and links as they are handed over for loading: areas by id, each other by code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRow:
+    """One body. `area_id` is the territory it serves; a body outside has a `place` instead.
+
+    Without `valid_from` it begins on the day it is loaded; `valid_to` is exclusive.
+    """
+
+    code: str
+    name: str
+    kind: str
+    name_en: str = ""
+    function: str = ""
+    area_id: int | None = None
+    place: str = ""
+    state: str = "active"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """`source` owns, manages, uses, guides, is member_of, co_builds, hosts or supports `target`."""
+
+    source: str
+    target: str
+    kind: str
