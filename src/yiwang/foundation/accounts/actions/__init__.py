@@ -1,0 +1,1 @@
+"""What changes accounts. Signing in and passwords are django-allauth's business."""

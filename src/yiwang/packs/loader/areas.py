@@ -1,0 +1,127 @@
+"""Nets and areas: listed ones checked, counted ones made, parents before children."""
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+import shapely
+from django.utils.translation import gettext as _
+
+from yiwang.packs.loader.faults import Spot
+from yiwang.packs.loader.patterns import Filling, ordinal
+from yiwang.packs.loader.reading import Document, Line, Reading
+from yiwang.packs.loader.schema.net import AreaLine, NetFile, Pieces
+from yiwang.packs.pack import AreaContent, NetContent
+
+
+def read_nets(reading: Reading, paths: Sequence[str], mention: Spot) -> list[NetContent]:
+    """Every net of the pack with its areas; exactly one net is the primary one."""
+    documents = [reading.toml(path, NetFile, mention) for path in paths]
+    nets = [_net(reading, document) for document in documents if document]
+    primary = [net.file.key for net in nets if net.file.is_primary]
+    if len(nets) == len(paths) and nets and len(primary) != 1:
+        reading.fault(
+            mention,
+            _("One net is the primary one: write is_primary = true in it and in no other."),
+        )
+    return nets
+
+
+def _net(reading: Reading, document: Document[NetFile]) -> NetContent:
+    folder = PurePosixPath(document.path).parent
+    lines = reading.csv(str(folder / document.value.areas), AreaLine, document.spot("areas"))
+    _check_areas(reading, document.value, lines)
+    areas = _parents_first(reading, lines)
+    if document.value.pieces:
+        areas += _pieces(reading, document, areas)
+    return NetContent(document.value, reading.folder / folder, areas)
+
+
+def _check_areas(reading: Reading, net: NetFile, lines: Sequence[Line[AreaLine]]) -> None:
+    depth = {level.key: number for number, level in enumerate(net.levels)}
+    first: dict[str, Line[AreaLine]] = {}
+    for line in lines:
+        known = first.setdefault(line.value.code, line)
+        if known is not line:
+            reading.fault(
+                line.spot,
+                _("The code %(code)s is used in line %(line)s already: give this area another.")
+                % {"code": line.value.code, "line": known.spot.line},
+            )
+    for line in lines:
+        _check_area(reading, line, first, depth)
+
+
+def _check_area(
+    reading: Reading,
+    line: Line[AreaLine],
+    known: dict[str, Line[AreaLine]],
+    depth: dict[str, int],
+) -> None:
+    area = line.value
+    if area.level not in depth:
+        words = {"level": area.level, "known": ", ".join(depth)}
+        reading.fault(line.spot, _("There is no level %(level)s; known are: %(known)s.") % words)
+    if area.wkt and shapely.from_wkt(area.wkt, on_invalid="ignore") is None:
+        reading.fault(line.spot, _("The wkt is no geometry: copy it whole from where it was made."))
+    if not area.parent:
+        return
+    above = known.get(area.parent)
+    if above is None:
+        reading.fault(
+            line.spot,
+            _("There is no area %(code)s to lie in: add it, or correct the parent.")
+            % {"code": area.parent},
+        )
+    elif depth.get(above.value.level, -1) >= depth.get(area.level, len(depth)):
+        words = {"level": area.level, "above": above.value.level}
+        reading.fault(line.spot, _("A %(level)s cannot lie in a %(above)s.") % words)
+
+
+def _parents_first(reading: Reading, lines: Sequence[Line[AreaLine]]) -> list[AreaContent]:
+    """The areas in tree order. Those whose parents run in a circle are faults."""
+    below: dict[str, list[Line[AreaLine]]] = {}
+    for line in lines:
+        below.setdefault(line.value.parent, []).append(line)
+    ordered = list(below.get("", []))
+    for line in ordered:  # grows while it is walked: breadth first
+        ordered.extend(below.get(line.value.code, []))
+    codes = {line.value.code for line in lines}
+    reached = {line.value.code for line in ordered}
+    for line in lines:
+        if line.value.code not in reached and line.value.parent in codes:
+            reading.fault(
+                line.spot,
+                _("%(code)s lies in itself, by way of %(parent)s: correct the parent.")
+                % {"code": line.value.code, "parent": line.value.parent},
+            )
+    return [AreaContent(line.value, line.spot) for line in ordered]
+
+
+def _pieces(
+    reading: Reading, document: Document[NetFile], areas: Sequence[AreaContent]
+) -> list[AreaContent]:
+    pieces = document.value.pieces
+    assert pieces is not None
+    if pieces.level not in {level.key for level in document.value.levels}:
+        reading.fault(
+            document.spot("pieces", "level"),
+            _("There is no level %(level)s in this net.") % {"level": pieces.level},
+        )
+    filling = Filling(reading, document.spot("pieces"))
+    return [
+        _piece(pieces, filling, area, number)
+        for area in areas
+        for number in range(1, area.line.pieces + 1)
+    ]
+
+
+def _piece(pieces: Pieces, filling: Filling, above: AreaContent, number: int) -> AreaContent:
+    words = {"parent": above.line.code, "number": number, "ordinal": ordinal(number)}
+    line = AreaLine(
+        code=filling.fill(pieces.code, words),
+        parent=above.line.code,
+        level=pieces.level,
+        name=filling.fill(pieces.name, words),
+        name_en=filling.fill(pieces.name_en, words),
+    )
+    return AreaContent(line, above.spot)

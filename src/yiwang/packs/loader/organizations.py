@@ -1,0 +1,85 @@
+"""Organizations: patterns laid over the primary net, single ones, and their links."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from yiwang.packs.loader.faults import Spot
+from yiwang.packs.loader.patterns import Filling
+from yiwang.packs.loader.reading import Document, Reading
+from yiwang.packs.loader.schema.organizations import (
+    LinkPart,
+    OrganizationPart,
+    OrganizationPattern,
+    OrganizationsFile,
+)
+from yiwang.packs.loader.tree import AreaTree
+from yiwang.packs.pack import AreaContent, OrganizationContent
+
+
+def read_organizations(
+    reading: Reading, path: str, mention: Spot, tree: AreaTree
+) -> list[OrganizationContent]:
+    """Every organization of the pack, checked against the areas and against each other."""
+    document = reading.toml(path, OrganizationsFile, mention)
+    if document is None:
+        return []
+    found = list(_from_patterns(reading, document, tree))
+    for number, row in enumerate(document.value.rows):
+        found.append(OrganizationContent(row, document.spot("rows", number)))
+    _check(reading, found, tree)
+    return found
+
+
+def _from_patterns(
+    reading: Reading, document: Document[OrganizationsFile], tree: AreaTree
+) -> Iterator[OrganizationContent]:
+    for number, pattern in enumerate(document.value.patterns):
+        spot = document.spot("patterns", number)
+        tree.check_levels(reading, spot, pattern.levels)
+        filling = Filling(reading, spot)
+        areas = tree.of(pattern.levels, pattern.areas)[: pattern.first]
+        for area in areas:
+            yield OrganizationContent(_filled(pattern, filling, tree, area), spot)
+
+
+def _filled(
+    pattern: OrganizationPattern, filling: Filling, tree: AreaTree, area: AreaContent
+) -> OrganizationPart:
+    words = tree.words(area)
+    return OrganizationPart(
+        code=filling.fill(pattern.code, words),
+        name=filling.fill(pattern.name, words),
+        name_en=filling.fill(pattern.name_en, words) if area.line.name_en else "",
+        kind=pattern.kind,
+        function=pattern.function,
+        area=area.line.code,
+        links=[
+            LinkPart(kind=link.kind, to=filling.fill(link.to, words))
+            for link in pattern.links
+            if area.line.parent or "{parent}" not in link.to
+        ],
+    )
+
+
+def _check(reading: Reading, found: Sequence[OrganizationContent], tree: AreaTree) -> None:
+    first: dict[str, OrganizationContent] = {}
+    for each in found:
+        known = first.setdefault(each.part.code, each)
+        if known is not each:
+            words = {"code": each.part.code, "line": known.spot.line}
+            reading.fault(
+                each.spot,
+                _("The code %(code)s is used in line %(line)s already: give this one another.")
+                % words,
+            )
+        if each.part.area:
+            tree.check_known(reading, each.spot, each.part.area)
+    for each in found:
+        for link in each.part.links:
+            if link.to not in first:
+                reading.fault(
+                    each.spot,
+                    _("There is no organization %(code)s to link to: add it or correct the code.")
+                    % {"code": link.to},
+                )

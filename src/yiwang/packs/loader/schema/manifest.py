@@ -1,0 +1,26 @@
+"""`pack.toml`: what the pack is called and which files it is made of."""
+
+from datetime import date
+
+from yiwang.packs.loader.schema.parts import Key, Name, Part
+
+
+class Manifest(Part):
+    """Paths are relative to the folder of the pack; what is not listed is not loaded."""
+
+    key: Key
+    name: Name
+    name_en: Name
+    about: str = ""
+    about_en: str = ""
+    version: str
+    starts_on: date  # from when areas, organizations and appointments are valid
+    calendars: list[str] = []
+    nets: list[str] = []
+    organizations: str | None = None
+    posts: str | None = None
+    staff: str | None = None
+    case_types: str | None = None
+    registers: list[str] = []
+    workflows: list[str] = []
+    mechanisms: str | None = None  # read by `yiwang pack coverage` only

@@ -1,0 +1,87 @@
+"""Registers with their entries, and case types."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from yiwang.packs.loader.schema.parts import Key, LimitText, Listed, Name, Part
+
+EffectName = Literal[
+    "route", "triage", "gate", "procedure", "standard", "target", "delegation", "none"
+]
+
+
+class EntryPart(Part):
+    """If all that is given here fits, `outcome` holds. `kind` also stands for the types below."""
+
+    key: str = Field(max_length=60)
+    title: str = Field(max_length=200)
+    title_en: str = ""
+    kind: str = ""
+    nature: str = ""
+    area: str = ""
+    words: list[str] = []
+    outcome: dict[str, Any] = {}  # Any: what the register's effect takes
+    basis: str = ""
+
+
+class EntryLine(Part):
+    """An entry as a row. Cells called functions, nature, steps … make up the outcome."""
+
+    key: str = Field(max_length=60)
+    title: str = Field(max_length=200)
+    title_en: str = ""
+    kind: str = ""
+    nature: str = ""
+    area: str = ""
+    words: Listed = []
+    basis: str = ""
+    to_nature: str = ""
+    functions: Listed = []
+    steps: Listed = []
+    signs: str = ""
+    publishes: str = ""
+    level: str = ""
+    value: float | None = None
+    admitted: bool | None = None
+
+
+class RegisterFile(Part):
+    """A register. Entries are listed here, or in the CSV file `table` beside this one."""
+
+    key: Key
+    name: Name
+    name_en: str = ""
+    effect: EffectName
+    owner: str = ""  # code of an organization
+    basis: str = ""
+    effective_from: date
+    entries: list[EntryPart] = []
+    table: str | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> "RegisterFile":
+        if self.entries and self.table:
+            raise ValueError("give either entries or a table, not both")
+        return self
+
+
+class CaseTypeLine(Part):
+    """A case type; `sanitation.litter` lies below `sanitation`."""
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$", max_length=80)
+    name: Name
+    name_en: str = ""
+    hint: str = ""
+    hint_en: str = ""
+    acknowledge: LimitText | None = None
+    resolve: LimitText | None = None
+    evidence: Listed = []
+    words: Listed = []
+    workflow: str = ""
+    is_confidential: bool = False
+    is_contact_needed: bool = False
+    is_offered: bool = True
+    like_radius_m: int = Field(default=200, ge=0)
+    like_days: int = Field(default=30, ge=0)

@@ -1,0 +1,63 @@
+"""Fictitious staff: named accounts, one account for each post of a type, and a crowd by seed."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from yiwang.packs.loader.schema.parts import Key, Part
+
+Mode = Literal["full_time", "concurrent", "seconded", "stationed", "paired", "standby", "volunteer"]
+
+
+class HeldPart(Part):
+    """A post held: by type, and by organization and/or area as the post has them."""
+
+    type: Key
+    organization: str = ""
+    area: str = ""
+    mode: Mode = "full_time"
+    is_primary: bool = True
+
+
+class AccountPart(Part):
+    """A named account, which signs in with the password of the file."""
+
+    username: str = Field(max_length=150)
+    name: str = Field(max_length=60)
+    shows: str = ""  # what this account is for, printed when the demonstration starts
+    shows_en: str = ""
+    posts: list[HeldPart]
+
+
+class StaffPattern(Part):
+    """An account for every post of `type` that nobody holds yet, within these areas if given.
+
+    Texts may hold {code}, {name}, {parent} and {parent_name} of the post's area.
+    """
+
+    type: Key
+    functions: list[str] = []
+    levels: list[str] = []
+    within: list[str] = []
+    username: str
+    name: str
+    signs_in: bool = False
+
+
+class Crowd(Part):
+    """So many people in all, to fill every post of a team: leaders full-time, one each; the rest
+    hold specialists' posts, some of them the same specialty in two neighbouring areas."""
+
+    team: str
+    people: int = Field(ge=1)
+    username: str  # may hold {number}
+    seed: int
+    surnames: str = Field(min_length=1)
+    given_names: str = Field(min_length=2)
+
+
+class StaffFile(Part):
+    password: str = ""
+    accounts: list[AccountPart] = []
+    patterns: list[StaffPattern] = []
+    crowds: list[Crowd] = []

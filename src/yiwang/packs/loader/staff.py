@@ -1,0 +1,128 @@
+"""Fictitious people and the posts they hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from yiwang.packs.loader.crowd import crowd_of
+from yiwang.packs.loader.faults import Spot
+from yiwang.packs.loader.patterns import Filling
+from yiwang.packs.loader.posts import PostLayout
+from yiwang.packs.loader.reading import Document, Reading
+from yiwang.packs.loader.schema.posts import PostsFile
+from yiwang.packs.loader.schema.staff import HeldPart, StaffFile, StaffPattern
+from yiwang.packs.pack import HeldContent, PersonContent, PostAt
+
+
+@dataclass
+class Staff:
+    """People by username, and what they hold."""
+
+    people: dict[str, PersonContent] = field(default_factory=dict)
+    held: list[HeldContent] = field(default_factory=list)
+    taken: set[PostAt] = field(default_factory=set)  # posts with a primary holder
+
+    def hold(self, held: HeldContent) -> None:
+        self.held.append(held)
+        if held.is_primary:
+            self.taken.add(held.post)
+
+
+def read_staff(
+    reading: Reading, document: Document[StaffFile], layout: PostLayout, posts: PostsFile
+) -> Staff:
+    """Everybody of the pack: named accounts first, then patterns, then crowds."""
+    staff = Staff()
+    for number, account in enumerate(document.value.accounts):
+        spot = document.spot("accounts", number)
+        _add(reading, spot, staff, PersonContent(account.username, account.name, True))
+        for place, part in enumerate(account.posts):
+            spot = document.spot("accounts", number, "posts", place)
+            _hold_named(reading, spot, staff, layout, account.username, part)
+    _check_password(reading, document)
+    for number, pattern in enumerate(document.value.patterns):
+        _lay(reading, document.spot("patterns", number), staff, layout, pattern)
+    teams = {team.key: team for team in posts.teams}
+    for number, crowd in enumerate(document.value.crowds):
+        spot = document.spot("crowds", number)
+        if crowd.team not in teams:
+            reading.fault(spot, _("There is no team %(key)s in posts.toml.") % {"key": crowd.team})
+            continue
+        crowd_of(reading, spot, crowd, teams[crowd.team]).fill(staff, layout)
+    return staff
+
+
+def _add(reading: Reading, spot: Spot, staff: Staff, person: PersonContent) -> None:
+    if person.username in staff.people:
+        reading.fault(
+            spot,
+            _("The user name %(name)s is given twice: choose another.") % {"name": person.username},
+        )
+    staff.people[person.username] = person
+
+
+def _hold_named(
+    reading: Reading, spot: Spot, staff: Staff, layout: PostLayout, username: str, part: HeldPart
+) -> None:
+    fitting = list(_fitting(part, layout))
+    if len(fitting) != 1:
+        words = {"type": part.type, "where": part.organization or part.area, "n": len(fitting)}
+        reading.fault(
+            spot,
+            _(
+                "%(n)s posts %(type)s are at “%(where)s”, but exactly one must be meant: "
+                "name its type, organization and area as posts.toml lays them."
+            )
+            % words,
+        )
+        return
+    post = fitting[0]
+    if part.is_primary and post in staff.taken:
+        reading.fault(spot, _("This post has a primary holder already: is_primary = false here."))
+    staff.hold(HeldContent(post, username, part.mode, part.is_primary))
+
+
+def _fitting(part: HeldPart, layout: PostLayout) -> Iterator[PostAt]:
+    for post in layout.posts:
+        if post.type == part.type and (
+            (not part.organization or post.organization == part.organization)
+            and (not part.area or post.area == part.area)
+        ):
+            yield post
+
+
+def _check_password(reading: Reading, document: Document[StaffFile]) -> None:
+    file = document.value
+    signs_in = bool(file.accounts) or any(pattern.signs_in for pattern in file.patterns)
+    if signs_in and len(file.password) < 8:
+        reading.fault(
+            document.spot("password"),
+            _("Accounts sign in, so a password of at least 8 characters is needed."),
+        )
+
+
+def _lay(
+    reading: Reading, spot: Spot, staff: Staff, layout: PostLayout, pattern: StaffPattern
+) -> None:
+    layout.tree.check_levels(reading, spot, pattern.levels)
+    for code in pattern.within:
+        layout.tree.check_known(reading, spot, code)
+    filling = Filling(reading, spot)
+    functions = {each.part.code: each.part.function for each in layout.organizations}
+    wanted = [
+        post
+        for post in layout.posts
+        if post.type == pattern.type and post not in staff.taken
+        if not pattern.functions or functions.get(post.organization) in pattern.functions
+        if layout.tree.is_within(post.area, pattern.within)
+    ]
+    for post in wanted:
+        area = layout.tree.by_code.get(post.area)
+        if area is None or (pattern.levels and area.line.level not in pattern.levels):
+            continue
+        words = layout.tree.words(area) | {"function": functions.get(post.organization, "")}
+        username = filling.fill(pattern.username, words)
+        person = PersonContent(username, filling.fill(pattern.name, words), pattern.signs_in)
+        _add(reading, spot, staff, person)
+        staff.hold(HeldContent(post, username, "full_time", True))

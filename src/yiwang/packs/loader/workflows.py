@@ -1,0 +1,77 @@
+"""Workflow definitions: read by the app that runs them, proved as far as can be without a database,
+and checked against the post types, registers and calendars of the pack."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.toml_lines import Path, line_of, lines_of
+from yiwang.packs.loader.faults import Spot
+from yiwang.packs.loader.reading import Reading
+from yiwang.packs.pack import WorkflowContent
+from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.proof import prove_graph
+
+Named = tuple[str, str, Path]  # what kind of thing, its key, where it is named
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowNames:
+    """What a definition of this pack may name."""
+
+    post_types: Collection[str]
+    registers: Collection[str]
+    calendars: Collection[str]
+
+
+def read_workflows(
+    reading: Reading, paths: Sequence[str], mention: Spot, names: WorkflowNames
+) -> list[WorkflowContent]:
+    """The definitions of the pack, proved."""
+    found = []
+    for path in paths:
+        text = reading.text(path, mention)
+        if text is not None:
+            found.append(WorkflowContent(path, text))
+            _check(reading, path, text, names)
+    return found
+
+
+def _check(reading: Reading, path: str, text: str, names: WorkflowNames) -> None:
+    try:
+        definition = read_definition(text, path)
+    except FaultyDefinition as faulty:
+        for fault in faulty.faults:
+            reading.fault(Spot(path, fault.line), str(fault.message))
+        return
+    lines = lines_of(text)
+    for finding in prove_graph(definition):
+        reading.fault(Spot(path, line_of(lines, finding.where)), str(finding.sentence))
+    for kind, key, where in _named(definition):
+        if key not in getattr(names, kind):
+            reading.fault(Spot(path, line_of(lines, where)), _sentence(kind) % {"key": key})
+
+
+def _named(definition: Definition) -> Iterator[Named]:
+    yield "calendars", definition.calendar, ("calendar",)
+    for key, step in definition.steps.items():
+        at: Path = ("steps", key)
+        posts = {"post": step.post, "coordinator": step.coordinator}
+        yield from (("post_types", post, (*at, name)) for name, post in posts.items() if post)
+        for number, post in enumerate(step.escalate):
+            yield "post_types", post, (*at, "escalate", number)
+        registers = {"triage": step.triage, "route": step.route}
+        yield from (("registers", each, (*at, name)) for name, each in registers.items() if each)
+        for number, action in enumerate(step.actions):
+            if action.gate:
+                yield "registers", action.gate, (*at, "actions", number, "gate")
+
+
+def _sentence(kind: str) -> str:
+    if kind == "post_types":
+        return _("There is no post type %(key)s: define it in posts.toml or correct the key.")
+    if kind == "registers":
+        return _("There is no register %(key)s in the pack: add it or correct the key.")
+    return _("There is no calendar %(key)s in the pack: add it or correct the key.")

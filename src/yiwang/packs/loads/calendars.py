@@ -1,0 +1,39 @@
+"""Working calendars."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from yiwang.foundation.changes import Change
+from yiwang.foundation.clocks.actions.load_calendar import load_calendar
+from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec
+from yiwang.foundation.records.actor import Actor
+from yiwang.packs.pack import CalendarContent, Pack
+
+
+def load_calendars(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """Every calendar of the pack."""
+    for content in pack.calendars:
+        yield load_calendar(_spec(content), _days(content), actor=actor, now=now)
+
+
+def _spec(content: CalendarContent) -> CalendarSpec:
+    file = content.file
+    return CalendarSpec(
+        key=file.key,
+        name=file.name,
+        name_en=file.name_en,
+        timezone=file.timezone,
+        week=file.week,
+        announced_from=file.announced_from,
+        announced_through=file.announced_through,
+    )
+
+
+def _days(content: CalendarContent) -> list[DaySpec]:
+    source = content.file.source
+    return [
+        DaySpec(
+            day=line.day, is_working=line.is_working, name=line.name, source=line.source or source
+        )
+        for line in content.days
+    ]

@@ -1,0 +1,55 @@
+"""The order in which a pack is loaded: what others stand on comes first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.changes import Change
+from yiwang.foundation.records.actor import Actor
+from yiwang.packs.installed import Progress
+from yiwang.packs.loads.calendars import load_calendars
+from yiwang.packs.loads.nets import DrawnNets, load_nets
+from yiwang.packs.loads.organizations import load_bodies
+from yiwang.packs.loads.people import load_people
+from yiwang.packs.loads.rules import load_registers, load_types, publish_workflows
+from yiwang.packs.loads.shapes import draw_nets
+from yiwang.packs.pack import Pack
+
+Load = Callable[[], Iterator[Change]]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A pack with its geometry, ready to be loaded."""
+
+    pack: Pack
+    progress: Progress
+    drawn: DrawnNets = field(default_factory=dict)
+
+
+def prepare(pack: Pack, progress: Progress) -> Prepared:
+    """Cut the geometry that has to be cut: the slow part, outside any transaction."""
+    progress(_("Drawing the map"), 0, 7)
+    return Prepared(pack, progress, draw_nets(pack))
+
+
+def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[Change]:
+    """Load all of it and say what changed. Called inside the transaction of an install."""
+    pack = prepared.pack
+    loads: list[tuple[str, Load]] = [
+        (_("Calendars"), lambda: load_calendars(pack, actor=actor, now=now)),
+        (_("Areas"), lambda: load_nets(pack, prepared.drawn, actor=actor, now=now)),
+        (_("Organizations"), lambda: load_bodies(pack, actor=actor, now=now)),
+        (_("Posts and people"), lambda: load_people(pack, actor=actor, now=now)),
+        (_("Registers"), lambda: load_registers(pack, actor=actor, now=now)),
+        (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),
+        (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
+    ]
+    changes: list[Change] = []
+    for step, (what, load) in enumerate(loads):
+        prepared.progress(what, step, len(loads))
+        changes.extend(change for change in load() if change)
+    prepared.progress(_("Done"), len(loads), len(loads))
+    return changes

@@ -1,0 +1,74 @@
+"""Registers, workflows and case types."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from yiwang.foundation.changes import Change, change_of
+from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.toml_lines import line_of, lines_of
+from yiwang.packs.loader.faults import Fault, FaultyPack
+from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart
+from yiwang.packs.loads.codes import area_ids, organization_ids
+from yiwang.packs.pack import Pack, WorkflowContent
+from yiwang.structure.registers.actions.load_register import load_register
+from yiwang.structure.registers.rows import EntryRow, RegisterSpec
+from yiwang.work.cases.actions.load_case_types import CaseTypeRow, load_case_types
+from yiwang.work.workflows.actions.publish import Unproved, publish
+
+
+def load_registers(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """Every register; one whose content differs becomes its next version."""
+    areas, owners = area_ids(), organization_ids()
+    for content in pack.registers:
+        file = content.file
+        spec = RegisterSpec(
+            **file.model_dump(exclude={"owner", "entries", "table"}),
+            owner_id=owners[file.owner] if file.owner else None,
+            entries=[_entry(part, areas) for part in content.entries],
+        )
+        yield load_register(spec, actor=actor, now=now)
+
+
+def _entry(part: EntryPart, areas: Mapping[str, int]) -> EntryRow:
+    given = part.model_dump(exclude={"area", "words"})
+    return EntryRow(
+        **given, words=tuple(part.words), area_id=areas[part.area] if part.area else None
+    )
+
+
+def publish_workflows(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """Every workflow; raises FaultyPack with the findings when one is not proved here."""
+    for content in pack.workflows:
+        try:
+            version = publish(
+                content.text, path=content.path, effective_from=now, actor=actor, now=now
+            )
+        except Unproved as unproved:
+            raise FaultyPack(_faults(content, unproved)) from None
+        is_new = version.published_at == now
+        yield change_of("workflows", [version.workflow.name] if is_new else [])
+
+
+def _faults(content: WorkflowContent, unproved: Unproved) -> list[Fault]:
+    lines = lines_of(content.text)
+    return [
+        Fault(content.path, line_of(lines, finding.where), str(finding.sentence))
+        for finding in unproved.findings
+    ]
+
+
+def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """The case types."""
+    if pack.case_types:
+        yield load_case_types([_row(line) for line in pack.case_types], actor=actor, now=now)
+
+
+def _row(line: CaseTypeLine) -> CaseTypeRow:
+    limits = {"acknowledge": line.acknowledge, "resolve": line.resolve}
+    given = line.model_dump(exclude={"acknowledge", "resolve", "evidence", "words"})
+    return CaseTypeRow(
+        **given,
+        limits={purpose: limit for purpose, limit in limits.items() if limit},
+        evidence=tuple(line.evidence),
+        words=tuple(line.words),
+    )

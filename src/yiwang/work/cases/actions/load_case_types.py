@@ -1,0 +1,114 @@
+"""Load case types: what differs changes, and a type that is not listed is no longer offered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.changes import Change, change_of
+from yiwang.foundation.clocks.limits import Limit
+from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.write import record
+from yiwang.foundation.refusals import Invalid
+from yiwang.work.cases.models import CaseType
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTypeRow:
+    """A type as it is written; a key with a dot lies below the part before it."""
+
+    key: str
+    name: str
+    name_en: str = ""
+    hint: str = ""
+    hint_en: str = ""
+    limits: Mapping[str, Limit] = field(default_factory=dict)  # purpose -> limit
+    evidence: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    workflow: str = ""  # key; empty: the parent's, else the territory's
+    is_confidential: bool = False
+    is_contact_needed: bool = False
+    is_offered: bool = True
+    like_radius_m: int = 200
+    like_days: int = 30
+
+
+@transaction.atomic
+def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime) -> Change:
+    """Make the case types what `rows` say, in their order. Open cases keep their clocks.
+
+    Refuses a type whose upper type or workflow does not exist. Called by packs.
+    """
+    stored = {kind.key: kind for kind in CaseType.objects.select_for_update()}
+    workflows = dict(_workflow_ids())
+    _check(rows, workflows)
+    added, changed = [], []
+    for position, row in enumerate(sorted(rows, key=lambda row: "." in row.key)):
+        kind = stored.get(row.key, CaseType(key=row.key))
+        parent = stored.get(row.key.rpartition(".")[0])
+        values = _values(row, workflows) | {"position": position}
+        values["parent_id"] = parent.pk if parent else None
+        if kind.pk is None or any(getattr(kind, name) != values[name] for name in values):
+            (changed if kind.pk else added).append(row.name)
+            _save(kind, values)
+        stored[row.key] = kind
+    ended = _withdraw({key: stored[key] for key in stored.keys() - {row.key for row in rows}})
+    change = change_of("case types", added, changed, ended)
+    if change:
+        counts = {"added": len(added), "changed": len(changed), "ended": len(ended)}
+        record("cases.type.loaded", subject=("cases.type", 0), actor=actor, at=now, counts=counts)
+    return change
+
+
+def _workflow_ids() -> Iterator[tuple[str, int]]:
+    workflow = apps.get_model("workflows", "Workflow")
+    yield from workflow._default_manager.values_list("key", "id")
+
+
+def _check(rows: Sequence[CaseTypeRow], workflows: Mapping[str, int]) -> None:
+    keys = {row.key for row in rows}
+    faults = {}
+    for row in rows:
+        if "." in row.key and row.key.rpartition(".")[0] not in keys:
+            faults[row.key] = _("The type above it is not in the list. Add it first.")
+        if row.workflow and row.workflow not in workflows:
+            faults[row.key] = _("Its workflow is not published. Publish it first.")
+    if faults:
+        raise Invalid(faults)
+
+
+def _values(row: CaseTypeRow, workflows: Mapping[str, int]) -> dict[str, Any]:  # several types
+    return {
+        "name": row.name,
+        "name_en": row.name_en,
+        "hint": row.hint,
+        "hint_en": row.hint_en,
+        "limits": {
+            purpose: {"value": float(limit.value), "clock": limit.kind.value}
+            for purpose, limit in row.limits.items()
+        },
+        "evidence": list(row.evidence),
+        "words": list(row.words),
+        "workflow_id": workflows.get(row.workflow),
+        "is_confidential": row.is_confidential,
+        "is_contact_needed": row.is_contact_needed,
+        "is_offered": row.is_offered,
+        "like_radius_m": row.like_radius_m,
+        "like_days": row.like_days,
+    }
+
+
+def _save(kind: CaseType, values: Mapping[str, Any]) -> None:  # several types
+    for name, value in values.items():
+        setattr(kind, name, value)
+    kind.save()
+
+
+def _withdraw(vanished: Mapping[str, CaseType]) -> list[str]:
+    offered = [kind for kind in vanished.values() if kind.is_offered]
+    CaseType.objects.filter(pk__in=[kind.pk for kind in offered]).update(is_offered=False)
+    return [kind.name for kind in offered]
