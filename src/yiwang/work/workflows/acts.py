@@ -22,7 +22,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """`needs` names inputs that must be given; `answers`: the reporter has been told the outcome."""
+    """`needs` names inputs that must be given; `answers`: the reporter is told the outcome."""
 
     key: str
     past: str  # the last part of the record's name

@@ -103,6 +103,7 @@ class Clock(models.Model):
     state = models.CharField(max_length=10, default="running")
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    near_at = models.DateTimeField()  # amber from here on: the reminder, or a quarter left
     spent_seconds = models.PositiveIntegerField(default=0)  # inherited from a returned task
     ended_at = models.DateTimeField(null=True)
     next_action = models.CharField(max_length=12, blank=True)  # remind, escalate, expire

@@ -1,0 +1,103 @@
+"""The one door for every act: on any task, by anybody, of any kind."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.write import record
+from yiwang.work.workflows.acts import ACTS
+from yiwang.work.workflows.admission import check_gate
+from yiwang.work.workflows.checks import action_to_perform, check_inputs
+from yiwang.work.workflows.closing import cancel_tasks
+from yiwang.work.workflows.deed import Deed, Standing
+from yiwang.work.workflows.definition.schema import Action
+from yiwang.work.workflows.effects import EFFECTS
+from yiwang.work.workflows.models import Run
+from yiwang.work.workflows.policies import task_to_act_on
+from yiwang.work.workflows.setting import Setting
+from yiwang.work.workflows.subjects import Inputs, subject_of
+
+
+@transaction.atomic
+def perform(task_id: int, action_key: str, inputs: Inputs, *, actor: Actor, now: datetime) -> Run:
+    """Carry out an action of the step on one task; the run as it stands afterwards.
+
+    Callers have proved who `actor` is; a REPORTER by the code, SYSTEM is the sweep. Refuses with
+    NotFound, AlreadyDone, Invalid or a Refusal; nothing has changed then.
+    """
+    standing = task_to_act_on(task_id, actor, now)
+    action = action_to_perform(standing, action_key)
+    deed = _deed(standing, action, inputs, now)
+    check_inputs(deed)
+    check_gate(deed)
+    learned = _apply_to_subject(deed)
+    result = EFFECTS[deed.act.effect](deed)
+    _save_run(deed)
+    _record(deed, {**result, **learned})
+    return deed.run
+
+
+def _deed(standing: Standing, action: Action, inputs: Inputs, now: datetime) -> Deed:
+    run = standing.run
+    situation = subject_of(run.subject).situation(run.subject_id)
+    return Deed(
+        setting=Setting(run, standing.definition, situation, now),
+        tasks=standing.tasks,
+        task=standing.task,
+        action=action,
+        act=ACTS[action.act],
+        inputs=inputs,
+        actor=standing.actor,
+    )
+
+
+def _apply_to_subject(deed: Deed) -> dict[str, Any]:
+    """What the act means for the subject, whose type decides the limits of what follows."""
+    run, subject = deed.run, subject_of(deed.run.subject)
+    learned = subject.apply(
+        run.subject_id,
+        deed.act,
+        deed.inputs,
+        actor=deed.actor,
+        task_id=deed.task.pk,
+        now=deed.now,
+    )
+    if deed.inputs.kind or deed.inputs.nature:
+        deed.setting.situation = subject.situation(run.subject_id)
+    return learned
+
+
+def _save_run(deed: Deed) -> None:
+    run, counted = deed.run, f"{deed.task.step}.{deed.action.key}"
+    run.act_counts[counted] = run.act_counts.get(counted, 0) + 1
+    run.save(
+        update_fields=["step", "stage", "area", "owner_post", "act_counts", "is_open", "ended_at"]
+    )
+    if not run.is_open:
+        cancel_tasks(deed.tasks, deed.now, deed.action.key)
+
+
+def _record(deed: Deed, result: dict[str, Any]) -> None:
+    """One record of the act: ids, the step it led to, and staff's reason; no words of reporters."""
+    data = {
+        "task": deed.task.pk,
+        "step": deed.task.step,
+        "action": deed.action.key,
+        "stage": deed.run.stage,
+        "post": deed.task.post_id,
+        "organization": deed.task.organization_id,
+        "organizations": list(deed.inputs.organizations),
+        "reason": deed.inputs.reason if deed.task.role != "reporter" else "",
+        "opened": [task.pk for task in deed.opened],
+        "lateness": deed.lateness,
+        **result,
+    }
+    record(
+        f"{deed.run.subject}.{deed.act.past}",
+        subject=(deed.run.subject, deed.run.subject_id),
+        actor=deed.actor,
+        at=deed.now,
+        **{key: value for key, value in data.items() if value not in (None, "", [], 0)},
+    )

@@ -1,0 +1,26 @@
+"""The step is over: its task ends, the next step begins."""
+
+from typing import Any
+
+from yiwang.work.workflows.closing import end_task
+from yiwang.work.workflows.deed import Deed
+from yiwang.work.workflows.joint import note_opened
+from yiwang.work.workflows.opening import enter
+
+SATISFIED_FROM = 3  # of 5 grades; below it the reporter is dissatisfied
+
+
+def move(deed: Deed) -> dict[str, Any]:
+    """End the task and enter the step that the action leads to."""
+    target = _target(deed)
+    end_task(deed)
+    note_opened(deed, enter(deed.setting, target))
+    return {"to": target}
+
+
+def _target(deed: Deed) -> str:
+    action, grade = deed.action, deed.inputs.grade
+    if action.to_dissatisfied and grade is not None and grade < SATISFIED_FROM:
+        return action.to_dissatisfied
+    assert action.to  # proved before a definition is published
+    return action.to

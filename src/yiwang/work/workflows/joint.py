@@ -1,0 +1,98 @@
+"""The joint step: several departments, each with a task and clocks of its own, one coordinator.
+
+It ends when every department is done or released and no returned task waits for a decision.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.refusals import Invalid, NotFound
+from yiwang.structure.organizations.queries import organization
+from yiwang.structure.posts.queries import post_in
+from yiwang.work.workflows.deed import Deed, handlers, is_open, last_round, open_coordinators
+from yiwang.work.workflows.definition.schema import Step
+from yiwang.work.workflows.models import Task
+from yiwang.work.workflows.opening import Draft, enter, open_tasks
+
+SIGNED_STATES = {"acknowledged", "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The departments called: whom, for what, and what each takes over from an earlier task."""
+
+    organizations: Sequence[int]  # ids
+    demand: str = ""
+    lead: int | None = None  # id of the organization that leads, if one of these does
+    follows: Mapping[int, Task] = field(default_factory=dict)  # by organization
+    spent_seconds: int = 0
+
+
+def call_departments(deed: Deed, step_key: str, call: Call) -> list[Task]:
+    """Open a task at the post of each department; the run is in `step_key` afterwards."""
+    setting = deed.setting
+    step = setting.definition.steps[step_key]
+    drafts = [
+        Draft(
+            role="handler",
+            post_id=_post_of(deed, step, organization_id, call),
+            organization_id=organization_id,
+            is_lead=organization_id == call.lead,
+            demand=call.demand,
+            follows=call.follows.get(organization_id),
+            spent_seconds=call.spent_seconds,
+        )
+        for organization_id in call.organizations
+    ]
+    setting.run.step, setting.run.area_id = step_key, setting.situation.area_id
+    opened = open_tasks(setting, drafts)
+    note_opened(deed, opened)
+    show_stage(deed)
+    return opened
+
+
+def note_opened(deed: Deed, opened: list[Task]) -> None:
+    """From here on the new tasks count among those of the run."""
+    deed.opened += opened
+    deed.tasks += opened
+
+
+def show_stage(deed: Deed) -> None:
+    """The later stage once every department called has signed, until then the first."""
+    step, run = deed.setting.definition.steps[deed.run.step], deed.run
+    called = last_round(deed.tasks, run.step)
+    signed = all(task.state in SIGNED_STATES for task in handlers(called))
+    everybody = signed and not open_coordinators(called)
+    run.stage = step.stage_signed if step.stage_signed and everybody else step.stage
+
+
+def leave_when_done(deed: Deed) -> str | None:
+    """Go on to the next step if nobody is at work on this one any more; the step entered."""
+    called = last_round(deed.tasks, deed.task.step)
+    if open_coordinators(called) or any(is_open(task) for task in handlers(called)):
+        show_stage(deed)
+        return None
+    assert deed.step.when_done  # proved before a definition is published
+    note_opened(deed, enter(deed.setting, deed.step.when_done))
+    return deed.step.when_done
+
+
+def _post_of(deed: Deed, step: Step, organization_id: int, call: Call) -> int | None:
+    """The post that takes the task on. Refuses a department where nobody would."""
+    found = step.post and post_in(step.post, organization_id, deed.setting.on)
+    earlier = call.follows.get(organization_id)
+    if not found and earlier and earlier.organization_id == organization_id:
+        return earlier.post_id  # whoever has left since: the task is theirs, those above hear of it
+    if not found:
+        sentence = _("Nobody at “%(name)s” can take this on. Choose another, or appoint somebody.")
+        raise Invalid({"organizations": sentence % {"name": _name_of(organization_id)}})
+    return int(found)
+
+
+def _name_of(organization_id: int) -> str:
+    try:
+        return organization(organization_id).name
+    except NotFound as unknown:
+        raise Invalid({"organizations": unknown.sentence}) from None

@@ -1,0 +1,34 @@
+"""Every read of runs, tasks and clocks that another app or a page needs."""
+
+from yiwang.work.workflows.definition.store import definition_in_force, definition_of_version
+from yiwang.work.workflows.queries.inbox import InboxItem, duty_queue, inbox
+from yiwang.work.workflows.queries.lines import ClockLine
+from yiwang.work.workflows.queries.possible import PossibleAction, possible_actions
+from yiwang.work.workflows.queries.runs import (
+    TaskLine,
+    definition_of,
+    reporter_task,
+    run_of,
+    tasks_of,
+)
+from yiwang.work.workflows.timing import Light, fraction, light, seconds_late
+
+__all__ = [
+    "ClockLine",
+    "InboxItem",
+    "Light",
+    "PossibleAction",
+    "TaskLine",
+    "definition_in_force",
+    "definition_of",
+    "definition_of_version",
+    "duty_queue",
+    "fraction",
+    "inbox",
+    "light",
+    "possible_actions",
+    "reporter_task",
+    "run_of",
+    "seconds_late",
+    "tasks_of",
+]

@@ -1,0 +1,114 @@
+"""A run and its tasks, as a page about the subject shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db.models import QuerySet
+
+from yiwang.structure.posts.models import Post
+from yiwang.structure.posts.queries import post_name
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.models import Run, Task
+from yiwang.work.workflows.models.run import OPEN_TASK_STATES
+from yiwang.work.workflows.queries.lines import ClockLine, step_in_words
+
+_POSTS = ("post", "escalated_to")
+_NAMED = [f"{post}__{part}" for post in _POSTS for part in ("type", "organization", "area")]
+_SHOWN = (
+    "id",
+    "step",
+    "role",
+    "state",
+    "is_lead",
+    "post_id",
+    "organization_id",
+    "demand",
+    "opened_at",
+    "acknowledged_at",
+    "ended_at",
+    "outcome",
+    "reason",
+    "result",
+    "follows_id",
+    "escalation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task with everything a page shows of it, its posts and step in words."""
+
+    id: int
+    step: str
+    role: str
+    state: str
+    is_lead: bool
+    post_id: int | None
+    organization_id: int | None
+    demand: str
+    opened_at: datetime
+    acknowledged_at: datetime | None
+    ended_at: datetime | None
+    outcome: str
+    reason: str
+    result: str
+    follows_id: int | None
+    escalation: int
+    step_label: str
+    post_label: str  # empty: nobody answers for it yet
+    organization_label: str
+    escalated_to_label: str
+    clocks: tuple[ClockLine, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_TASK_STATES
+
+    @classmethod
+    def of(cls, task: Task, definition: Definition) -> Self:
+        shown = {name: getattr(task, name) for name in _SHOWN}
+        return cls(
+            **shown,
+            step_label=step_in_words(definition, task.step, task.role),
+            post_label=_named(task.post),
+            organization_label=task.organization.name if task.organization else "",
+            escalated_to_label=_named(task.escalated_to) if task.escalation else "",
+            clocks=tuple(ClockLine.of(clock) for clock in task.clocks.all()),
+        )
+
+
+def run_of(subject: str, subject_id: int) -> Run | None:
+    """The latest run of a subject, open or ended, with its owner's post ready to be named."""
+    owner = [f"owner_post__{part}" for part in ("type", "organization", "area")]
+    runs = Run.objects.filter(subject=subject, subject_id=subject_id).select_related(*owner)
+    return runs.order_by("-id").first()
+
+
+def definition_of(run: Run) -> Definition:
+    """The version that the run keeps."""
+    return definition_of_version(run.version_id)
+
+
+def tasks_of(run_id: int) -> list[TaskLine]:
+    """All tasks of a run, oldest first, with their clocks. Two queries."""
+    return _lines(Task.objects.filter(run=run_id))
+
+
+def reporter_task(run_id: int) -> TaskLine | None:
+    """What the run waits for the reporter to do, if it does."""
+    waiting = Task.objects.filter(run=run_id, role="reporter", state__in=OPEN_TASK_STATES)
+    return next(iter(_lines(waiting)), None)
+
+
+def _lines(tasks: QuerySet[Task]) -> list[TaskLine]:
+    ready = tasks.select_related("run", "organization", *_NAMED).prefetch_related("clocks")
+    return [
+        TaskLine.of(task, definition_of_version(task.run.version_id))
+        for task in ready.order_by("id")
+    ]
+
+
+def _named(post: Post | None) -> str:
+    return post_name(post) if post else ""
