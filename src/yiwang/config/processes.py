@@ -34,7 +34,7 @@ def started(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     children: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            children.append(subprocess.Popen(command, preexec_fn=_end_with_parent))  # noqa: S603, PLW1509 - our own commands; Linux only
+            children.append(subprocess.Popen(command, preexec_fn=_end_with_parent))  # noqa: S603 - our own commands; Linux only
         yield children
     finally:
         for child in children:

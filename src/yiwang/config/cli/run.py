@@ -10,6 +10,7 @@ from urllib.request import urlopen
 
 import click
 
+from yiwang.config.cli.bars import Bars
 from yiwang.config.cli.main import house
 from yiwang.config.processes import started, web_command, worker_command
 
@@ -54,7 +55,14 @@ def _prepare(pack: str, *, demonstration: bool) -> None:
 
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    install_once(pack, now=timezone.now(), with_cases=demonstration)
+    with Bars() as bars:
+        install_once(
+            pack,
+            now=timezone.now(),
+            with_cases=demonstration,
+            progress=bars.loading,
+            rehearsed=bars.rehearsed,
+        )
     from django.db import connection
 
     connection.close()

@@ -1,0 +1,74 @@
+"""What a newcomer sees first: the pack, a few rehearsed cases, and accounts to sign in with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from yiwang.foundation.records.actor import SYSTEM
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.packs.actions import install_pack
+from yiwang.packs.installed import Progress
+from yiwang.packs.loader.read import read_pack
+from yiwang.packs.models import InstalledPack
+from yiwang.packs.rehearsal.plan import plan
+from yiwang.packs.rehearsal.play import Play, Played, Rehearsed
+from yiwang.packs.rehearsal.script import Script, read_script
+from yiwang.packs.rehearsal.stage import Stage
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationAccount:
+    """Somebody fictitious to sign in as."""
+
+    username: str
+    password: str
+    name: str
+
+
+def installed_pack() -> Path | None:
+    """The folder of the pack installed last; None on an empty installation."""
+    latest = InstalledPack.objects.order_by("-installed_at").first()
+    folder = FOLDER / latest.key if latest else None
+    return folder if folder and folder.exists() else None
+
+
+def install_once(
+    key: str, *, now: datetime, with_cases: bool, progress: Progress, rehearsed: Rehearsed
+) -> None:
+    """Load the pack when none is loaded yet, and rehearse a few cases to look at."""
+    if installed_pack() is not None:
+        return
+    install_pack(FOLDER / key, actor=SYSTEM, now=now, progress=progress)
+    script = read_script(FOLDER / key, "demonstration") if with_cases else None
+    if script is not None:
+        rehearse(FOLDER / key, script, until=now, rehearsed=rehearsed)
+    seal_pending(now)
+
+
+def rehearse(folder: Path, script: Script, *, until: datetime, rehearsed: Rehearsed) -> Played:
+    """Play a script on an installed pack; every simulated moment lies before `until`."""
+    local = timezone.localtime(until)
+    calendar = read_pack(folder).calendars[0].file.key
+    stage = Stage(script, calendar, local.date())
+    day = local.date() if local.hour >= WORK_HAS_BEGUN else local.date() - timedelta(days=1)
+    return Play(stage, until, rehearsed).run(plan(script.targets, until=day))
+
+
+def demonstration_accounts() -> Sequence[DemonstrationAccount]:
+    """The accounts that the installed pack shows to newcomers."""
+    folder = installed_pack()
+    if folder is None:
+        return ()
+    pack = read_pack(folder)
+    return [
+        DemonstrationAccount(account.username, pack.password, account.name)
+        for account in pack.shown_accounts
+    ]
+
+
+WORK_HAS_BEGUN = 12  # o'clock; earlier, yesterday is the rehearsal's last day

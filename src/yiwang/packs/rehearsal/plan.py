@@ -1,0 +1,121 @@
+"""What will happen in a rehearsal: pure, the same for the same seed.
+
+The targets are the locality's own figures. `satisfied` is a share of the ratings given, so the
+number of ratings is chosen for the share to come out exactly.
+"""
+
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+WAITING_STEPS = ("dispatch", "respond", "verify", "answer")
+LOCAL = ZoneInfo("Asia/Shanghai")
+
+
+class Fate(StrEnum):
+    """How a case ends."""
+
+    SATISFIED = "satisfied"
+    UNRATED = "unrated"
+    REOPENED_SATISFIED = "reopened_satisfied"
+    REOPENED_UNRATED = "reopened_unrated"
+    GAVE_UP = "gave_up"  # dissatisfied, and leaves it at that
+    LEFT_OPEN = "left_open"
+    NOT_TRIAGED = "not_triaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What a rehearsal has to come out at."""
+
+    accepted: int
+    solved: int
+    satisfied: Fraction  # of the ratings given
+    rated: Fraction = Fraction(1, 2)  # about so many of the solved are rated
+    waiting: int = 0  # reported, not triaged yet, beyond the accepted
+    settled: Fraction = Fraction(2, 5)  # on the spot, without a whistle
+    days: int = 300
+    seed: int = 230800
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCase:
+    """One case to come: everything drawn beforehand that does not depend on the territory."""
+
+    number: int
+    reported_at: datetime
+    fate: Fate
+    is_settled: bool  # on the spot; else departments are whistled
+    is_returned: bool  # one department returns it first
+    is_reworked: bool
+    stops_at: str  # for those left open: the step nobody finishes
+    luck: int  # seed of the draws made while it is played
+
+
+def plan(targets: Targets, *, until: date) -> list[PlannedCase]:
+    """All cases of the rehearsal, by the time they are reported; the last ones stay open."""
+    draw = random.Random(targets.seed)  # noqa: S311 - a rehearsal has to be repeatable
+    ended, open_ones = _fates(targets, draw)
+    first = until - timedelta(days=targets.days)
+    early = sorted(_moment(first, targets.days - 30, draw) for _ in ended)
+    late = sorted(_moment(until - timedelta(days=3), 3, draw) for _ in open_ones)
+    return [
+        _case(number, at, fate, targets, draw)
+        for number, (at, fate) in enumerate(
+            zip([*early, *late], [*ended, *open_ones], strict=True), start=1
+        )
+    ]
+
+
+def _fates(targets: Targets, draw: random.Random) -> tuple[list[Fate], list[Fate]]:
+    """The fates of the cases that end, and of those that stay open, each shuffled."""
+    unsolved = targets.accepted - targets.solved
+    gave_up = unsolved // 2
+    step = targets.satisfied.denominator  # so many ratings at a time give a whole number
+    rated = max(int(targets.solved * targets.rated) // step * step, step)
+    satisfied = int(rated * targets.satisfied)
+    reopened_unrated = rated - satisfied - gave_up
+    if reopened_unrated < 0:
+        raise ValueError("more cases given up than ratings may be dissatisfied")
+    reopened_satisfied = min(satisfied, targets.accepted // 100)
+    ended = (
+        [Fate.SATISFIED] * (satisfied - reopened_satisfied)
+        + [Fate.REOPENED_SATISFIED] * reopened_satisfied
+        + [Fate.REOPENED_UNRATED] * reopened_unrated
+        + [Fate.UNRATED] * (targets.solved - satisfied - reopened_unrated)
+        + [Fate.GAVE_UP] * gave_up
+    )
+    open_ones = [Fate.LEFT_OPEN] * (unsolved - gave_up) + [Fate.NOT_TRIAGED] * targets.waiting
+    draw.shuffle(ended)
+    draw.shuffle(open_ones)
+    return ended, open_ones
+
+
+def _moment(first: date, days: int, draw: random.Random) -> datetime:
+    """Some time of the day, more often by day than at night, in local time."""
+    day = first + timedelta(days=draw.randrange(days))
+    minutes = int(draw.triangular(6 * 60, 22 * 60, 10 * 60))
+    return datetime.combine(day, time(minutes // 60, minutes % 60), LOCAL)
+
+
+def _case(
+    number: int, at: datetime, fate: Fate, targets: Targets, draw: random.Random
+) -> PlannedCase:
+    stops_at = {
+        Fate.LEFT_OPEN: draw.choice(WAITING_STEPS),
+        Fate.NOT_TRIAGED: "collect",
+    }.get(fate, "")
+    is_settled = fate is not Fate.LEFT_OPEN and draw.random() < targets.settled
+    return PlannedCase(
+        number=number,
+        reported_at=at,
+        fate=fate,
+        is_settled=is_settled,
+        is_returned=draw.random() < 0.06,
+        is_reworked=draw.random() < 0.03,
+        stops_at=stops_at,
+        luck=draw.getrandbits(32),
+    )

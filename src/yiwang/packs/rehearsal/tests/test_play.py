@@ -1,0 +1,62 @@
+"""A rehearsal comes out at its targets, through real actions, with every history whole."""
+
+from datetime import datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.foundation.records.verify import verify
+from yiwang.insight.measures.queries import figures_of
+from yiwang.packs.rehearsal.plan import Fate, Targets, plan
+from yiwang.packs.rehearsal.play import Play
+from yiwang.packs.rehearsal.script import Script
+from yiwang.packs.rehearsal.stage import Stage
+from yiwang.work.cases.queries.counting import Period, cases_since, tally
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+UNTIL = datetime(2026, 9, 7, 12, 0, tzinfo=SHANGHAI)
+TARGETS = Targets(accepted=60, solved=56, satisfied=Fraction("0.9"), waiting=3, days=120)
+LETTERS = (
+    "门前垃圾堆了三天没有人清运。",
+    "楼顶漏水，每逢下雨屋里就滴水。",
+    "从昨天起停水，什么时候恢复？",
+)
+
+
+def test_the_full_plan_of_jiamusi_has_exactly_the_published_numbers():
+    targets = Targets(accepted=8740, solved=8599, satisfied=Fraction("0.95"))
+
+    fates = [case.fate for case in plan(targets, until=UNTIL.date())]
+
+    solved = [f for f in fates if f not in (Fate.GAVE_UP, Fate.LEFT_OPEN, Fate.NOT_TRIAGED)]
+    satisfied = sum(f in (Fate.SATISFIED, Fate.REOPENED_SATISFIED) for f in fates)
+    dissatisfied = sum(f in (Fate.REOPENED_UNRATED, Fate.GAVE_UP) for f in fates)
+    assert (len(fates), len(solved)) == (8740, 8599)
+    assert Fraction(satisfied, satisfied + dissatisfied) == Fraction("0.95")
+
+
+def test_a_plan_is_the_same_for_the_same_seed():
+    assert plan(TARGETS, until=UNTIL.date()) == plan(TARGETS, until=UNTIL.date())
+
+
+@pytest.mark.mechanism("JMS-68", "JMS-69")
+def test_a_rehearsal_comes_out_at_its_targets(own_database, settings, tmp_path):
+    settings.MEDIA_ROOT, settings.HOME = tmp_path, tmp_path
+    stage = Stage(Script(TARGETS, LETTERS, focus="900101"), "cn", UNTIL.date())
+    finished = []
+
+    played = Play(stage, UNTIL, finished.append).run(plan(TARGETS, until=UNTIL.date()))
+
+    year = Period(datetime(2026, 1, 1, tzinfo=SHANGHAI), UNTIL)
+    counts = tally(year)
+    resolution, satisfaction = figures_of(year, cases_since(0))
+    assert (played.cases, len(finished)) == (63, 63)
+    assert (counts.accepted, counts.solved, counts.closed_dissatisfied) == (60, 56, 2)
+    assert (counts.open, counts.waiting, counts.withdrawn) == (2, 3, 0)
+    assert (resolution.numerator, resolution.denominator) == (56, 60)
+    assert str(resolution.percent) == "93.33"
+    assert str(satisfaction.percent) == "90.00"
+    seal_pending(UNTIL)
+    assert verify().is_sound

@@ -1,0 +1,122 @@
+"""Counting cases: every number that an indicator may use, in one statement over a period.
+
+A case counts in the period in which it was reported. `accepted`: triage gave it a nature, so it was
+taken on rather than declined. `solved`: accepted, verified and closed, unless the reporter closed
+it dissatisfied. A rating is the last one of its case; grades 3 to 5 are satisfied (the five grades
+of the service rating: practice.md C.3).
+"""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from yiwang.work.cases.models import Case, Rating, Reply
+from yiwang.work.workflows.definition.store import definition_of_version
+
+Cases = QuerySet[Case]
+SATISFIED_FROM = 3
+SOLVED_OUTCOMES = {"solved", "unanswered"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a moment (included) to a moment (excluded)."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts of one period and territory."""
+
+    reported: int = 0
+    waiting: int = 0  # not triaged yet
+    declined: int = 0
+    accepted: int = 0
+    open: int = 0  # accepted, not closed
+    solved: int = 0
+    closed_dissatisfied: int = 0
+    withdrawn: int = 0
+    rated: int = 0  # of the solved and the dissatisfied
+    satisfied: int = 0
+    unanswered: int = 0  # closed without a rating
+
+
+def tally(period: Period, *, cases: Cases | None = None) -> Tally:
+    """Count the cases reported in the period; `cases` narrows them (an area, a policy)."""
+    chosen = (Case.objects.all() if cases is None else cases).filter(
+        reported_at__gte=period.start, reported_at__lt=period.end
+    )
+    last = Rating.objects.filter(case=OuterRef("pk")).order_by("-id").values("grade")[:1]
+    groups = (
+        chosen.annotate(grade=Subquery(last), version=F("run__version_id"), step=F("run__step"))
+        .annotate(has_reply=Exists(Reply.objects.filter(case=OuterRef("pk"))))
+        .annotate(has_nature=ExpressionWrapper(~Q(nature=""), output_field=BooleanField()))
+        .values("version", "step", "is_open", "has_nature", "has_reply")
+        .annotate(
+            cases=Count("pk"),
+            rated=Count("pk", filter=Q(grade__isnull=False)),
+            satisfied=Count("pk", filter=Q(grade__gte=SATISFIED_FROM)),
+        )
+    )
+    counts = dict.fromkeys((field.name for field in fields(Tally)), 0)
+    for group in groups:
+        _add(counts, group)
+    return Tally(**counts)
+
+
+def _add(counts: dict[str, int], group: dict[str, object]) -> None:
+    number = int(str(group["cases"]))
+    counts["reported"] += number
+    for name in _names(group):
+        counts[name] += number
+    if group["has_nature"]:
+        counts["rated"] += int(str(group["rated"]))
+        counts["satisfied"] += int(str(group["satisfied"]))
+        if not group["is_open"]:
+            counts["unanswered"] += number - int(str(group["rated"]))
+
+
+def _names(group: dict[str, object]) -> list[str]:
+    """Which counts a group of cases with the same fate belongs to."""
+    outcome = _outcome(group)
+    if outcome == "withdrawn":
+        return ["withdrawn"]
+    if not group["has_nature"]:
+        return ["declined" if group["has_reply"] else "waiting"]
+    if group["is_open"]:
+        return ["accepted", "open"]
+    if outcome in SOLVED_OUTCOMES:
+        return ["accepted", "solved"]
+    return ["accepted", "closed_dissatisfied"]
+
+
+def _outcome(group: dict[str, object]) -> str | None:
+    """How the run ended, by its own version of the workflow; None while it is open."""
+    if group["is_open"]:
+        return None
+    step = definition_of_version(int(str(group["version"]))).steps.get(str(group["step"]))
+    return step.outcome if step is not None and step.kind == "end" else "withdrawn"
+
+
+def last_case_id() -> int:
+    """The id of the newest case; 0 when there is none."""
+    newest: int | None = Case.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def cases_since(case_id: int) -> QuerySet[Case]:
+    """The cases taken in after that one."""
+    return Case.objects.filter(id__gt=case_id)
