@@ -139,6 +139,7 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [PACKAGE / "portals" / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",  # allauth's scripts for passkeys
     "yiwang.config.vendor.VendorFinder",
 ]
 STORAGES = {

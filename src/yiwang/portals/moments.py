@@ -1,11 +1,14 @@
 """Moments, durations and clocks in words: never a bare timestamp or a colour without its word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from yiwang.work.workflows.timing import Light, Timed, fraction, light
 
 WEEKDAYS = [
     pgettext_lazy("weekday", "Mon"),
@@ -17,17 +20,22 @@ WEEKDAYS = [
     pgettext_lazy("weekday", "Sun"),
 ]
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-NEAR_SHARE = 0.75  # a clock is near when this share of its time has gone
-NEAR_AT_MOST = timedelta(hours=24)  # … and no longer than this is left
+TONES = {Light.GREEN: "on-time", Light.AMBER: "near", Light.RED: "late"}
 ICONS = {
     "on-time": "clock",
     "near": "alert-triangle",
     "late": "urgent",
     "paused": "player-pause",
     "met": "check",
-    "missed": "urgent",
     "stopped": "player-stop",
 }
+
+
+class Clocked(Timed, Protocol):
+    """A clock as workflows gives it: running, paused, met, missed or stopped."""
+
+    @property
+    def state(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +92,23 @@ def remaining(due: datetime, now: datetime) -> str:
     return _("%(duration)s late") % {"duration": duration(now - due)}
 
 
-def clock_face(
-    due: datetime, now: datetime, *, start: datetime | None = None, state: str = "running"
-) -> ClockFace:
-    """The face of a clock at `now`; `state` as in `work.workflows` (running, paused, met …)."""
-    tone = _tone(due, now, start) if state == "running" else state
+def clock_face(clock: Clocked, now: datetime) -> ClockFace:
+    """The face of a clock of `work.workflows`, running or ended."""
+    face = light_face(light(clock, now), clock.due_at, now)
+    percent = round(100 * fraction(clock, now))
+    if clock.state == "running":
+        return replace(face, percent=percent)
     settled = {
         "paused": _("Paused"),
         "met": _("On time"),
         "missed": _("Was late"),
         "stopped": _("Stopped"),
     }
-    return ClockFace(
-        tone="late" if tone == "missed" else tone,
-        icon=ICONS[tone],
-        words=settled.get(state) or remaining(due, now),
-        percent=100 if due <= now else round(100 * _share_gone(due, now, start)),
-    )
+    tone = "late" if clock.state == "missed" else clock.state
+    return ClockFace(tone, ICONS[tone], settled[clock.state], percent)
 
 
-def _tone(due: datetime, now: datetime, start: datetime | None) -> str:
-    if due < now:
-        return "late"
-    is_near = due - now <= NEAR_AT_MOST and _share_gone(due, now, start) >= NEAR_SHARE
-    return "near" if is_near else "on-time"
-
-
-def _share_gone(due: datetime, now: datetime, start: datetime | None) -> float:
-    """The share of the time that has gone; without a start, the last four hours count as near."""
-    whole = due - start if start else timedelta(hours=16)
-    gone = whole - (due - now)
-    return min(max(gone / whole, 0.0), 1.0) if whole > timedelta(0) else 1.0
+def light_face(shown: Light, due: datetime, now: datetime) -> ClockFace:
+    """The face where only the light and the due time are known."""
+    tone = TONES[shown]
+    return ClockFace(tone, ICONS[tone], remaining(due, now), 100 if due <= now else 0)

@@ -3,16 +3,23 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from yiwang.insight.measures.queries import last_year
+from yiwang.portals.resident.promises import promises
+from yiwang.portals.resident.published import published
 
 
 def figures(request: HttpRequest) -> HttpResponse:
-    """The public figures, each with how it was counted."""
-    return render(request, "resident/figures.html")
+    """The public figures, each with how it was counted. Below 30 a rate is not shown."""
+    period = last_year(timezone.now())
+    context = {"figures": published(period), "period": period}
+    return render(request, "resident/figures.html", context)
 
 
 def does_not(request: HttpRequest) -> HttpResponse:
     """What this system does not do (privacy.md 31)."""
-    return render(request, "resident/does_not.html")
+    return render(request, "resident/does_not.html", {"promises": promises()})
 
 
 def complaint(request: HttpRequest) -> HttpResponse:

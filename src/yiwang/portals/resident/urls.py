@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from yiwang.portals.resident import about, home
+from yiwang.portals.resident import about, follow, home, photos, report, report_places
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("report", report.report, name="report"),
+    path("report/place", report_places.place, name="report_place"),
+    path("report/areas.geojson", report_places.areas, name="report_areas"),
+    path("report/check", report.check, name="report_check"),
+    path("report/follow", report.follow_like, name="report_follow"),
+    path("report/photos/<uuid:name>", report.draft_photo, name="report_photo"),
+    path("receipt", report.receipt, name="receipt"),
+    path("follow", follow.follow, name="follow"),
+    path("c/<str:code>", follow.case_by_code, name="case_by_code"),
+    path("c/<str:code>/act", follow.act, name="act_by_code"),
+    path("photos/<uuid:photo_id>", photos.photo, name="photo"),
+    path("photos/<uuid:photo_id>/small", photos.photo, {"small": True}, name="photo_small"),
     path("figures", about.figures, name="figures"),
     path("about/does-not", about.does_not, name="does_not"),
     path("about/complaint", about.complaint, name="complaint"),

@@ -7,12 +7,20 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 
 from yiwang.portals import moments
 from yiwang.portals.icons import icon_svg
+from yiwang.work.workflows.timing import Light
 
 register = template.Library()
+GRADES = {
+    5: gettext_lazy("Very satisfied"),
+    4: gettext_lazy("Satisfied"),
+    3: gettext_lazy("Acceptable"),
+    2: gettext_lazy("Dissatisfied"),
+    1: gettext_lazy("Very dissatisfied"),
+}
 
 
 @register.simple_tag
@@ -52,19 +60,22 @@ def remaining(due: datetime | None, now: datetime) -> str:
 
 
 @register.inclusion_tag("parts/clock_chip.html")
-def clock_chip(
-    due: datetime | None, now: datetime, start: datetime | None = None, state: str = "running"
-) -> dict[str, Any]:
-    """`{% clock_chip clock.due_at now clock.started_at clock.state %}`: colour, shape and word."""
-    return _face(due, now, start, state)
+def clock_chip(clock: moments.Clocked | None, now: datetime) -> dict[str, Any]:
+    """`{% clock_chip clock now %}`: colour, shape and word of a clock of a task."""
+    return _face(clock, now)
 
 
 @register.inclusion_tag("parts/clock_bar.html")
-def clock_bar(
-    due: datetime | None, now: datetime, start: datetime | None = None, state: str = "running"
-) -> dict[str, Any]:
+def clock_bar(clock: moments.Clocked | None, now: datetime) -> dict[str, Any]:
     """The same with a bar that fills as the time goes."""
-    return _face(due, now, start, state)
+    return _face(clock, now)
+
+
+@register.inclusion_tag("parts/clock_chip.html")
+def light_chip(light: Light | None, due: datetime | None, now: datetime) -> dict[str, Any]:
+    """`{% light_chip line.light line.due_at now %}`: without a clock at hand."""
+    face = moments.light_face(light, due, now) if light and due else None
+    return {"face": face, "due": due, "now": now}
 
 
 @register.filter
@@ -74,8 +85,25 @@ def named(thing: Any) -> str:
     return str((is_english and thing.name_en) or thing.name)
 
 
-def _face(
-    due: datetime | None, now: datetime, start: datetime | None, state: str
-) -> dict[str, Any]:
-    face = moments.clock_face(due, now, start=start, state=state) if due else None
-    return {"face": face, "due": due, "now": now}
+@register.filter
+def graded(grade: int) -> str:
+    """`{{ rating.grade|graded }}`: a grade from 1 to 5 in words."""
+    return str(GRADES[grade])
+
+
+@register.filter
+def hinted(thing: Any) -> str:
+    """`{{ type|hinted }}`: its hint in the reader's language."""
+    is_english = (get_language() or "").startswith("en")
+    return str((is_english and thing.hint_en) or thing.hint)
+
+
+@register.filter
+def unlocalized(number: float | str) -> str:
+    """A number as programs read it, whatever the language of the page."""
+    return str(number)
+
+
+def _face(clock: moments.Clocked | None, now: datetime) -> dict[str, Any]:
+    face = moments.clock_face(clock, now) if clock else None
+    return {"face": face, "due": clock.due_at if clock else None, "now": now}

@@ -1,0 +1,147 @@
+"""Following a case with its code: how it stands, and what only its reporter may do.
+
+The code is in the address on purpose: that is what the QR code and the bookmark hold. In return
+the page tells no other host where it is linked from, is kept out of search engines and caches, and
+loads nothing from elsewhere; addresses with codes belong in no log of a proxy.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.portals.resident.guessing import is_paused, note_miss
+from yiwang.portals.resident.opened import remember_opened
+from yiwang.work.cases.actions.act_by_code import act_by_code
+from yiwang.work.cases.actions.correct_contact import correct_contact
+from yiwang.work.cases.actions.erase_contact import erase_contact
+from yiwang.work.cases.actions.withdraw_case import withdraw_case
+from yiwang.work.cases.queries import opened_by, progress_by_code
+from yiwang.work.cases.tracking import as_shown
+from yiwang.work.workflows.subjects import Inputs
+
+View = Callable[..., HttpResponse]
+GRADES = [5, 4, 3, 2, 1]
+
+
+def discreet(view: View) -> View:
+    """For pages whose address holds a code: no cache, no search engine, no referrer elsewhere.
+
+    Not `no-referrer`: browsers then send `Origin: null` with forms, which the CSRF check refuses.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return never_cache(answer)
+
+
+@discreet
+@require_http_methods(["GET", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """The field for a code. What people mistype is read kindly."""
+    if request.method != "POST":
+        return render(request, "resident/follow.html")
+    given = request.POST.get("code", "")
+    if is_paused(request):
+        return _paused(request)
+    try:
+        opened_by(given)
+    except NotFound as refusal:
+        note_miss(request)
+        return _not_found(request, given, refusal.sentence)
+    return redirect("case_by_code", as_shown(given))
+
+
+@discreet
+@require_safe
+def case_by_code(request: HttpRequest, code: str) -> HttpResponse:
+    """How the case stands."""
+    if is_paused(request):
+        return _paused(request)
+    try:
+        return _case_page(request, code, {})
+    except NotFound as refusal:
+        note_miss(request)
+        return _not_found(request, code, refusal.sentence)
+
+
+@discreet
+@require_POST
+def act(request: HttpRequest, code: str) -> HttpResponse:
+    """Rate, have it handled again, put the contact right or erase it, withdraw."""
+    if is_paused(request):
+        return _paused(request)
+    try:
+        said = _done(request, code)
+    except NotFound as refusal:
+        note_miss(request)
+        return _not_found(request, code, refusal.sentence)
+    except Invalid as refusal:
+        return _case_page(request, code, refusal.fields)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal.sentence))
+        return redirect("case_by_code", code)
+    messages.success(request, said)
+    return redirect("case_by_code", code)
+
+
+def _done(request: HttpRequest, code: str) -> str:
+    """Call the one action that was asked for; returns what to tell the reporter."""
+    now, wish = timezone.now(), request.POST.get("do", "")
+    if wish == "correct_contact":
+        correct_contact(code, request.POST.get("contact", ""), now=now)
+        return _("Your contact is changed.")
+    if wish == "erase_contact":
+        erase_contact(code, now=now)
+        return _("Your contact is erased. Nobody can bring it back.")
+    if wish == "withdraw":
+        withdraw_case(code, now=now)
+        return _("Your report is withdrawn.")
+    act_by_code(code, wish, _inputs(request), now=now)
+    return _("Thank you. It is noted.")
+
+
+def _inputs(request: HttpRequest) -> Inputs:
+    grade = request.POST.get("grade", "")
+    reason = request.POST.get("reason", "").strip()[:500]
+    return Inputs(grade=int(grade) if grade in {"1", "2", "3", "4", "5"} else None, reason=reason)
+
+
+def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) -> HttpResponse:
+    now = timezone.now()
+    found = progress_by_code(code, now=now)
+    remember_opened(request, found.case.pk, is_reporter=found.is_reporter)
+    context = {
+        "code": as_shown(code),
+        "progress": found,
+        "case": found.case,
+        "events": list(reversed(found.events)),
+        "grades": GRADES,
+        "now": now,
+        "faults": faults,
+        "errors": list(faults.items()),
+    }
+    return render(request, "resident/case.html", context, status=422 if faults else 200)
+
+
+def _not_found(request: HttpRequest, code: str, sentence: Sentence) -> HttpResponse:
+    context = {"code": code[:36], "code_error": sentence, "errors": [("code", sentence)]}
+    return render(request, "resident/follow.html", context, status=404)
+
+
+def _paused(request: HttpRequest) -> HttpResponse:
+    sentence = _("Too many codes that do not exist. Please wait ten minutes and check your slip.")
+    context = {"code_error": sentence, "errors": [("code", sentence)]}
+    return render(request, "resident/follow.html", context, status=429)
