@@ -87,7 +87,8 @@ def load_net(spec: NetSpec, rows: Sequence[AreaRow], *, actor: Actor, now: datet
 def _net_to_load(spec: NetSpec) -> tuple[Net, bool]:
     """The net, locked, with what `spec` says set on it; and whether that differs from before."""
     if spec.is_primary and Net.objects.filter(is_primary=True).exclude(key=spec.key).exists():
-        raise Invalid({"is_primary": _("Another net is the primary one. Only one can be.")})
+        sentence = _("Another net is the primary one, and only one can be. Change one of them.")
+        raise Invalid({"is_primary": sentence})
     Net.objects.get_or_create(key=spec.key, defaults={"revision": 0})
     net = Net.objects.select_for_update().get(key=spec.key)
     wanted = {**asdict(spec), "levels": [dict(level) for level in spec.levels]}
