@@ -5,6 +5,7 @@ The database holds only their keyed SHA-256. What people mistype is read kindly:
 """
 
 import secrets
+from dataclasses import dataclass
 
 from yiwang.work.cases.sealing import keyed_digest
 
@@ -13,17 +14,42 @@ LENGTH = 9
 _KINDLY = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "－": None})
 
 
-def new_code() -> str:
-    """A code nobody can guess, as it is shown."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return "-".join(code[start : start + 3] for start in range(0, LENGTH, 3))
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code as it is shown, and what the database knows it by."""
+
+    shown: str
+    digest: str
+
+
+def new_code() -> Code:
+    """A code nobody can guess."""
+    plain = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return Code(_grouped(plain), _digest(plain))
 
 
 def digest_of(code: str) -> str | None:
     """What the database knows a code by; None when it cannot be a code at all."""
+    plain = _read_kindly(code)
+    return _digest(plain) if plain else None
+
+
+def as_shown(code: str) -> str:
+    """A code as people typed it, written as it is shown; unchanged when it is none."""
+    plain = _read_kindly(code)
+    return _grouped(plain) if plain else code
+
+
+def _read_kindly(code: str) -> str | None:
     if len(code) > 4 * LENGTH:
         return None
     plain = code.strip().upper().translate(_KINDLY)
-    if len(plain) != LENGTH or not set(plain) <= set(ALPHABET):
-        return None
+    return plain if len(plain) == LENGTH and set(plain) <= set(ALPHABET) else None
+
+
+def _grouped(plain: str) -> str:
+    return "-".join(plain[start : start + 3] for start in range(0, LENGTH, 3))
+
+
+def _digest(plain: str) -> str:
     return keyed_digest("tracking", plain)

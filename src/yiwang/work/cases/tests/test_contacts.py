@@ -22,8 +22,6 @@ def test_reads_a_contact(given, kind, value, mask):
     assert (contact.kind, contact.value, contact.mask) == (kind, value, mask)
 
 
-@pytest.mark.parametrize(
-    "given", ["12345", "1381234123", "a@b", "@", "138123412345"]
-)
+@pytest.mark.parametrize("given", ["12345", "1381234123", "a@b", "@", "138123412345"])
 def test_refuses_what_cannot_be_called(given):
     assert read_contact(given) is None

@@ -58,5 +58,5 @@ def test_what_cannot_be_a_code_has_no_digest(code):
 def test_codes_are_nine_characters_in_three_groups():
     code = new_code()
 
-    assert [len(part) for part in code.split("-")] == [3, 3, 3]
-    assert digest_of(code) is not None
+    assert [len(part) for part in code.shown.split("-")] == [3, 3, 3]
+    assert digest_of(code.shown) == code.digest

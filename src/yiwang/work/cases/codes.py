@@ -1,0 +1,50 @@
+"""What a code opens: a case as its reporter, or as somebody who follows it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.refusals import Forbidden, NotFound
+from yiwang.work.cases.models import Case
+from yiwang.work.cases.tracking import digest_of
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case, and whether the code is its reporter's own."""
+
+    case: Case
+    is_reporter: bool
+
+
+def opened_by(code: str) -> Opened:
+    """The case a code opens, with what its page shows. NotFound for any other code."""
+    digest = digest_of(code)
+    if digest is None:
+        raise NotFound(NO_SUCH_CODE)
+    cases = Case.objects.select_related("type__parent", "area", "run").defer("area__geometry")
+    own = cases.filter(tracking_digest=digest).first()
+    if own is not None:
+        return Opened(own, is_reporter=True)
+    followed = cases.filter(followers__tracking_digest=digest).first()
+    if followed is None:
+        raise NotFound(NO_SUCH_CODE)
+    return Opened(followed, is_reporter=False)
+
+
+def case_by_code(code: str) -> Case:
+    """The case a code opens, the reporter's or a follower's."""
+    return opened_by(code).case
+
+
+def case_of_reporter(code: str) -> Case:
+    """The case whose reporter holds this code: for whatever only the reporter may do."""
+    opened = opened_by(code)
+    if not opened.is_reporter:
+        raise Forbidden(
+            _("You follow this case. Only the one who reported it can do this, with their code.")
+        )
+    return opened.case
+
+
+NO_SUCH_CODE = _("There is no case with this code. Check it: nine characters, such as 7K2-M9P-4XD.")

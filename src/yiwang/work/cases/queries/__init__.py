@@ -1,0 +1,44 @@
+"""Every read of cases that a page or an interface needs."""
+
+from yiwang.work.cases.codes import case_by_code, case_of_reporter, opened_by
+from yiwang.work.cases.policies import case_to_view, visible_cases
+from yiwang.work.cases.proposals import route_of, route_proposal, triage_proposal
+from yiwang.work.cases.queries.contact import ContactShown, contact_shown
+from yiwang.work.cases.queries.ledger import Filters, LedgerPage, LedgerRow, ledger
+from yiwang.work.cases.queries.likeness import LikeCase, like_cases
+from yiwang.work.cases.queries.offered import Offered, offered_types
+from yiwang.work.cases.queries.placement import PlacementLine, placements_of
+from yiwang.work.cases.queries.standing import Progress, progress, progress_by_code
+from yiwang.work.cases.queries.story import Event, Reveal, reveals, timeline
+from yiwang.work.cases.queries.suggested import suggested_types
+
+__all__ = [
+    "ContactShown",
+    "Event",
+    "Filters",
+    "LedgerPage",
+    "LedgerRow",
+    "LikeCase",
+    "Offered",
+    "PlacementLine",
+    "Progress",
+    "Reveal",
+    "case_by_code",
+    "case_of_reporter",
+    "case_to_view",
+    "contact_shown",
+    "ledger",
+    "like_cases",
+    "offered_types",
+    "opened_by",
+    "placements_of",
+    "progress",
+    "progress_by_code",
+    "reveals",
+    "route_of",
+    "route_proposal",
+    "suggested_types",
+    "timeline",
+    "triage_proposal",
+    "visible_cases",
+]

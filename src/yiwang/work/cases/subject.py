@@ -1,0 +1,132 @@
+"""What an act means for a case: the side of cases in the port that workflows calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.files.actions.store_photos import store_photos
+from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
+from yiwang.work.cases.case_types import SUBJECT, type_by_key
+from yiwang.work.cases.models import Case, Rating, Reply
+from yiwang.work.workflows.acts import Act
+from yiwang.work.workflows.subjects import Inputs, Situation
+
+PHOTO_PURPOSES = {"return": "return", "reopen": "report"}  # all others show the result
+LONGEST_NATURE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    case_id: int
+    inputs: Inputs
+    actor: Actor
+    now: datetime
+
+
+class CaseSubject:
+    """Cases as workflows sees them. Called inside the act, with its run locked."""
+
+    def situation(self, subject_id: int) -> Situation:
+        case = Case.objects.select_related("type__parent").get(pk=subject_id)
+        return Situation(
+            area_id=case.area_id,
+            kind=case.type.key if case.type else "",
+            nature=case.nature,
+            text=case.text,
+            limits=case.type.all_limits if case.type else {},
+            evidence=case.type.all_evidence if case.type else frozenset(),
+        )
+
+    def apply(
+        self,
+        subject_id: int,
+        act: Act,
+        inputs: Inputs,
+        *,
+        actor: Actor,
+        task_id: int,
+        now: datetime,
+    ) -> dict[str, Any]:
+        deed = _Deed(subject_id, inputs, actor, now)
+        learned = _with_photos(deed, act)
+        if inputs.kind or inputs.nature:
+            learned |= _triaged(deed)
+        if act.key in _MEANINGS:
+            learned |= _MEANINGS[act.key](deed)
+        return learned
+
+    def ended(self, subject_id: int, outcome: str, *, now: datetime) -> None:
+        Case.objects.filter(pk=subject_id).update(is_open=False, closed_at=now)
+
+
+def _with_photos(deed: _Deed, act: Act) -> dict[str, Any]:
+    if not deed.inputs.photos:
+        return {}
+    stored = store_photos(
+        deed.inputs.photos,
+        subject=(SUBJECT, deed.case_id),
+        purpose=PHOTO_PURPOSES.get(act.key, "result"),
+        now=deed.now,
+    )
+    return {"photos": [str(photo.pk) for photo in stored]}
+
+
+def _triaged(deed: _Deed) -> dict[str, Any]:
+    """Set type and nature as a person decided them; say what they were before."""
+    case = Case.objects.select_related("type").get(pk=deed.case_id)
+    before = {"kind": case.type.key if case.type else "", "nature": case.nature}
+    if deed.inputs.kind:
+        case.type = type_by_key(deed.inputs.kind)
+        if case.type is None:
+            raise Invalid({"kind": _("This type is not known. Choose one from the list.")})
+    if len(deed.inputs.nature) > LONGEST_NATURE:
+        raise Invalid({"nature": _("This nature is not known. Choose one from the list.")})
+    case.nature = deed.inputs.nature or case.nature
+    case.save(update_fields=["type", "nature"])
+    after = {"kind": case.type.key if case.type else "", "nature": case.nature}
+    return {"before": before, **after} if before != after else after
+
+
+def _replied(deed: _Deed) -> dict[str, Any]:
+    reply = Reply.objects.create(
+        case_id=deed.case_id, text=deed.inputs.text, by=deed.actor.capacity, at=deed.now
+    )
+    return {"reply": reply.pk}
+
+
+def _rated(deed: _Deed) -> dict[str, Any]:
+    reply = Reply.objects.filter(case=deed.case_id).order_by("-id").first()
+    grade = deed.inputs.grade
+    if grade is None or not 1 <= grade <= 5:
+        raise Invalid({"grade": _("Please choose a grade from 1 to 5.")})
+    if reply is None:
+        raise Refusal(_("There is no answer to rate yet."))
+    if Rating.objects.filter(reply=reply).exists():
+        raise AlreadyDone(_("You have rated this answer already. Thank you."))
+    Rating.objects.create(
+        case_id=deed.case_id,
+        reply=reply,
+        grade=grade,
+        reason=deed.inputs.reason,
+        at=deed.now,
+    )
+    return {"reply": reply.pk, "grade": grade}
+
+
+def _reopened(deed: _Deed) -> dict[str, Any]:
+    case = Case.objects.only("reopened_times").get(pk=deed.case_id)
+    case.reopened_times += 1
+    case.save(update_fields=["reopened_times"])
+    return {"times": case.reopened_times}
+
+
+_MEANINGS: dict[str, Callable[[_Deed], dict[str, Any]]] = {
+    "decline": _replied,
+    "answer": _replied,
+    "rate": _rated,
+    "reopen": _reopened,
+}
