@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 _stack = ExitStack()
 
@@ -50,25 +51,25 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Point this worker at a clone of the template; pytest-django's own set-up is not needed."""
     from tests.databases import cloned, connect_to
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with django_db_blocker.unblock(), cloned(f"test_{worker}") as name:  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), cloned(f"test_{worker}") as name:
         connect_to(name)
-        with django_db_blocker.block():  # type: ignore[attr-defined]
+        with django_db_blocker.block():
             yield
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database of this test alone, with real commits; yields its address for other processes."""
     from django.db import connection
     from tests.databases import address_of, cloned, connect_to, fresh_name
 
     shared = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), cloned(fresh_name()) as name:  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), cloned(fresh_name()) as name:
         connect_to(name)
         try:
             yield address_of(name)

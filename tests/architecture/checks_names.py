@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from tests.architecture.sources import Module
 
 EMPTY_NAMES = set(re.findall(r"\w+", "utils util helpers helper common misc base manager managers"))
-SILENCED = re.compile(r"#\s*(?:type:\s*ignore|noqa)[^#]*$")
+SILENCED = re.compile(
+    r"#\s*(?:noqa(?::[A-Z0-9, ]+)?|type:\s*ignore(?:\[[^]]*\])?|pragma:[\w ]+)\s*$"
+)
 
 
 def says_nothing(module: Module) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ class Account(AbstractUser):
     """A member of staff who signs in. What they may do comes from their appointments alone."""
 
     first_name = None  # type: ignore[assignment]  # one field holds the name
-    last_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]  # likewise
     name = models.CharField(max_length=60, blank=True)
     phone = models.CharField(max_length=20, blank=True)
 

@@ -6,9 +6,9 @@ bodies are asked without it. Nothing is admitted by silence: without an entry th
 
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
+from yiwang.structure.organizations import queries as organizations
 from yiwang.structure.registers.decide import Decision, Facts, decide
 
 GUARDED_KINDS = frozenset({"service_station", "residents_committee", "villagers_committee"})
@@ -31,7 +31,7 @@ def gate_allows(register_key: str, organization_id: int, facts: Facts) -> GateAn
 
     An entry may name organizations by code (`organizations`) and may refuse (`admitted = false`).
     """
-    organization = apps.get_model("organizations.Organization").objects.get(pk=organization_id)
+    organization = organizations.organization(organization_id)
     if organization.kind not in GUARDED_KINDS:
         return GateAnswer(True, _("This register guards communities only."))
     decision = decide(register_key, facts)

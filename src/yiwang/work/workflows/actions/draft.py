@@ -1,16 +1,16 @@
 """Draft a definition: kept to be discussed, compared and proved; nothing runs by it yet."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
+from yiwang.work.workflows.definition.drafts import draft_of, write_source
 from yiwang.work.workflows.definition.policies import workflow_to_write
 from yiwang.work.workflows.definition.read import read_definition
-from yiwang.work.workflows.models import Workflow, WorkflowVersion
+from yiwang.work.workflows.models import WorkflowVersion
 
 
 @transaction.atomic
@@ -34,22 +34,3 @@ def draft(text: str, *, path: str, actor: Actor, now: datetime) -> WorkflowVersi
         digest=version.digest,
     )
     return version
-
-
-def draft_of(workflow: Workflow) -> WorkflowVersion:
-    """The one draft of a workflow, or a new one with the next number, not saved yet."""
-    latest = workflow.versions.order_by("-number").first()
-    if latest is not None and latest.state == "drafted":
-        return latest
-    return WorkflowVersion(workflow=workflow, number=latest.number + 1 if latest else 1)
-
-
-def write_source(version: WorkflowVersion, text: str) -> None:
-    """Put the text, and the digest by which it is known again, into a draft."""
-    version.source = text
-    version.digest = digest_of(text)
-
-
-def digest_of(text: str) -> str:
-    """The sha256 of a source."""
-    return sha256(text.encode()).hexdigest()

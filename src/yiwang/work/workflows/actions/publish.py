@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, Refusal
-from yiwang.work.workflows.actions.draft import digest_of, draft_of, write_source
+from yiwang.work.workflows.definition.drafts import digest_of, draft_of, write_source
 from yiwang.work.workflows.definition.policies import workflow_to_write
 from yiwang.work.workflows.definition.read import read_definition
 from yiwang.work.workflows.definition.schema import Definition

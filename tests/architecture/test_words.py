@@ -1,0 +1,42 @@
+"""Chinese first: every message has its Chinese, and no two parts disagree about one."""
+
+from collections import defaultdict
+from pathlib import Path
+
+import polib
+
+import yiwang
+from tests.architecture.words import frozen_words, messages_of
+
+PACKAGE = Path(yiwang.__file__).parent
+PARTS = sorted(PACKAGE.glob("locale/zh_Hans/parts/*.po"))
+
+
+def test_every_message_has_its_chinese():
+    known = {
+        (entry.msgctxt, entry.msgid)
+        for part in PARTS
+        for entry in polib.pofile(str(part))
+        if entry.translated()
+    }
+
+    missing = {each: place for each, place in messages_of(PACKAGE).items() if each not in known}
+
+    assert missing == {}
+
+
+def test_no_message_is_translated_in_two_ways():
+    said = defaultdict(set)
+    for part in PARTS:
+        for entry in polib.pofile(str(part)):
+            said[entry.msgctxt, entry.msgid].add(entry.msgstr or str(entry.msgstr_plural))
+
+    assert {message: sorted(ways) for message, ways in said.items() if len(ways) > 1} == {}
+
+
+def test_words_are_translated_for_each_reader():
+    assert frozen_words('{{ who|default:_("Nobody") }}') == ['|default:_("Nobody")']
+
+    templates = sorted(PACKAGE.rglob("templates/**/*.html"))
+    found = {path.name: frozen_words(path.read_text(encoding="utf-8")) for path in templates}
+    assert {name: frozen for name, frozen in found.items() if frozen} == {}
