@@ -10,9 +10,10 @@ from threading import Lock
 
 import shapely
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from yiwang.structure.territory.index import NOWHERE, Located, NetIndex
-from yiwang.structure.territory.queries import leaf_areas
+from yiwang.structure.territory.models import Area
 
 __all__ = ["NOWHERE", "Located", "locate", "locate_many"]
 
@@ -68,8 +69,9 @@ def _index_of(state: _State) -> NetIndex:
 
 
 def _built(net_id: int) -> NetIndex:
-    rows = list(
-        leaf_areas(net_id).exclude(geometry=None).order_by("id").values_list("id", "geometry")
-    )
+    """Over the lowest areas that are drawn: where grids have no boundary yet, communities do."""
+    drawn = Area.objects.filter(net=net_id, valid_to=None).exclude(geometry=None)
+    lowest = drawn.filter(~Exists(drawn.filter(parent=OuterRef("pk"))))
+    rows = list(lowest.order_by("id").values_list("id", "geometry"))
     shapes = shapely.from_wkb([bytes(geometry or b"") for _id, geometry in rows])
     return NetIndex([area_id for area_id, _geometry in rows], list(shapes))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from django.db import transaction
 
@@ -19,6 +21,19 @@ def test_a_point_lies_in_one_leaf_area_of_each_net(ids, roads):
 
 def test_an_area_without_areas_below_it_is_a_leaf(ids):
     assert locate(130.15, 46.05)["trial"].area_id == ids["E"]
+
+
+def test_where_grids_are_not_drawn_the_area_above_them_is_found(ids):
+    rows = [replace(row, geometry=None) if row.level == "grid" else row for row in land_rows()]
+
+    load_net(LAND, rows, actor=SYSTEM, now=NOON)
+
+    assert locate(130.03, 46.03)["trial"].area_id == ids["W"]
+
+
+@pytest.mark.parametrize("point", [(float("nan"), 46.0), (float("inf"), 46.0), (130.0, 100.0)])
+def test_what_is_no_place_is_nowhere(land, point):
+    assert locate(*point)["trial"] == NOWHERE
 
 
 def test_the_distance_to_the_edge_is_in_metres(ids):
