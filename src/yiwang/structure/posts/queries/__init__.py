@@ -16,6 +16,7 @@ from yiwang.structure.posts.queries.held import (
     post_ids_held_by,
     post_name,
 )
+from yiwang.structure.posts.queries.named import post_names
 from yiwang.structure.posts.queries.nearest import (
     nearest_post,
     nearest_posts,
@@ -48,6 +49,7 @@ __all__ = [
     "post_ids_held_by",
     "post_in",
     "post_name",
+    "post_names",
     "powers_of",
     "reach_of",
     "reaches",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
+from yiwang.structure.organizations import queries as organizations
 from yiwang.structure.posts.models import Post
 from yiwang.structure.posts.queries.active import active_appointments, somebody_at_it
 from yiwang.structure.territory import queries as territory
@@ -47,9 +47,7 @@ def organizations_without(
     type_key: str, functions: Collection[str], on: date
 ) -> QuerySet["Organization"]:
     """The organizations with one of these functions where nobody holds such a post."""
-    bodies: QuerySet[Organization] = apps.get_model("organizations.Organization").objects.filter(
-        _valid_on(on), function__in=functions, state__in=["active", "temporary"]
-    )
+    bodies = organizations.working_on(on).filter(function__in=functions)
     answering = Post.objects.filter(
         somebody_at_it(on), type__key=type_key, organization=OuterRef("pk")
     )
@@ -84,7 +82,3 @@ _COLUMNS = (
     "filled",
     "missing",
 )
-
-
-def _valid_on(on: date) -> Q:
-    return (Q(valid_to=None) | Q(valid_to__gt=on)) & Q(valid_from__lte=on)
