@@ -33,7 +33,27 @@ def _net(reading: Reading, document: Document[NetFile]) -> NetContent:
     areas = _parents_first(reading, lines)
     if document.value.pieces:
         areas += _pieces(reading, document, areas)
+    if document.value.demonstration:
+        _read_boundaries(reading, document, folder, areas)
     return NetContent(document.value, reading.folder / folder, areas)
+
+
+def _read_boundaries(
+    reading: Reading,
+    document: Document[NetFile],
+    folder: PurePosixPath,
+    areas: Sequence[AreaContent],
+) -> None:
+    """The top must have a boundary; every boundary is part of what the pack's digest is of."""
+    demonstration, spot = document.value.demonstration, document.spot("demonstration")
+    assert demonstration is not None
+    for number, area in enumerate(areas):
+        path = str(folder / demonstration.boundaries / f"{area.line.code}.geojson")
+        if number and not (reading.folder / path).exists():
+            continue
+        text = reading.text(path, spot)
+        if text is not None and shapely.from_geojson(text, on_invalid="ignore") is None:
+            reading.fault(Spot(path, 1), _("This is no GeoJSON geometry: export it again."))
 
 
 def _check_areas(reading: Reading, net: NetFile, lines: Sequence[Line[AreaLine]]) -> None:

@@ -1,6 +1,7 @@
 """Organizations: patterns laid over the primary net, single ones, and their links."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,10 @@ def read_organizations(
     found = list(_from_patterns(reading, document, tree))
     for number, row in enumerate(document.value.rows):
         found.append(OrganizationContent(row, document.spot("rows", number)))
+    if document.value.table:
+        table = str(PurePosixPath(path).parent / document.value.table)
+        lines = reading.csv(table, OrganizationPart, document.spot("table"))
+        found += [OrganizationContent(line.value, line.spot) for line in lines]
     _check(reading, found, tree)
     return found
 
@@ -38,8 +43,7 @@ def _from_patterns(
         spot = document.spot("patterns", number)
         tree.check_levels(reading, spot, pattern.levels)
         filling = Filling(reading, spot)
-        areas = tree.of(pattern.levels, pattern.areas)[: pattern.first]
-        for area in areas:
+        for area in tree.of(pattern.levels, pattern.areas):
             yield OrganizationContent(_filled(pattern, filling, tree, area), spot)
 
 

@@ -109,7 +109,8 @@ def _lay(
     for code in pattern.within:
         layout.tree.check_known(reading, spot, code)
     filling = Filling(reading, spot)
-    functions = {each.part.code: each.part.function for each in layout.organizations}
+    bodies = {each.part.code: each.part for each in layout.organizations}
+    functions = {code: body.function for code, body in bodies.items()}
     wanted = [
         post
         for post in layout.posts
@@ -121,7 +122,10 @@ def _lay(
         area = layout.tree.by_code.get(post.area)
         if area is None or (pattern.levels and area.line.level not in pattern.levels):
             continue
-        words = layout.tree.words(area) | {"function": functions.get(post.organization, "")}
+        body = bodies.get(post.organization)
+        words = layout.tree.words(area)
+        words["function"] = body.function if body else ""
+        words["organization"] = body.name if body else ""
         username = filling.fill(pattern.username, words)
         person = PersonContent(username, filling.fill(pattern.name, words), pattern.signs_in)
         _add(reading, spot, staff, person)

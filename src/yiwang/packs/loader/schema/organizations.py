@@ -1,7 +1,9 @@
 """Organizations: patterns over the levels of the primary net, and single ones."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from yiwang.packs.loader.schema.parts import Key, Name, Part
 
@@ -19,18 +21,24 @@ class OrganizationPattern(Part):
     """One organization for every area of these levels, or for these areas only.
 
     Texts may hold {code} and {name} of the area, {parent}, {parent_name} and {name_en}.
-    A link to an organization that no area has above it (the top) is left out.
+    A link by {parent} is left out for an area that has none above it.
     """
 
     levels: list[str] = []
     areas: list[str] = []
-    first: int | None = None  # only so many areas, in the order of the list
     code: str
     kind: Key
     function: str = ""
     name: str
     name_en: str = ""
     links: list[LinkPart] = []
+
+
+def _links(value: Any) -> Any:  # Any: whatever the file holds
+    if not isinstance(value, str):
+        return value
+    parts = (part.partition(":") for part in value.split("|") if part)
+    return [{"kind": kind, "to": code} for kind, _colon, code in parts]
 
 
 class OrganizationPart(Part):
@@ -45,9 +53,12 @@ class OrganizationPart(Part):
     place: str = ""
     state: Literal["in_preparation", "active", "temporary", "dissolved"] = "active"
     valid_to: date | None = None
-    links: list[LinkPart] = []
+    links: Annotated[list[LinkPart], BeforeValidator(_links)] = []  # in a cell: kind:code|kind:code
 
 
 class OrganizationsFile(Part):
+    """Patterns, single rows, and more rows in the CSV file `table` beside this one."""
+
     patterns: list[OrganizationPattern] = []
     rows: list[OrganizationPart] = []
+    table: str | None = None

@@ -32,7 +32,8 @@ class AccountPart(Part):
 class StaffPattern(Part):
     """An account for every post of `type` that nobody holds yet, within these areas if given.
 
-    Texts may hold {code}, {name}, {parent} and {parent_name} of the post's area.
+    Texts may hold {code}, {name}, {parent} and {parent_name} of the post's area, and {function}
+    and {organization}, the name, of its organization.
     """
 
     type: Key
