@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.template import Engine, Node, NodeList, Origin, Template
-from django.template.base import FilterExpression
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 Message = tuple[str | None, str]  # context, msgid
@@ -64,19 +63,8 @@ def _of_node(node: Node) -> Iterator[Message]:
     elif isinstance(node, BlockTranslateNode):
         text, _ = node.render_token_list(node.singular)
         yield None, node.trimmed_text(text) if hasattr(node, "trimmed_text") else text
-    for value in vars(node).values():
-        if isinstance(value, FilterExpression):
-            yield from _of_expression(value)
-
-
-def _of_expression(expression: FilterExpression) -> Iterator[Message]:
-    """`_("…")` as a value. As the argument of a filter it is frozen in the first reader's language:
-    `frozen_words` finds those."""
-    variable = expression.var
-    if getattr(variable, "translate", False) and isinstance(variable.literal, str):
-        yield None, variable.literal
 
 
 def frozen_words(source: str) -> list[str]:
-    """Filters whose argument is translated when the template is compiled, once for all readers."""
-    return re.findall(r"""\|\w+:_\(["'][^"']*["']\)""", source)
+    """`_("…")` inside a tag is translated when the template is compiled: once, for all readers."""
+    return re.findall(r"""_\(["'][^"']*["']\)""", source)

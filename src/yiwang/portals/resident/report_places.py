@@ -139,7 +139,7 @@ def _page(request: HttpRequest, draft: Draft, code: str, faults: dict[str, str])
         "listing": _listing(code),
         "place": place_in_words(draft),
         "is_outside": is_outside(draft),
-        "is_choosing": bool(code) or not draft.area_code,
+        "is_folded": bool(draft.area_code) and not code,
         "faults": faults,
         "errors": list(faults.items()),
     }
