@@ -19,17 +19,17 @@ TESTLAND = Path(__file__).parent / "testland"
 def prepare_template() -> None:
     """Migrate the template and install `testland` into it, once per run."""
     import django
-    from django.core.management import call_command
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
     _admin("CREATE DATABASE {}", TEMPLATE)
     django.setup()
-    connect_to(TEMPLATE)
-    call_command("migrate", verbosity=0)
-    if (TESTLAND / "pack.toml").exists():
-        from yiwang.packs.actions import install_pack
+    from yiwang.config.schema import bring_up_to_date
 
+    connect_to(TEMPLATE)
+    bring_up_to_date()
+    if (TESTLAND / "pack.toml").exists():
         from yiwang.foundation.records.actor import SYSTEM
+        from yiwang.packs.actions import install_pack
 
         install_pack(TESTLAND, actor=SYSTEM, now=INSTALLED_AT)
     _close_ours()

@@ -52,10 +52,11 @@ def house(*, owner: bool = False) -> Iterator[str]:
     try:
         with engine(home(), owner=owner) as address:
             import django
-            from django.core.management import call_command
 
             django.setup()
-            call_command("migrate", verbosity=0)
+            from yiwang.config.schema import bring_up_to_date
+
+            bring_up_to_date()
             yield address
     except EngineInUse as problem:
         click.echo(str(problem), err=True)

@@ -53,7 +53,6 @@ def _prepare(pack: str, *, demonstration: bool) -> None:
 
     from yiwang.packs.demonstration import install_once
 
-    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     with Bars() as bars:
         install_once(

@@ -1,1 +1,1 @@
-"""Staff accounts and their tokens. Residents have none. What an account may do is not decided here."""
+"""Staff accounts and their tokens. Residents have none. What one may do is not decided here."""

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
+from yiwang.interfaces.rest.api import api
 from yiwang.interfaces.rest.health import healthz
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("api/v1/", api.urls),
+]

@@ -1,12 +1,18 @@
 """Every read of organizations that pages and other apps need."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.refusals import NotFound
+from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.organizations.models import Organization, OrganizationLink
+from yiwang.structure.territory.queries import leaf_areas
+
+if TYPE_CHECKING:
+    from yiwang.structure.territory.models import Area
 
 WORKING_STATES = ("active", "temporary")
 DEPARTMENT_KINDS = ("department", "field_office")  # a department, or its office in the territory
@@ -39,6 +45,12 @@ def with_function_near(area_id: int, on: date) -> list[Organization]:
     return list(_answering_for(area_id, on).filter(kind__in=DEPARTMENT_KINDS))
 
 
+def areas_without_function(function: str, on: date) -> "QuerySet[Area]":
+    """The lowest areas of the primary net that no working body with this function serves."""
+    serving = working_on(on).filter(function=function, area__descent__area=OuterRef("pk"))
+    return leaf_areas().filter(~Exists(serving)).order_by("code")
+
+
 def ids_by_code() -> dict[str, int]:
     """Code -> id of every organization."""
     return dict(Organization.objects.values_list("code", "pk"))
@@ -63,3 +75,13 @@ def _with_area(organizations: QuerySet[Organization]) -> QuerySet[Organization]:
 
 def _valid_on(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
+
+
+def ids_of(codes: Sequence[str]) -> list[int]:
+    """The ids of organizations by their codes, in this order. Invalid names unknown codes."""
+    known = dict(Organization.objects.filter(code__in=codes).values_list("code", "pk"))
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        sentence = _("There is no organization with the code %(codes)s.")
+        raise Invalid({"organizations": sentence % {"codes": ", ".join(unknown)}})
+    return [known[code] for code in codes]

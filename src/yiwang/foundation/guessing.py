@@ -1,0 +1,31 @@
+"""Secrets cannot be found by trying: so many misses from one address, then a pause.
+
+For a code of 45 bits, 30 misses in ten minutes mean a million years for one address to find one.
+"""
+
+from hashlib import sha256
+
+from django.core.cache import cache
+
+MISSES = 30
+PAUSE_SECONDS = 600
+
+
+def is_paused(address: str) -> bool:
+    """Whether this address has missed too often of late."""
+    return int(cache.get(_name(address)) or 0) >= MISSES
+
+
+def note_miss(address: str) -> None:
+    """Count one secret that does not exist."""
+    name = _name(address)
+    if not cache.add(name, 1, PAUSE_SECONDS):
+        try:
+            cache.incr(name)
+        except ValueError:  # expired in between
+            cache.set(name, 1, PAUSE_SECONDS)
+
+
+def _name(address: str) -> str:
+    """The address itself is not kept, only what it hashes to."""
+    return "missed-codes:" + sha256(address.encode()).hexdigest()[:32]

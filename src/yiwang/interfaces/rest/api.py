@@ -1,0 +1,26 @@
+"""The interface as one: version 1, its routers, and how problems are answered."""
+
+from django.core.exceptions import RequestDataTooBig
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from yiwang.foundation.refusals import Refusal
+from yiwang.interfaces.rest import problems
+from yiwang.interfaces.rest.cases import router as cases
+from yiwang.interfaces.rest.tasks import router as tasks
+
+api = NinjaAPI(
+    title="Yiwang",
+    version="1",
+    description="Raise a case without an account, follow it by its code, act on tasks by token.",
+    urls_namespace="rest",
+    openapi_url="/openapi.json",
+    docs_url=None,
+)
+api.add_router("/cases", cases)
+api.add_router("/tasks", tasks)
+api.exception_handler(Refusal)(problems.of_refusal)
+api.exception_handler(ValidationError)(problems.of_validation)
+api.exception_handler(AuthenticationError)(problems.of_authentication)
+api.exception_handler(HttpError)(problems.of_http)
+api.exception_handler(RequestDataTooBig)(problems.of_size)

@@ -1,0 +1,108 @@
+"""Acting on tasks, as a program of a member of staff does."""
+
+from yiwang.interfaces.rest.tests.conftest import REPORT
+from yiwang.work.cases.models import Case
+
+
+def inbox(client, token):
+    return client.get("/api/v1/tasks", headers={"Authorization": f"Bearer {token}"})
+
+
+def test_a_task_is_listed_and_acted_on(post, client, token_of):
+    number = post("/api/v1/cases", REPORT).json()["number"]
+    clerk, dispatcher = token_of("clerk.90010101"), token_of("dispatcher.900101")
+
+    (task,) = inbox(client, clerk).json()
+    whistled = post(
+        f"/api/v1/tasks/{task['id']}/whistle",
+        {"type": "sanitation.litter", "nature": "joint"},
+        token=clerk,
+    )
+
+    assert (task["case"], task["clocks"][0]["light"]) == (number, "green")
+    assert {"whistle", "settle", "decline"} == {action["key"] for action in task["actions"]}
+    assert whistled.json() == {"case": number, "step": "dispatch", "is_open": True}
+    assert inbox(client, clerk).json() == []
+    assert [each["case"] for each in inbox(client, dispatcher).json()] == [number]
+
+
+def test_departments_are_named_by_their_codes(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk, dispatcher = token_of("clerk.90010101"), token_of("dispatcher.900101")
+    (task,) = inbox(client, clerk).json()
+    body = {"type": "sanitation.litter", "nature": "joint"}
+    post(f"/api/v1/tasks/{task['id']}/whistle", body, token=clerk)
+    (task,) = inbox(client, dispatcher).json()
+    address = f"/api/v1/tasks/{task['id']}/dispatch"
+
+    unknown = post(address, {"organizations": ["CG-9001", "XX"]}, token=dispatcher)
+    done = post(address, {"organizations": ["CG-9001", "ZJ-9001"]}, token=dispatcher)
+
+    assert (unknown.status_code, unknown.json()["errors"][0]["field"]) == (422, "organizations")
+    assert done.json()["step"] == "respond"
+    assert len(inbox(client, token_of("zj.9001")).json()) == 1
+
+
+def test_the_second_of_two_is_told_who_was_first(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk = token_of("clerk.90010101")
+    (task,) = inbox(client, clerk).json()
+    address = f"/api/v1/tasks/{task['id']}/whistle"
+    body = {"type": "sanitation.litter", "nature": "joint"}
+
+    answers = [post(address, body, token=clerk) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 409]
+    assert answers[1].json()["type"] == "urn:yiwang:problem:already_done"
+
+
+def test_staff_of_another_county_cannot_even_see_that_the_task_exists(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    (task,) = inbox(client, token_of("clerk.90010101")).json()
+    case = Case.objects.get()
+
+    stranger = token_of("clerk.90020101")
+    refused = post(f"/api/v1/tasks/{task['id']}/whistle", {}, token=stranger)
+    unknown = post("/api/v1/tasks/999999/whistle", {}, token=stranger)
+
+    assert (refused.status_code, unknown.status_code) == (404, 404)
+    assert refused.json() == unknown.json()
+    case.refresh_from_db()
+    assert case.nature == ""
+
+
+def test_missing_inputs_are_named(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk = token_of("clerk.90010101")
+    (task,) = inbox(client, clerk).json()
+
+    refused = post(f"/api/v1/tasks/{task['id']}/whistle", {}, token=clerk)
+    impossible = post(f"/api/v1/tasks/{task['id']}/rate", {}, token=clerk)
+
+    assert {error["field"] for error in refused.json()["errors"]} == {"type", "nature"}
+    assert impossible.status_code == 409
+
+
+def test_without_a_valid_token_nothing_is_shown(post, client, token_of):
+    expired = token_of("clerk.90010101", days=-1)
+
+    answers = [inbox(client, token) for token in ("", "made-up", expired)]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 401]
+    assert answers[0]["WWW-Authenticate"] == "Bearer"
+    assert answers[0]["Content-Type"] == "application/problem+json"
+
+
+def test_the_interface_describes_itself(client, db):
+    described = client.get("/api/v1/openapi.json").json()
+
+    assert set(described["paths"]) == {
+        "/api/v1/cases",
+        "/api/v1/cases/{tracking_code}",
+        "/api/v1/tasks",
+        "/api/v1/tasks/{task_id}/{action}",
+    }
+
+
+def test_healthz_answers(client, db):
+    assert client.get("/healthz").json() == {"status": "ok"}
