@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from yiwang.structure.organizations import queries as organizations
@@ -44,10 +44,11 @@ def areas_without(type_key: str, on: date) -> QuerySet["Area"]:
 
 
 def organizations_without(
-    type_key: str, functions: Collection[str], on: date
+    type_key: str, functions: Collection[str], on: date, *, codes: Collection[str] = ()
 ) -> QuerySet["Organization"]:
-    """The organizations with one of these functions where nobody holds such a post."""
-    bodies = organizations.working_on(on).filter(function__in=functions)
+    """The organizations with one of these functions or codes where nobody holds such a post."""
+    asked = Q(function__in=functions) | Q(code__in=codes)
+    bodies = organizations.working_on(on).filter(asked)
     answering = Post.objects.filter(
         somebody_at_it(on), type__key=type_key, organization=OuterRef("pk")
     )

@@ -89,6 +89,11 @@ def path_between(start: str, goal: str, moves: Iterable[Move]) -> tuple[str, ...
     return None if found is None else path_of(start, found)
 
 
+def path_to(definition: Definition, step: str) -> tuple[str, ...]:
+    """The shortest way from the start to the step; the step alone when there is none."""
+    return path_between(definition.start, step, moves_of(definition)) or (step,)
+
+
 def path_of(start: str, moves: Iterable[Move]) -> tuple[str, ...]:
     """The keys of steps and actions along `moves`."""
     return (start, *(key for move in moves for key in (move.action, move.target)))

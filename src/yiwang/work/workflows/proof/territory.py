@@ -16,9 +16,9 @@ from yiwang.structure.posts.queries import areas_without
 from yiwang.structure.territory.queries import leaf_areas
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof.finding import Finding, finding
-from yiwang.work.workflows.proof.graph import moves_of, path_between
-
-SHOWN = 3  # areas named in a sentence
+from yiwang.work.workflows.proof.graph import path_to
+from yiwang.work.workflows.proof.naming import listed
+from yiwang.work.workflows.proof.registers import check_registers
 
 
 class Vacancies:
@@ -44,6 +44,7 @@ def prove_in_territory(definition: Definition, on: date) -> list[Finding]:
         *_calendar(definition),
         *_posts(definition, vacancies),
         *_escalations(definition, vacancies),
+        *check_registers(definition, on),
     ]
 
 
@@ -78,9 +79,7 @@ def _escalations(definition: Definition, vacancies: Vacancies) -> Iterator[Findi
         path, where = path_to(definition, key), ("steps", key, "escalate")
         for post in step.escalate:
             if vacancies.everywhere() and len(vacancies.names(post)) == vacancies.everywhere():
-                sentence = _(
-                    "Nobody at all holds a post “{post}”, told when “{step}” is late."
-                )
+                sentence = _("Nobody at all holds a post “{post}”, told when “{step}” is late.")
                 yield finding(
                     "escalation_exists", sentence, path=path, where=where, step=key, post=post
                 )
@@ -91,11 +90,4 @@ def _escalations(definition: Definition, vacancies: Vacancies) -> Iterator[Findi
 
 
 def _counted(missing: dict[int, str], vacancies: Vacancies) -> dict[str, object]:
-    shown = list(missing.values())[:SHOWN]
-    names = ", ".join(shown) + (" …" if len(missing) > SHOWN else "")
-    return {"count": len(missing), "all": vacancies.everywhere(), "names": names}
-
-
-def path_to(definition: Definition, step: str) -> tuple[str, ...]:
-    """The shortest way from the start to the step; the step alone when there is none."""
-    return path_between(definition.start, step, moves_of(definition)) or (step,)
+    return {**listed(list(missing.values())), "all": vacancies.everywhere()}

@@ -1,0 +1,93 @@
+"""Whether the registers that a step names are there, and whether whoever the route register can
+decide for is there in every area, with somebody at the post that the work goes to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.structure.organizations.queries import areas_without_function, ids_by_code
+from yiwang.structure.posts.queries import organizations_without
+from yiwang.structure.registers.queries import current_version, entries_of
+from yiwang.work.workflows.acts import Effect
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.proof.finding import Finding, finding
+from yiwang.work.workflows.proof.graph import moves_of, path_to
+from yiwang.work.workflows.proof.naming import listed
+
+Scope = int | None  # the area that an entry is limited to
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a route register can decide: functions with the areas they are decided for, and codes
+    of single organizations."""
+
+    register: str
+    functions: set[tuple[str, Scope]] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
+
+
+def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
+    """Findings of the rules register_exists, route_served, route_known, route_staffed."""
+    for key, step in definition.steps.items():
+        named: list[tuple[tuple[str | int, ...], str | None]] = [
+            (("triage",), step.triage),
+            (("route",), step.route),
+            *((("actions", n, "gate"), action.gate) for n, action in enumerate(step.actions)),
+        ]
+        for where, register in named:
+            if register is not None and current_version(register, on) is None:
+                sentence = _("“{step}” rests on the register “{register}”, and none is in force.")
+                place = ("steps", key, *where)
+                path, words = path_to(definition, key), {"step": key, "register": register}
+                yield finding("register_exists", sentence, path=path, where=place, **words)
+        if step.route is not None:
+            yield from _route(definition, key, _decided_by(step.route, on), on)
+
+
+def _decided_by(register: str, on: date) -> Route:
+    route, version = Route(register), current_version(register, on)
+    for entry in entries_of(version.pk) if version else ():
+        if "function" in entry.outcome:
+            route.functions.add((entry.outcome["function"], entry.area_id))
+        if "organization" in entry.outcome:
+            route.codes.add(entry.outcome["organization"])
+    return route
+
+
+def _route(definition: Definition, key: str, route: Route, on: date) -> Iterator[Finding]:
+    path, where = path_to(definition, key), ("steps", key, "route")
+    words: dict[str, object] = {"register": route.register}
+    for function, scope in sorted(route.functions, key=str):
+        areas = areas_without_function(function, on)
+        if scope is not None:
+            areas = areas.filter(ancestry__ancestor=scope)
+        if missing := list(areas.values_list("name", flat=True)):
+            sentence = _(
+                "“{register}” sends to “{function}”; no such body serves {count} areas: {names}."
+            )
+            more = {"function": function, **listed(missing)}
+            yield finding("route_served", sentence, path=path, where=where, **words, **more)
+    if unknown := sorted(route.codes - set(ids_by_code())) if route.codes else []:
+        sentence = _("“{register}” sends to {count} bodies that do not exist: {names}.")
+        yield finding("route_known", sentence, path=path, where=where, **words, **listed(unknown))
+    yield from _unstaffed(definition, key, route, on)
+
+
+def _unstaffed(definition: Definition, key: str, route: Route, on: date) -> Iterator[Finding]:
+    functions = {function for function, _scope in route.functions}
+    for move in moves_of(definition):
+        post = definition.steps[move.target].post
+        if move.source != key or move.act.effect is not Effect.ASSIGN or post is None:
+            continue
+        without = organizations_without(post, functions, on, codes=route.codes)
+        if missing := list(without.values_list("name", flat=True)):
+            sentence = _(
+                "“{register}” sends to {count} bodies where nobody holds a post “{post}”: {names}."
+            )
+            path = (*path_to(definition, key), move.action, move.target)
+            where = ("steps", move.target, "post")
+            words = {"register": route.register, "post": post, **listed(missing)}
+            yield finding("route_staffed", sentence, path=path, where=where, **words)
