@@ -55,7 +55,7 @@ def sentence_of(one: Record, organizations: Mapping[int, str]) -> str:
         "number": one.data.get("number", ""),
         "grade": one.data.get("grade", ""),
         "organization": organizations.get(one.data.get("organization", 0), one.capacity),
-        "organizations": _("、").join(name for name in named if name),
+        "organizations": str(_(", ")).join(name for name in named if name),
     }
     return str(SENTENCES.get(one.name, SOMETHING)) % words
 

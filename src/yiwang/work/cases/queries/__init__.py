@@ -3,9 +3,11 @@
 from yiwang.work.cases.codes import case_by_code, case_of_reporter, opened_by
 from yiwang.work.cases.policies import case_to_view, visible_cases
 from yiwang.work.cases.proposals import route_of, route_proposal, triage_proposal
+from yiwang.work.cases.queries.allowed import Allowed, allowed
 from yiwang.work.cases.queries.contact import ContactShown, contact_shown
 from yiwang.work.cases.queries.ledger import Filters, LedgerPage, LedgerRow, ledger
 from yiwang.work.cases.queries.likeness import LikeCase, like_cases
+from yiwang.work.cases.queries.lines import CaseLine, case_lines
 from yiwang.work.cases.queries.offered import Offered, offered_types
 from yiwang.work.cases.queries.placement import PlacementLine, placements_of
 from yiwang.work.cases.queries.standing import Progress, progress, progress_by_code
@@ -13,6 +15,8 @@ from yiwang.work.cases.queries.story import Event, Reveal, reveals, timeline
 from yiwang.work.cases.queries.suggested import suggested_types
 
 __all__ = [
+    "Allowed",
+    "CaseLine",
     "ContactShown",
     "Event",
     "Filters",
@@ -23,7 +27,9 @@ __all__ = [
     "PlacementLine",
     "Progress",
     "Reveal",
+    "allowed",
     "case_by_code",
+    "case_lines",
     "case_of_reporter",
     "case_to_view",
     "contact_shown",

@@ -13,6 +13,7 @@ from yiwang.structure.territory.queries import ids_below, paths_of
 from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.policies import not_confidential, visible_cases
+from yiwang.work.cases.queries.clearing import still_to_clear
 from yiwang.work.cases.search import holds_words
 from yiwang.work.cases.stages import stage_of
 
@@ -32,6 +33,7 @@ class Filters:
     stage: str = ""
     since: date | None = None
     until: date | None = None  # inclusive
+    to_clear: bool = False  # on the clear-off list only
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ def filtered_cases(account_id: int, filters: Filters, now: datetime) -> QuerySet
     cases = visible_cases(account_id, now).select_related("type", "run").defer("words")
     for condition in _conditions(filters):
         cases = cases.filter(condition)
+    if filters.to_clear:
+        cases = still_to_clear(cases)
     if filters.text.strip():
         cases = _found_by_words(cases, filters.text)
     return cases

@@ -71,8 +71,8 @@ def _comparable(chosen: CaseType | None, at: datetime) -> QuerySet[Case]:
     return (
         Case.objects.filter(same, not_confidential(), is_open=True)
         .filter(reported_at__gte=at - timedelta(days=days), reported_at__lte=at)
-        .select_related("type", "area", "run")
-        .defer("area__geometry", "words")
+        .select_related("type", "area__parent", "run")
+        .defer("area__geometry", "area__parent__geometry", "words")
     )
 
 
@@ -98,10 +98,18 @@ def _shown(near: list[tuple[float | None, Case]]) -> list[LikeCase]:
         LikeCase(
             case_id=case.pk,
             kind=case.type.label if case.type else "",
-            area=case.area.label if case.area else "",
+            area=_area_of(case),
             stage=stage_of(case),
             reported_at=case.reported_at,
             distance_m=None if away is None else round(away / 10) * 10,
         )
         for away, case in near
     ]
+
+
+def _area_of(case: Case) -> str:
+    """The area below the one that holds it: neighbours know both."""
+    area = case.area
+    if area is None:
+        return ""
+    return f"{area.parent.label} · {area.label}" if area.parent else area.label

@@ -1,0 +1,35 @@
+"""What the registers propose."""
+
+from yiwang.work.cases.queries import case_by_code, route_of, route_proposal, triage_proposal
+from yiwang.work.cases.reports import Place
+
+
+def test_triage_names_the_nature_and_the_entry_that_decided(report, now):
+    answer, _case = report(kind="sanitation.snow")
+
+    proposal = triage_proposal(case_by_code(answer.tracking_code), now.date())
+
+    assert (proposal.nature, proposal.decision.entry.key) == ("small", "snow")
+    assert [(one.key, one.fits) for one in proposal.decision.considered] == [
+        ("quarrel", False),
+        ("snow", True),
+    ]
+
+
+def test_route_names_the_lead_first(report, now):
+    _answer, case = report()
+
+    proposal = route_proposal(case, now.date())
+
+    assert [body.code for body in proposal.organizations] == ["ZJ-9001", "SW-9001"]
+    assert (proposal.missing, proposal.decision.entry.key) == ((), "leak")
+    assert route_of(case.pk, now.date()) == proposal.organizations[0].pk
+
+
+def test_outside_all_areas_nobody_is_proposed(report, now):
+    _answer, case = report(place=Place(120.0, 40.0))
+
+    proposal = route_proposal(case, now.date())
+
+    assert (proposal.organizations, proposal.missing) == ((), ("housing", "water"))
+    assert route_of(case.pk, now.date()) is None
