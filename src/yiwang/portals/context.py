@@ -3,12 +3,23 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from yiwang.structure.territory.queries import children_of
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
-    """The filing number in the footer, the reader's choice of view, and the moment of the page."""
+    """What the shells show: whose territory it is, the filing number, the reader's choice of view;
+    and the moment of the page."""
     return {
         "filing_number": settings.FILING_NUMBER,
         "is_elder_view": request.COOKIES.get("view") == "elder",
         "now": timezone.now(),
+        "territory_name": SimpleLazyObject(_territory_name),
     }
+
+
+def _territory_name() -> str:
+    """The top of the primary net, where there is one top."""
+    tops = children_of(None)
+    return tops[0].label if len(tops) == 1 else ""
