@@ -7,9 +7,8 @@ from django.utils.translation import override
 
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.drawing.picture import Picture
-from yiwang.work.workflows.drawing.reading import told
 
-__all__ = ["draw", "told"]
+__all__ = ["draw"]
 
 
 def draw(

@@ -20,20 +20,3 @@ def description_of(definition: Definition, edges: list[Edge], current: str | Non
         stage = stages.get(step.stage, step.stage)
         sentences.append(f"{stage}: {names[key]}{here}{' — ' + ways if ways else ''}.")
     return " ".join(sentences)
-
-
-def told(definition: Definition, path: tuple[str, ...]) -> str:
-    """A path on one line: “Take in and triage” —Decline→ “Waiting for the rating”."""
-    words = []
-    for number, key in enumerate(path):
-        if number % 2 == 0:
-            step = definition.steps.get(key)
-            words.append(f"“{in_words(step.name, step.name_en)}”" if step else key)
-        else:
-            words.append(f"—{_action(definition, path[number - 1], key)}→")
-    return " ".join(words)
-
-
-def _action(definition: Definition, step: str, key: str) -> str:
-    found = next((a for a in definition.steps[step].actions if a.key == key), None)
-    return in_words(found.name, found.name_en) if found else key

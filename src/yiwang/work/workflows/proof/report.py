@@ -1,0 +1,53 @@
+"""The proof of one file as lines to print: each finding with its place in the file and its path."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.toml_lines import line_of, lines_of
+from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.proof import Finding, prove_graph, prove_in_territory, warnings_of
+from yiwang.work.workflows.proof.graph import moves_of
+from yiwang.work.workflows.telling import told
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What to print, and whether the definition may be published."""
+
+    is_proved: bool
+    lines: list[str]
+
+
+def report_on(text: str, path: str, *, territory_on: date | None) -> Report:
+    """The report on one file in the active language.
+
+    `territory_on`: the day on which the territory is asked too; None leaves it out.
+    """
+    try:
+        definition = read_definition(text, path)
+    except FaultyDefinition as faulty:
+        return Report(False, [str(fault) for fault in faulty.faults])
+    findings = prove_graph(definition)
+    if territory_on is not None:
+        findings += prove_in_territory(definition, territory_on)
+    return Report(not findings, _lines(definition, findings, text, path))
+
+
+def _lines(definition: Definition, findings: list[Finding], text: str, path: str) -> list[str]:
+    places = lines_of(text)
+    warning = _("worth a second look")
+    lines = [
+        f"{path}:{line_of(places, found.where)}: {warning}: {found}"
+        for found in warnings_of(definition)
+    ]
+    for found in findings:
+        lines.append(f"{path}:{line_of(places, found.where)}: {found} [{found.rule}]")
+        if len(found.path) > 1:
+            lines.append(f"    {told(definition, found.path)}")
+    if not findings:
+        sizes = {"steps": len(definition.steps), "ways": len(moves_of(definition))}
+        lines.append(path + ": " + _("proved: %(steps)s steps, %(ways)s ways") % sizes)
+    return lines
