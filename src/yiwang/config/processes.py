@@ -14,7 +14,7 @@ PR_SET_PDEATHSIG = 1
 def web_command(host: str, port: int) -> list[str]:
     """Granian serving the WSGI application."""
     threads = os.environ.get("YIWANG_THREADS", "8")
-    workers = os.environ.get("YIWANG_WORKERS", "1")
+    workers = os.environ.get("YIWANG_WORKERS", str(min(os.cpu_count() or 1, 4)))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", workers),
