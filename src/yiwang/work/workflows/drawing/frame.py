@@ -7,10 +7,11 @@ from yiwang.work.workflows.drawing.channels import (
     Group,
     Interval,
     TrackKey,
+    gutters_of,
     lanes_of,
     tracks_of,
 )
-from yiwang.work.workflows.drawing.rows import Measures, Rows, measures_of
+from yiwang.work.workflows.drawing.rows import Measures, Rows
 from yiwang.work.workflows.drawing.ways import Way
 
 TRACK, FIRST_TRACK, MARGIN = 10.0, 16.0, 20.0
@@ -22,9 +23,9 @@ class Frame:
 
     rows: Rows
 
-    @cached_property
+    @property
     def measures(self) -> Measures:
-        return measures_of(self.rows.grid)
+        return self.rows.measures
 
     @cached_property
     def lanes(self) -> dict[int, float]:
@@ -54,9 +55,15 @@ class Frame:
     def _gutter_width(self, gutter: int) -> float:
         counts = [self._count(gutter, "near_left"), self._count(gutter, "near_right")]
         more = sum(max(count - 1, 0) for count in counts) * TRACK
+        beside_labels = self.measures.room + FIRST_TRACK + more + TRACK
         if 0 < gutter < len(self.rows.grid.columns):
-            return self.measures.gutter + more
-        return self.measures.room + FIRST_TRACK + more + TRACK if any(counts) else MARGIN
+            widened = beside_labels + TRACK if self._turns_within(gutter) else 0.0
+            return max(self.measures.gutter + more, widened)
+        return beside_labels if any(counts) else MARGIN
+
+    def _turns_within(self, gutter: int) -> bool:
+        """Whether an arrow of one column runs outside the labels of this gutter."""
+        return any(way.is_within_column and gutter in gutters_of(way) for way in self.rows.ways)
 
     def _count(self, gutter: int, group: Group) -> int:
         tracks = self.tracks.items()

@@ -100,7 +100,7 @@ def _words(shown: Box) -> str:
 
 def _person(shown: Box) -> str:
     """A small figure on the upper edge: here the reporter decides."""
-    x, y = shown.x + shown.width - 18, shown.y
+    x, y = shown.x + shown.width - 15, shown.y - 3
     ground = element("circle", cx=x, cy=y, r=11.5, fill=CARD, stroke=EDGE, stroke_width=1.25)
     head = element("circle", cx=x, cy=y - 3, r=2.8, fill=QUIET)
     shoulders = f"M{x - 5:.1f} {y + 6:.1f} a5 5.2 0 0 1 10 0 Z"
@@ -118,7 +118,7 @@ def _numbered(shown: Box, number: int) -> str:
 def _pill(shown: Box, words: str) -> str:
     """The flag on the upper edge of the current step, with a dot before its words."""
     width = width_of(words, SMALL_SIZE) + 30
-    x, y = shown.x + 10, shown.y - PILL / 2
+    x, y = shown.x - 6, shown.y - PILL / 2
     body = element("rect", x=x, y=y, width=width, height=PILL, rx=PILL / 2, fill=BLUE)
     dot = element("circle", cx=x + 12, cy=shown.y, r=3.5, fill=CARD)
     font = {"font_size": SMALL_SIZE, "font_weight": 600, "fill": CARD}

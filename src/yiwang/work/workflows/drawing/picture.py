@@ -1,5 +1,6 @@
 """The parts of a drawing put together from the ground up: stages, steps, arrows, words, legend."""
 
+from dataclasses import replace
 from html import escape
 
 from yiwang.work.workflows.definition.schema import Definition
@@ -12,12 +13,13 @@ from yiwang.work.workflows.drawing.grid import edges_of, grid_of
 from yiwang.work.workflows.drawing.legend import legend_of
 from yiwang.work.workflows.drawing.panels import Panel, panels_of
 from yiwang.work.workflows.drawing.reading import description_of
-from yiwang.work.workflows.drawing.rows import Rows, measures_of
+from yiwang.work.workflows.drawing.rows import NARROW, WIDE, Measures, Rows
 from yiwang.work.workflows.drawing.svg import arrowheads, element
 from yiwang.work.workflows.drawing.ways import ways_of
 from yiwang.work.workflows.wording import in_words
 
 FONT = "PingFang SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif"
+PHONE, SMALLEST_BOX = 390.0, 120.0
 
 
 class Picture:
@@ -30,12 +32,18 @@ class Picture:
         self.marks = paint.Marks.of(current if current in definition.steps else None, path)
         self.name = f"{definition.key.replace('.', '-')}{'-narrow' if vertical else ''}"
         self.edges = edges_of(definition)
-        grid = grid_of(definition, vertical=vertical)
-        room = measures_of(grid).box
-        words = {key: words_of(step, room) for key, step in definition.steps.items()}
+        self.grid = grid_of(definition, vertical=vertical)
+        self._measure(NARROW if vertical else WIDE)
+        if vertical and self.frame.width > PHONE:
+            box = max(SMALLEST_BOX, NARROW.box - (self.frame.width - PHONE))
+            self._measure(replace(NARROW, box=box))
+
+    def _measure(self, measures: Measures) -> None:
+        steps = self.definition.steps.items()
+        words = {key: words_of(step, measures.box) for key, step in steps}
         heights = {key: its.height for key, its in words.items()}
-        self.frame = Frame(Rows(grid, ways_of(self.edges, grid), heights))
-        self.boxes = boxes_of(definition, words, self.frame)
+        self.frame = Frame(Rows(self.grid, ways_of(self.edges, self.grid), heights, measures))
+        self.boxes = boxes_of(self.definition, words, self.frame)
         self.arrows = arrows_of(self.frame)
 
     def svg(self) -> str:

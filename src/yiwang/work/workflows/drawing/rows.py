@@ -27,11 +27,6 @@ WIDE = Measures(box=150, room=90, gutter=108)
 NARROW = Measures(box=162, room=68, gutter=104)
 
 
-def measures_of(grid: Grid) -> Measures:
-    """The measures that fit the grid."""
-    return NARROW if grid.is_vertical else WIDE
-
-
 @dataclass
 class Rows:
     """The heights of everything, from the texts in the boxes and the labels between them."""
@@ -39,10 +34,11 @@ class Rows:
     grid: Grid
     ways: list[Way]
     text_heights: dict[str, float]  # of the boxes, by step
+    measures: Measures
 
     @cached_property
     def slots(self) -> Slots:
-        return slots_of(self.ways, measures_of(self.grid).room)
+        return slots_of(self.ways, self.measures.room)
 
     @cached_property
     def heights(self) -> list[float]:
@@ -71,7 +67,7 @@ class Rows:
 
     def label_beside(self, way: Way) -> list[str]:
         """The label beside a straight arrow to the step below."""
-        return way.edge.wrapped(SMALL_SIZE, measures_of(self.grid).box / 2 + 30)
+        return way.edge.wrapped(SMALL_SIZE, self.measures.box / 2 + 30)
 
     def bottom(self, column: int) -> float:
         """Where the lowest box of a column ends."""

@@ -34,9 +34,20 @@ def _em(character: str) -> float:
 
 
 def wrapped(text: str, size: float, room: float) -> list[str]:
-    """The lines of `text`, none wider than `room`: broken at spaces and between characters."""
+    """The lines of `text`, none wider than `room`: as few as fit, and about equally long."""
+    pieces = _breakable(text, size, room)
+    lines = _filled(pieces, size, room)
+    if len(lines) < 2:
+        return lines
+    least = max(width_of(text, size) / len(lines), *(width_of(piece, size) for piece in pieces))
+    evenly = (_filled(pieces, size, least + (room - least) * part / 4) for part in range(4))
+    return next((even for even in evenly if len(even) == len(lines)), lines)
+
+
+def _filled(pieces: list[str], size: float, room: float) -> list[str]:
+    """Lines as full as `room` allows."""
     lines = [""]
-    for piece in _breakable(text, size, room):
+    for piece in pieces:
         together = lines[-1] + piece
         if lines[-1] and width_of(together.rstrip(), size) > room:
             lines.append(piece.lstrip())
