@@ -1,6 +1,6 @@
 """The gate: a register that must admit an organization before it may be given something."""
 
-from yiwang.foundation.refusals import Invalid
+from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.registers.decide import Facts
 from yiwang.structure.registers.gate import gate_allows
 from yiwang.work.workflows.deed import Deed
@@ -19,6 +19,9 @@ def check_gate(deed: Deed) -> None:
         on=deed.setting.on,
     )
     for organization_id in deed.inputs.organizations:
-        answer = gate_allows(gate, organization_id, facts)
+        try:
+            answer = gate_allows(gate, organization_id, facts)
+        except NotFound as unknown:
+            raise Invalid({"organizations": unknown.sentence}) from None
         if not answer:
             raise Invalid({"organizations": answer.sentence})

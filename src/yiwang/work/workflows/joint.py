@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.refusals import Invalid, NotFound
+from yiwang.foundation.refusals import Invalid
 from yiwang.structure.organizations.queries import organization
 from yiwang.structure.posts.queries import post_in
 from yiwang.work.workflows.deed import Deed, handlers, is_open, last_round, open_coordinators
@@ -87,12 +87,6 @@ def _post_of(deed: Deed, step: Step, organization_id: int, call: Call) -> int | 
         return earlier.post_id  # whoever has left since: the task is theirs, those above hear of it
     if not found:
         sentence = _("Nobody at “%(name)s” can take this on. Choose another, or appoint somebody.")
-        raise Invalid({"organizations": sentence % {"name": _name_of(organization_id)}})
+        name = organization(organization_id).name
+        raise Invalid({"organizations": sentence % {"name": name}})
     return int(found)
-
-
-def _name_of(organization_id: int) -> str:
-    try:
-        return organization(organization_id).name
-    except NotFound as unknown:
-        raise Invalid({"organizations": unknown.sentence}) from None

@@ -41,7 +41,7 @@ def sweep(now: datetime, limit: int = 500) -> Swept:
         with transaction.atomic():
             clocks = _due(now, place, min(BATCH, limit - seen))
             places = [(clock.next_action_at or now, clock.pk) for clock in clocks]
-            words = [_fire_alone(clock, now) for clock in _one_of_each_run(clocks)]
+            words = [_fire_alone(clock, now) for clock in clocks]
         if not clocks:
             break
         done.update(word for word in words if word)
@@ -56,26 +56,24 @@ def _due(now: datetime, after: Place | None, size: int) -> list[Clock]:
     The lock of the run is what acts take first, so that the sweep and an act exclude each other.
     """
     rows = Clock.objects.select_for_update(of=("self", "task__run"), skip_locked=True)
-    rows = rows.select_related("task__run", "calendar").filter(next_action_at__lte=now)
+    rows = rows.select_related("task__run").filter(next_action_at__lte=now)
     if after:
         moment, clock_id = after
         rows = rows.filter(Q(next_action_at__gt=moment) | Q(next_action_at=moment, id__gt=clock_id))
     return list(rows.order_by("next_action_at", "id")[:size])
 
 
-def _one_of_each_run(clocks: list[Clock]) -> list[Clock]:
-    """The others of a run may be stopped by the first: they are left to the next sweep."""
-    return list({clock.task.run_id: clock for clock in reversed(clocks)}.values())[::-1]
-
-
-def _fire_alone(clock: Clock, now: datetime) -> str:
-    """Fire one clock so that its failure stays its own."""
+def _fire_alone(due: Clock, now: datetime) -> str:
+    """Fire one clock so that its failure stays its own. It is read anew, because another clock of
+    the same run may just have stopped it."""
+    rows = Clock.objects.select_related("task__run", "calendar")
     try:
         with transaction.atomic():
-            return fire(clock, now)
+            clock = rows.filter(pk=due.pk, next_action_at__lte=now).first()
+            return fire(clock, now) if clock else ""
     except Exception:
-        logger.exception("The sweep could not do clock %s", clock.pk)
-        _put_off(clock.pk, clock.failures + 1, now)
+        logger.exception("The sweep could not do clock %s", due.pk)
+        _put_off(due.pk, due.failures + 1, now)
         return "failed"
 
 

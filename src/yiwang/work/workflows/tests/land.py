@@ -66,8 +66,8 @@ class Land:
         self.version = self.publish()
 
     def appoint(self, name, kind, *, area=None, organization=None):
-        powers = {"powers": POWERS.get(kind, [])}
-        post_type = PostType.objects.get_or_create(key=kind, defaults={"name": kind} | powers)[0]
+        words = {"name": kind, "powers": POWERS.get(kind, [])}
+        post_type = PostType.objects.update_or_create(key=kind, defaults=words)[0]
         self.posts[name] = Post.objects.create(type=post_type, area=area, organization=organization)
         self.accounts[name] = get_user_model().objects.create(username=f"land.{name}", name=name)
         self.join(name, name, is_primary=True)
