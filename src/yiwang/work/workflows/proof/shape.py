@@ -67,9 +67,13 @@ def _needed(key: str, step: Step) -> Iterator[Finding]:
     for act in sorted(NEEDED_ACTS[step.kind] | ({"acknowledge"} if signs else set())):
         if act not in acts:
             yield at_step("act_missing", sentence, key, kind=step.kind, missing=act)
-    if "return" in acts and not (step.coordinator and "redirect" in acts):
+    if step.kind == "joint" and "return" in acts and not _can_redirect(step, acts):
         sentence = _("Tasks of “{step}” can be returned: it needs “coordinator” and “redirect”.")
         yield at_step("returns_have_a_way", sentence, key)
+
+
+def _can_redirect(step: Step, acts: set[str]) -> bool:
+    return step.coordinator is not None and "redirect" in acts
 
 
 def _idle(key: str, step: Step) -> Iterator[Finding]:

@@ -44,18 +44,23 @@ def _unreached(definition: Definition, moves: list[Move]) -> Iterator[Finding]:
 
 
 def _stuck(definition: Definition, moves: list[Move]) -> Iterator[Finding]:
-    """Neither actions that run out (`times`) nor rework may be the only way on."""
+    """Neither actions that run out (`times`) nor rework may be the only way on.
+
+    Where the way on ends in a step without a way out, that step alone is found.
+    """
     lasting = [move for move in moves if move.is_endless and not move.is_rework]
     ends = [key for key, step in definition.steps.items() if step.kind == "end"]
-    saved = reaching(ends, lasting)
+    stuck = set(definition.steps) - reaching(ends, lasting)
+    dead = stuck - {move.source for move in lasting}
+    caused = reaching(dead, lasting) - dead
     for key in definition.steps:
         path = path_between(definition.start, key, moves)
-        if key in saved or path is None:
+        if key not in stuck - caused or path is None:
             continue
-        if any(move.source == key for move in lasting):
-            sentence = _("From “{step}” no end can be reached any more.")
-        else:
+        if key in dead:
             sentence = _("“{step}” has no way out that is always open.")
+        else:
+            sentence = _("From “{step}” no end can be reached any more.")
         yield finding("end_reached", sentence, path=path, where=("steps", key), step=key)
 
 
