@@ -37,6 +37,7 @@ TREE = {"city": None, "county": "city", "town": "county", "town2": "county"} | {
 POSTS = {
     "clerk": ("community_clerk", "near"),
     "clerk2": ("community_clerk", "far"),
+    "leader": ("grid_leader", "near"),
     "dispatcher": ("town_dispatcher", "town"),
     "county_dispatcher": ("town_dispatcher", "county"),
     "verifier": ("verifier", "town"),

@@ -22,6 +22,8 @@ ANSWERED = [*HANDLED, ("verifier", "pass_check"), ("clerk", "answer")]
 # (step, role) -> who has the task there, and how the run gets there
 PLACES = {
     ("collect", "actor"): ("clerk", []),
+    ("talk_over", "actor"): ("clerk", [("clerk", "talk_over")]),
+    ("take_up", "actor"): ("leader", [("clerk", "take_up")]),
     ("dispatch", "actor"): ("dispatcher", WHISTLED),
     ("respond", "handler"): ("streets", CALLED),
     ("respond", "coordinator"): ("dispatcher", [*CALLED, ("streets", "return")]),

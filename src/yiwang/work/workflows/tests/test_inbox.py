@@ -54,7 +54,13 @@ def test_a_line_has_all_a_page_shows(land):
     assert light(clock, land.now) is Light.GREEN
     assert light(clock, land.now + timedelta(hours=3)) is Light.AMBER
     assert light(clock, land.now + timedelta(hours=6)) is Light.RED
-    assert [action.key for action in item.actions] == ["whistle", "settle", "decline"]
+    assert [action.key for action in item.actions] == [
+        "whistle",
+        "talk_over",
+        "take_up",
+        "settle",
+        "decline",
+    ]
 
 
 def test_both_clocks_of_a_handler_are_one_line(land):

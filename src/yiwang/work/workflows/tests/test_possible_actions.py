@@ -17,7 +17,7 @@ def possible(land, who, task_of=None, **asked):
 def test_a_button_says_what_it_will_do_and_needs(land):
     land.start()
 
-    whistle, settle, _decline = possible(land, "clerk")
+    whistle, _talk_over, _take_up, settle, _decline = possible(land, "clerk")
 
     assert (whistle.label, whistle.to, whistle.needs) == (
         "上报吹哨",
@@ -31,9 +31,9 @@ def test_a_button_says_what_it_will_do_and_needs(land):
 
 def test_what_suits_the_nature_is_recommended(land):
     land.start()
-    assert [each.is_recommended for each in possible(land, "clerk")] == [False, False, False]
+    assert [each.is_recommended for each in possible(land, "clerk")] == [False] * 5
     proposed = possible(land, "clerk", nature="joint")
-    assert [each.is_recommended for each in proposed] == [True, False, False]
+    assert [each.is_recommended for each in proposed] == [True, False, False, False, False]
 
     land.start(nature="small")
     assert [
@@ -41,7 +41,7 @@ def test_what_suits_the_nature_is_recommended(land):
         for each in possible_actions(
             land.run.tasks.get(), land.accounts["clerk"].pk, now=land.now, nature="joint"
         )
-    ] == [False, True, False]
+    ] == [False, False, True, False, False]
 
 
 def test_who_does_not_hold_the_post_has_no_buttons(land):
