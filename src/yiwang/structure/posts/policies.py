@@ -9,6 +9,7 @@ from yiwang.foundation.refusals import Forbidden, NotFound
 from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.powers import APPOINT
 from yiwang.structure.posts.queries import capacity_with, in_capacity
+from yiwang.structure.posts.queries.held import SHAPE
 
 NO_POST = _("There is no such post. Choose one from the list.")
 NO_APPOINTMENT = _("There is no such appointment. Choose one from the list.")
@@ -18,7 +19,7 @@ NOT_YOURSELF = _("Nobody decides about their own appointment. Ask a colleague wh
 
 def post_to_fill(post_id: int, account_id: int, actor: Actor, on: date) -> tuple[Post, Actor]:
     """The post, locked, for an appointment of this account; and the actor in their capacity."""
-    posts = Post.objects.select_for_update(of=("self",))
+    posts = Post.objects.select_for_update(of=("self",)).defer("area__geometry")
     post = posts.select_related("type", "organization", "area").filter(pk=post_id).first()
     if post is None:
         raise NotFound(NO_POST)
@@ -27,7 +28,7 @@ def post_to_fill(post_id: int, account_id: int, actor: Actor, on: date) -> tuple
 
 def appointment_to_end(appointment_id: int, actor: Actor, on: date) -> tuple[Appointment, Actor]:
     """The appointment, locked, and the actor in their capacity."""
-    appointments = Appointment.objects.select_for_update(of=("self",))
+    appointments = Appointment.objects.select_for_update(of=("self",)).defer(SHAPE)
     appointment = (
         appointments.select_related("post__type", "post__organization", "post__area")
         .filter(pk=appointment_id)

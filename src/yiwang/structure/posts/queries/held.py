@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.queries.active import active_appointments, empowered_appointments
 
 NAMED = ("post__type", "post__organization", "post__area")
+SHAPE = "post__area__geometry"  # kilobytes of polygon that no name needs
 
 
 def post_ids_held_by(account_id: int, on: date) -> QuerySet[Appointment, int]:
@@ -19,14 +22,14 @@ def post_ids_held_by(account_id: int, on: date) -> QuerySet[Appointment, int]:
 
 def appointments_of(account_id: int, on: date) -> list[Appointment]:
     """Everything this account holds on this day, primary first, ready to be named."""
-    held = active_appointments(on).filter(account=account_id).select_related(*NAMED)
+    held = active_appointments(on).filter(account=account_id).select_related(*NAMED).defer(SHAPE)
     return list(held.order_by("-is_primary", "id"))
 
 
 def capacity_at(account_id: int, post_id: int, on: date) -> Appointment | None:
     """The appointment by which this account acts at this post on this day, if there is one."""
     held = active_appointments(on).filter(account=account_id, post=post_id)
-    return held.select_related(*NAMED).order_by("-is_primary", "id").first()
+    return held.select_related(*NAMED).defer(SHAPE).order_by("-is_primary", "id").first()
 
 
 def capacity_with(account_id: int, power: str, area_id: int | None, on: date) -> Appointment | None:
@@ -35,7 +38,7 @@ def capacity_with(account_id: int, power: str, area_id: int | None, on: date) ->
     Without an area (a case outside all nets, the rules of a whole territory): over any root of
     the primary net. Who acts by a power, not by a task, calls this to say in which capacity.
     """
-    held = empowered_appointments(account_id, on, power).select_related(*NAMED)
+    held = empowered_appointments(account_id, on, power).select_related(*NAMED).defer(SHAPE)
     if area_id is None:
         held = held.filter(post__area__parent=None, post__area__net__is_primary=True)
         return held.order_by("-is_primary", "id").first()
@@ -44,17 +47,33 @@ def capacity_with(account_id: int, power: str, area_id: int | None, on: date) ->
 
 
 def in_capacity(actor: Actor, appointment: Appointment) -> Actor:
-    """The actor, with the capacity the record shall show."""
-    return replace(actor, capacity_id=appointment.pk, capacity=capacity_name(appointment))
+    """The actor, with the capacity the record shall show: in the official language, whoever reads
+    what on their screen."""
+    official = _named(appointment.post, in_english=False)
+    return replace(actor, capacity_id=appointment.pk, capacity=official)
 
 
 def capacity_name(appointment: Appointment) -> str:
-    """The capacity in words: "西林街道 · 指挥中心 · 派遣员"."""
+    """The capacity in the reader's words: "西林街道 · 指挥中心 · 派遣员"."""
     return post_name(appointment.post)
 
 
 def post_name(post: Post) -> str:
-    """A post in words: its area, its organization without repeating the area, and its type."""
-    area = post.area.name if post.area else ""
-    organization = post.organization.name.removeprefix(area) if post.organization else ""
-    return " · ".join(part for part in (area, organization, post.type.name) if part)
+    """A post in the reader's words: area, organization without repeating the area, and type."""
+    return _named(post, in_english=(get_language() or "").startswith("en"))
+
+
+class Named(Protocol):
+    """What has an official name and, perhaps, an English one."""
+
+    name: str
+    name_en: str
+
+
+def _named(post: Post, *, in_english: bool) -> str:
+    def said(thing: Named | None) -> str:
+        return (in_english and thing.name_en) or thing.name if thing else ""
+
+    area = said(post.area)
+    organization = said(post.organization).removeprefix(area).strip()
+    return " · ".join(part for part in (area, organization, said(post.type)) if part)

@@ -49,6 +49,18 @@ def test_types_posts_and_appointments_are_loaded(spec, recorded):
     assert recorded() == ["posts.post.loaded"]
 
 
+@pytest.mark.mechanism("JMS-05")
+def test_level_has_its_role_in_words_and_its_powers(spec):
+    city = PostTypeRow(
+        "lead", "督办员", powers=("work.supervise",), duty="统揽指导", duty_en="Guides"
+    )
+
+    load(PostsSpec(types=[city]))
+
+    type_ = PostType.objects.get(key="lead")
+    assert (type_.powers, type_.duty, type_.duty_en) == (["work.supervise"], "统揽指导", "Guides")
+
+
 def test_loading_again_changes_and_records_nothing(spec, recorded):
     load(spec)
 

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
-from yiwang.foundation.records.actor import SYSTEM
+from yiwang.foundation.records.actor import SYSTEM, staff
 from yiwang.structure.posts import queries
 from yiwang.structure.posts.actions.end_appointment import end_appointment
-from yiwang.structure.posts.models import Appointment
+from yiwang.structure.posts.models import Appointment, PostType
 from yiwang.structure.posts.powers import SUPERVISE, VIEW_CASES
 from yiwang.structure.posts.tests.land import NOW, TODAY, Land
+from yiwang.structure.territory.models import Area
 
 
 def reach(land: Land, account: int, on=TODAY) -> set[str]:
@@ -86,6 +88,22 @@ def test_capacity_is_named_by_area_organization_and_type(land):
     held = queries.appointments_of(li, TODAY)[0]
 
     assert queries.capacity_name(held) == "西林街道 · 指挥中心 · 派遣员"
+
+
+def test_capacity_is_named_in_the_readers_language_and_recorded_in_the_official_one(land):
+    PostType.objects.filter(key="land_dispatcher").update(name_en="Dispatcher")
+    Area.objects.filter(pk=land.areas["C11"]).update(name_en="Xilin")
+    land.centre.name_en = "Xilin Command Centre"
+    land.centre.save()
+    li = land.hold("li", land.post("land_dispatcher", "C11", at_centre=True))
+    held = queries.appointments_of(li, TODAY)[0]
+
+    with translation.override("en"):
+        shown = queries.capacity_name(held)
+        recorded = queries.in_capacity(staff(li), held).capacity
+
+    assert shown == "Xilin · Command Centre · Dispatcher"
+    assert recorded == "西林街道 · 指挥中心 · 派遣员"
 
 
 def test_capacity_with_a_power_is_the_nearest_one(land):

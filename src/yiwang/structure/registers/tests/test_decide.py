@@ -163,6 +163,7 @@ def test_gate_lets_through_what_has_an_entry(station):
     assert asked(station) == (True, "Admitted by “条目snow” in “社区准入清单”.")
 
 
+@pytest.mark.mechanism("JMS-81")
 def test_gate_refuses_what_has_no_entry_and_says_which_is_missing(station):
     admit(entry("snow", kind="sanitation.snow"))
 
