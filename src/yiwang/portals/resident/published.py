@@ -3,6 +3,7 @@
 Sources: privacy.md 20 and 22.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,7 +40,7 @@ class Published:
 def published(period: Period) -> list[Published]:
     """Every figure with a denominator of thirty or more."""
     return [
-        Published(figure, _beside(figure.beside))
+        Published(figure, shown_counts(figure.beside))
         for figure in public_figures(period)
         if figure.is_publishable
     ]
@@ -54,7 +55,7 @@ def solved_lately(now: datetime) -> int | None:
     return int(count) if count >= LEAST else None
 
 
-def _beside(counts: dict[str, int]) -> list[tuple[Sentence, Sentence]]:
+def shown_counts(counts: Mapping[str, int]) -> list[tuple[Sentence, Sentence]]:
     """A count hidden alone could be reckoned from the total: the next smallest hides with it."""
     shown = sorted((count, name) for name, count in counts.items() if count >= LEAST)
     hidden = [name for name, count in counts.items() if 0 < count < LEAST]
