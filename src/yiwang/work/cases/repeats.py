@@ -5,7 +5,7 @@ the first and then finds what it made. The tracking code is kept for the retry u
 """
 
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.db import connection
@@ -15,6 +15,8 @@ from yiwang.foundation.refusals import Refusal
 from yiwang.work.cases.models import IntakeKey
 from yiwang.work.cases.reports import Report, Reported, content_of
 from yiwang.work.cases.sealing import keyed_digest, seal_under_master, unseal_under_master
+
+KEPT_FOR_RETRIES = timedelta(days=2)
 
 
 class KeyUsedOtherwise(Refusal):
@@ -57,6 +59,11 @@ def remember_answer(report: Report, answer: Reported, now: datetime) -> None:
         sealed_code=seal_under_master(answer.tracking_code, of=f"intake:{report.idempotency_key}"),
         at=now,
     )
+
+
+def forget_answers(now: datetime) -> int:
+    """Drop what nobody retries any more, and the sealed codes with it. Run daily."""
+    return IntakeKey.objects.filter(at__lt=now - KEPT_FOR_RETRIES).delete()[0]
 
 
 def _digest(report: Report) -> str:

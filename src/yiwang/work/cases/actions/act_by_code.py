@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.refusals import Refusal
 from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.workflows.actions.perform import perform
@@ -25,7 +25,9 @@ class NothingToDecide(Refusal):
 
 
 @transaction.atomic
-def act_by_code(code: str, action_key: str, inputs: Inputs, *, actor: Actor, now: datetime) -> None:
+def act_by_code(
+    code: str, action_key: str, inputs: Inputs, *, actor: Actor = REPORTER, now: datetime
+) -> None:
     """Do what the step offers the reporter. Refuses followers, and when nothing is open."""
     case = case_of_reporter(code)
     task = reporter_task(case.run_id) if case.run_id else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, Refusal
 from yiwang.work.cases.case_types import SUBJECT
@@ -17,7 +17,7 @@ from yiwang.work.cases.reports import LONGEST_CONTACT, NOT_A_CONTACT
 
 
 @transaction.atomic
-def correct_contact(code: str, contact: str, *, actor: Actor, now: datetime) -> None:
+def correct_contact(code: str, contact: str, *, actor: Actor = REPORTER, now: datetime) -> None:
     """Seal another contact under a new key; the old one is gone. Refuses once the case is over."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=case_of_reporter(code).pk)
     if not case.is_open:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone
 from yiwang.work.cases.case_types import SUBJECT
@@ -14,7 +14,7 @@ from yiwang.work.cases.contact_keeping import destroy_key
 
 
 @transaction.atomic
-def erase_contact(code: str, *, actor: Actor, now: datetime) -> None:
+def erase_contact(code: str, *, actor: Actor = REPORTER, now: datetime) -> None:
     """Destroy the key. The case goes on without; a right at any time, whatever its type needs."""
     case = case_of_reporter(code)
     if not destroy_key(case.pk, now):

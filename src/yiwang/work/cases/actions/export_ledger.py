@@ -71,7 +71,7 @@ def _written(cases: list[Case]) -> bytes:
             _("Stage"),
             _("Channel"),
             _("Closed"),
-            _("What happened"),
+            _("Text of the report"),
         ]
     )
     for case, row in zip(cases, ledger_rows(cases), strict=True):

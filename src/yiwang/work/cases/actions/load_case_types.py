@@ -46,7 +46,8 @@ def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime)
     stored = {kind.key: kind for kind in CaseType.objects.select_for_update()}
     workflows = dict(_workflow_ids())
     _check(rows, workflows)
-    added, changed = [], []
+    added: list[str] = []
+    changed: list[str] = []
     for position, row in enumerate(sorted(rows, key=lambda row: "." in row.key)):
         kind = stored.get(row.key, CaseType(key=row.key))
         parent = stored.get(row.key.rpartition(".")[0])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.cases.contact_keeping import destroy_key
@@ -12,7 +12,7 @@ from yiwang.work.workflows.actions.cancel_run import CancelRun, cancel_run
 
 
 @transaction.atomic
-def withdraw_case(code: str, *, actor: Actor, now: datetime) -> None:
+def withdraw_case(code: str, *, actor: Actor = REPORTER, now: datetime) -> None:
     """End the case without an outcome. Refuses followers, and a case that is over."""
     case = case_of_reporter(code)
     cancel_run(

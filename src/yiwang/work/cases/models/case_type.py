@@ -36,8 +36,6 @@ class CaseType(models.Model):
     like_radius_m = models.PositiveIntegerField(default=200)
     like_days = models.PositiveIntegerField(default=30)
 
-    default_workflow: str | None = None  # the territory's, where `type_by_key` has read it along
-
     @property
     def label(self) -> str:
         """The name in the reader's language; the official one where there is no other."""
@@ -61,9 +59,8 @@ class CaseType(models.Model):
 
     @property
     def workflow_key(self) -> str | None:
-        """The workflow its cases move by: its own, its parent's, else the territory's."""
-        own = (kind.workflow.key for kind in self.own_and_above if kind.workflow)
-        return next(own, self.default_workflow)
+        """The workflow its cases move by; None: the territory's default."""
+        return next((kind.workflow.key for kind in self.own_and_above if kind.workflow), None)
 
     @property
     def all_limits(self) -> dict[str, Limit]:

@@ -6,6 +6,7 @@ it dissatisfied. A rating is the last one of its case; grades 3 to 5 are satisfi
 of the service rating: practice.md C.3).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -77,7 +78,7 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
     return Tally(**counts)
 
 
-def _add(counts: dict[str, int], group: dict[str, object]) -> None:
+def _add(counts: dict[str, int], group: Mapping[str, object]) -> None:
     number = int(str(group["cases"]))
     counts["reported"] += number
     for name in _names(group):
@@ -89,7 +90,7 @@ def _add(counts: dict[str, int], group: dict[str, object]) -> None:
             counts["unanswered"] += number - int(str(group["rated"]))
 
 
-def _names(group: dict[str, object]) -> list[str]:
+def _names(group: Mapping[str, object]) -> list[str]:
     """Which counts a group of cases with the same fate belongs to."""
     outcome = _outcome(group)
     if outcome == "withdrawn":
@@ -103,7 +104,7 @@ def _names(group: dict[str, object]) -> list[str]:
     return ["accepted", "closed_dissatisfied"]
 
 
-def _outcome(group: dict[str, object]) -> str | None:
+def _outcome(group: Mapping[str, object]) -> str | None:
     """How the run ended, by its own version of the workflow; None while it is open."""
     if group["is_open"]:
         return None

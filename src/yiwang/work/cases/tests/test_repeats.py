@@ -1,6 +1,7 @@
 """The same request sent twice."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case, IntakeKey
-from yiwang.work.cases.repeats import KeyUsedOtherwise
+from yiwang.work.cases.repeats import KeyUsedOtherwise, forget_answers
 from yiwang.work.cases.reports import Place, Report
 
 REPORT = Report("楼道漏水", "housing.leak", Place(130.025, 46.05), idempotency_key="a-key")
@@ -50,6 +51,13 @@ def test_equal_requests_under_two_keys_leave_no_equal_digest(report):
     first, second = IntakeKey.objects.order_by("id")
     assert first.request_digest != second.request_digest
     assert bytes(first.sealed_code) != bytes(second.sealed_code)
+
+
+def test_is_forgotten_after_two_days(report, now):
+    report(idempotency_key="a-key")
+
+    assert forget_answers(now + timedelta(days=2)) == 0
+    assert forget_answers(now + timedelta(days=2, seconds=1)) == 1
 
 
 def test_of_simultaneous_requests_with_one_key_one_is_taken_in(own_database, now):
