@@ -57,11 +57,15 @@ def _filled(pieces: list[str], size: float, room: float) -> list[str]:
 
 
 def _breakable(text: str, size: float, room: float) -> list[str]:
-    """The pieces between which a line may end; a word wider than the room is cut."""
+    """The pieces between which a line may end; a word wider than the room is cut.
+
+    Closing punctuation stays with what is before it, where both have room.
+    """
     pieces: list[str] = []
     for piece in _PIECES.findall(text):
-        if pieces and piece[0] in _NEVER_FIRST and not pieces[-1].isspace():
-            pieces[-1] += piece
+        together = pieces[-1] + piece if pieces and piece[0] in _NEVER_FIRST else ""
+        if together.strip() and width_of(together, size) <= room and not pieces[-1].isspace():
+            pieces[-1] = together
         elif width_of(piece, size) > room:
             pieces.extend(piece)
         else:

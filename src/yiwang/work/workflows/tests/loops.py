@@ -1,5 +1,6 @@
 """A small five-step loop as plain data, to be broken in one place by a test."""
 
+import json
 from copy import deepcopy
 
 from hypothesis import strategies as st
@@ -92,6 +93,15 @@ LOOP = {
 
 def loop(changes=()):
     """The loop with values changed at dotted places: ("steps.collect.post", "other"), or GONE."""
+    return Definition.model_validate(changed(changes))
+
+
+def source(changes=()):
+    """The same as TOML."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in changed(changes).items())
+
+
+def changed(changes):
     data = deepcopy(LOOP)
     for place, value in changes:
         *way, last = place.split(".")
@@ -105,7 +115,15 @@ def loop(changes=()):
             inner.append(value)
         else:
             inner[last] = value
-    return Definition.model_validate(data)
+    return data
+
+
+def _toml(value):
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key} = {_toml(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def action(act, to=None, **more):
