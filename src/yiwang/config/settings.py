@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIWANG_ORIGINS", "").split(",
 
 INSTALLED_APPS = [
     "yiwang.foundation.records",
+    "yiwang.foundation.configuration",
     "yiwang.foundation.accounts",
     "yiwang.foundation.clocks",
     "yiwang.foundation.files",

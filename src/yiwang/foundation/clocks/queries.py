@@ -1,8 +1,8 @@
-"""Reading calendars: their arithmetic, cached in each process, and what is not announced yet."""
+"""Reading calendars: their arithmetic, kept in each process, and what is not announced yet."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import CharField, Func, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
@@ -11,30 +11,22 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.clocks.models import Calendar
 from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec, working_time_of
 from yiwang.foundation.clocks.working_time import WorkingTime
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import NotFound
 
 REACH = timedelta(days=45)  # the longest limit in common use is 30 working days
 
-# The row's own version beside the revision: a load that was rolled back gives its revision again.
-_ROW_VERSION = Func(template="xmin::text", output_field=CharField())
-_cache: dict[str, tuple[tuple[int, str], WorkingTime]] = {}
 
-
+@kept
 def working_time(calendar_key: str) -> WorkingTime:
-    """The arithmetic of a calendar as it is now.
-
-    One query when this process knows the present revision, two more when it does not. A caller with
-    many clocks asks once per calendar.
-    """
-    version = _calendar(calendar_key).values_list("revision", _ROW_VERSION).first()
-    if version is None:
+    """The arithmetic of a calendar as it is now, kept until the configuration changes."""
+    calendar = _calendar(calendar_key).first()
+    if calendar is None:
         raise _unknown(calendar_key)
-    known = _cache.get(calendar_key)
-    if known is None or known[0] != version:
-        known = _cache[calendar_key] = version, _read(calendar_key)
-    return known[1]
+    return _arithmetic_of(calendar)
 
 
+@kept
 def calendar_id(key: str) -> int:
     """The id of the calendar with that key."""
     found = _calendar(key).values_list("pk", flat=True).first()
@@ -61,8 +53,7 @@ def _calendar(key: str) -> QuerySet[Calendar]:
     return Calendar.objects.filter(key=key)
 
 
-def _read(key: str) -> WorkingTime:
-    calendar = Calendar.objects.get(key=key)
+def _arithmetic_of(calendar: Calendar) -> WorkingTime:
     spec = CalendarSpec(
         key=calendar.key,
         name=calendar.name,

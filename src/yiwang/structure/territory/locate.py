@@ -1,38 +1,25 @@
 """Which area of every net a point lies in now, without a spatial database.
 
-Every process keeps an index per net. One small query per call compares the nets' revisions with
-those of the indexes, so a boundary that changed counts from the next call on, in every process.
+Every process keeps an index per net until that net changes; a boundary that changed counts from the
+next call on, in every process (see `foundation.configuration`).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import shapely
-from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import CharField, Exists, Func, OuterRef
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.structure.territory.index import NOWHERE, Located, NetIndex
-from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.models import Area, Net
 
 __all__ = ["NOWHERE", "Located", "locate", "locate_many"]
 
-# xmin, the transaction that last wrote the net, tells apart two states that have the same revision
-# because a transaction in between was rolled back.
-_REVISIONS = "SELECT id, key, revision, xmin::text FROM territory_net ORDER BY key"
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """What an index was built from."""
-
-    net_id: int
-    key: str
-    revision: int
-    written_by: str
-
-
-_indexes: dict[int, tuple[_State, NetIndex]] = {}
+# The transaction that last wrote the net tells apart two states with the same revision, when one
+# in between was rolled back.
+ROW_VERSION = Func(template="xmin::text", output_field=CharField())
+_indexes: dict[int, tuple[tuple[object, ...], NetIndex]] = {}
 _building = Lock()
 
 
@@ -50,21 +37,21 @@ def locate_many(points: Iterable[tuple[float, float]]) -> list[dict[str, Located
     return [{key: index.locate(*point) for key, index in indexes} for point in points]
 
 
+@kept
 def _current_indexes() -> Sequence[tuple[str, NetIndex]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_REVISIONS)
-        states = [_State(*row) for row in cursor.fetchall()]
-    return [(state.key, _index_of(state)) for state in states]
+    """An index for each net, the ones of unchanged nets taken over from the state before."""
+    states = Net.objects.order_by("key").values_list("id", "key", "revision", ROW_VERSION)
+    return [(key, _index_of(net_id, (key, *version))) for net_id, key, *version in states]
 
 
-def _index_of(state: _State) -> NetIndex:
-    known = _indexes.get(state.net_id)
-    if known is not None and known[0] == state:
+def _index_of(net_id: int, version: tuple[object, ...]) -> NetIndex:
+    known = _indexes.get(net_id)
+    if known is not None and known[0] == version:
         return known[1]
     with _building:
-        known = _indexes.get(state.net_id)
-        if known is None or known[0] != state:
-            known = _indexes[state.net_id] = (state, _built(state.net_id))
+        known = _indexes.get(net_id)
+        if known is None or known[0] != version:
+            known = _indexes[net_id] = (version, _built(net_id))
         return known[1]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import NotFound
 from yiwang.structure.territory.models import Area, AreaAncestor, AreaLink, Net
 
@@ -13,6 +14,7 @@ BETWEEN_NAMES = " / "
 NO_SUCH_AREA = _("There is no such area. Choose one from the list.")
 
 
+@kept
 def primary_net() -> Net:
     """The net that numbers, routes and reaches follow."""
     net = Net.objects.filter(is_primary=True).first()
@@ -21,6 +23,7 @@ def primary_net() -> Net:
     return net
 
 
+@kept
 def nets() -> list[Net]:
     """Every net, the primary one first."""
     return list(Net.objects.order_by("-is_primary", "key"))

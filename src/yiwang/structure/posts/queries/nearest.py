@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import OuterRef, QuerySet
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.structure.posts.models import Post
 from yiwang.structure.posts.queries.active import somebody_at_it
 
@@ -28,16 +29,19 @@ def nearest_posts(
     )
 
 
+@kept
 def nearest_post(type_key: str, area_id: int, on: date) -> int | None:
     """The post of this type that answers for the area: its own, else the nearest above."""
     return nearest_posts(type_key, area_id, on).first()
 
 
+@kept
 def post_above(type_key: str, area_id: int, on: date) -> int | None:
     """The nearest held post of this type strictly above the area: where something is passed up."""
     return nearest_posts(type_key, area_id, on, levels_up=1).first()
 
 
+@kept
 def post_in(type_key: str, organization_id: int, on: date) -> int | None:
     """The held post of this type in an organization."""
     held = Post.objects.filter(somebody_at_it(on), type__key=type_key, organization=organization_id)
