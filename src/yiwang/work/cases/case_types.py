@@ -1,7 +1,7 @@
 """Which type a case has, and which workflow its cases move by.
 
-Types are read whole once per process. A small query compares their versions (`xmin` and
-`ctid`: which transaction last wrote a row, and where), so that a type that changed counts from the next case on.
+Types are read whole once per process. A small query compares their versions (`xmin` and `ctid`:
+which transaction last wrote a row, and where), so that a changed type counts from the next case on.
 """
 
 from dataclasses import dataclass

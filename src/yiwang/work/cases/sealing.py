@@ -12,12 +12,22 @@ from functools import lru_cache
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.refusals import Refusal
 
 _NONCE = 12  # bytes, as GCM wants it
 
 
-class Unreadable(Exception):
+class Unreadable(Refusal):
     """The master key is not the one this was sealed under, or the sealed bytes were changed."""
+
+    code = "unreadable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This was sealed under another key. Ask the administrator to bring that key back.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +82,4 @@ def _opened(key: bytes, content: bytes, of: str) -> bytes:
     try:
         return AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], of.encode())
     except InvalidTag as problem:
-        raise Unreadable("sealed under another master key, or changed since") from problem
+        raise Unreadable from problem

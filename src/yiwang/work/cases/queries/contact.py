@@ -5,11 +5,13 @@ from datetime import datetime
 
 from yiwang.work.cases.contact_keeping import kept_contact
 from yiwang.work.cases.models import Contact
+from yiwang.work.cases.sealing import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
 class ContactShown:
-    """`mask` is empty and `erased_at` set once it is erased."""
+    """`mask` is empty and `erased_at` set once it is erased; `unreadable` is its kind when the
+    master key it was sealed under is not there."""
 
     mask: str
     kind: str
@@ -21,7 +23,10 @@ def contact_shown(case_id: int) -> ContactShown | None:
     contact = Contact.objects.filter(case=case_id).first()
     if contact is None:
         return None
-    kept = kept_contact(contact)
+    try:
+        kept = kept_contact(contact)
+    except Unreadable:
+        return ContactShown("", "unreadable", None)
     if kept is None:
         return ContactShown("", "", contact.erased_at)
     return ContactShown(kept.mask, kept.kind.value, None)

@@ -15,6 +15,7 @@ from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.reveal_contact import NoContact, reveal_contact
 from yiwang.work.cases.models import Contact
 from yiwang.work.cases.queries import contact_shown, progress_by_code
+from yiwang.work.cases.sealing import Unreadable
 
 PHONE = "13812341234"
 
@@ -131,6 +132,16 @@ def test_says_so_when_no_contact_was_left(report, actor_of, now):
     _answer, case = report()
 
     with pytest.raises(NoContact):
+        reveal_contact(case.pk, "约时间", actor=actor_of("clerk.90010101"), now=now)
+
+
+def test_without_its_master_key_the_case_is_still_shown(report, actor_of, now, settings):
+    _answer, case = report(contact=PHONE)
+
+    settings.MASTER_KEY = "ab" * 32
+
+    assert contact_shown(case.pk).kind == "unreadable"
+    with pytest.raises(Unreadable):
         reveal_contact(case.pk, "约时间", actor=actor_of("clerk.90010101"), now=now)
 
 

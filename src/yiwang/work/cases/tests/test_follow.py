@@ -82,6 +82,7 @@ def test_lateness_is_shown_as_lateness(report, now):
     assert later.answering[0].seconds_late == 5400
 
 
+@pytest.mark.mechanism("JMS-54", "JMS-66")
 def test_the_reporter_rates_and_reopens_once(answered, now):
     answer, case = answered()
     code = answer.tracking_code

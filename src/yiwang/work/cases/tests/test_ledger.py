@@ -127,6 +127,7 @@ def test_takes_three_queries_for_any_length(report, now):
     assert len(captured) == 3  # whether the reach is the whole territory, the cases, their paths
 
 
+@pytest.mark.mechanism("JMS-64")
 def test_an_export_holds_no_contacts_and_masks_numbers(report, actor_of, now):
     report(text="请打13812341234", contact="13912341234")
     answer, _case = report(text="=HYPERLINK(1)")

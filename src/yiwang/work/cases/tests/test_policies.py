@@ -32,6 +32,7 @@ def sees(now):
     return seen
 
 
+@pytest.mark.mechanism("JMS-67", "JMS-70")
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

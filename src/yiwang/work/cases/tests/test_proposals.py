@@ -1,5 +1,7 @@
 """What the registers propose."""
 
+import pytest
+
 from yiwang.work.cases.queries import case_by_code, route_of, route_proposal, triage_proposal
 from yiwang.work.cases.reports import Place
 
@@ -14,6 +16,21 @@ def test_triage_names_the_nature_and_the_entry_that_decided(report, now):
         ("quarrel", False),
         ("snow", True),
     ]
+
+
+@pytest.mark.mechanism("JMS-60", "JMS-62", "JMS-63")
+@pytest.mark.parametrize(
+    ("changes", "nature"),
+    [
+        ({"kind": "other.other", "text": "邻居晚上噪音太大"}, "self_governed"),
+        ({"kind": "sanitation.snow", "text": "小区积雪"}, "small"),
+        ({"kind": "water.outage", "text": "停水两天"}, "joint"),
+    ],
+)
+def test_triage_tells_three_kinds_of_affairs_apart(report, now, changes, nature):
+    answer, _case = report(**changes)
+
+    assert triage_proposal(case_by_code(answer.tracking_code), now.date()).nature == nature
 
 
 def test_route_names_the_lead_first(report, now):

@@ -19,6 +19,7 @@ def test_every_act_has_its_sentence():
     assert {f"cases.case.{act.past}" for act in ACTS.values()} <= set(SENTENCES)
 
 
+@pytest.mark.mechanism("JMS-65")
 def test_the_reporter_reads_who_did_what_and_no_name(answered, act, actor_of, now):
     _answer, case = answered(contact="13812341234")
     act(case, "rate", grade=5)
