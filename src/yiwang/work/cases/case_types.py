@@ -1,22 +1,13 @@
-"""Which type a case has, and which workflow its cases move by.
+"""Which type a case has, and which workflow its cases move by."""
 
-Types are read whole once per process. A small query compares their versions (`xmin` and `ctid`:
-which transaction last wrote a row, and where), so that a changed type counts from the next case on.
-"""
-
-from dataclasses import dataclass
-from functools import lru_cache
-
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import Refusal
 from yiwang.work.cases.models import CaseType
 from yiwang.work.workflows.queries.keys import workflow_keys
 
 SUBJECT = "cases.case"
-VERSION_COLUMNS = "t.id, concat(t.xmin, t.ctid), concat(p.xmin, p.ctid)"
-WITH_PARENT = "cases_casetype t LEFT JOIN cases_casetype p ON p.id = t.parent_id"
 
 
 class NoWorkflow(Refusal):
@@ -30,46 +21,27 @@ class NoWorkflow(Refusal):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TypeVersion:
-    """A type as it was last written, its parent with it."""
-
-    id: int
-    written: str
-    parent_written: str
-
-
-_known: dict[tuple[str, int], tuple[TypeVersion, CaseType]] = {}
-
-
+@kept
 def type_by_key(key: str) -> CaseType | None:
-    """The type with its parent and their workflows: shared by all who ask, never to be changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {VERSION_COLUMNS} FROM {WITH_PARENT} WHERE t.key = %s", [key])  # noqa: S608 - constants
-        row = cursor.fetchone()
-    return type_in(TypeVersion(*row)) if row else None
+    """The type with its parent and their workflows. Shared by all who ask: never to be changed."""
+    return _TYPES.filter(key=key).first()
 
 
-def type_in(version: TypeVersion) -> CaseType:
-    """The type in this version, from memory if it is the one last read."""
-    place = (str(connection.settings_dict["NAME"]), version.id)
-    known = _known.get(place)
-    if known is None or known[0] != version:
-        types = CaseType.objects.select_related("parent", "workflow", "parent__workflow")
-        known = _known[place] = (version, types.get(pk=version.id))
-    return known[1]
+@kept
+def type_by_id(type_id: int) -> CaseType:
+    """The same by its id."""
+    return _TYPES.get(pk=type_id)
 
 
-def workflow_key_of(kind: CaseType | None) -> str:
+@kept
+def workflow_key_of(type_key: str) -> str:
     """The workflow of a case: what its type says, else the first one loaded that moves cases."""
-    own = kind.workflow_key if kind else None
-    return own or _default_workflow(str(connection.settings_dict["NAME"]))
-
-
-@lru_cache(maxsize=8)
-def _default_workflow(database: str) -> str:
-    """Workflows are never taken away, so the first one stays the first. None yet is not kept."""
-    key = workflow_keys(SUBJECT).first()
+    kind = type_by_key(type_key) if type_key else None
+    key = kind.workflow_key if kind else None
+    key = key or workflow_keys(SUBJECT).first()
     if key is None:
         raise NoWorkflow
     return key
+
+
+_TYPES = CaseType.objects.select_related("parent", "workflow", "parent__workflow")

@@ -5,30 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.files.actions.store_photos import store_photos
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
-from yiwang.work.cases.case_types import (
-    SUBJECT,
-    VERSION_COLUMNS,
-    WITH_PARENT,
-    TypeVersion,
-    type_by_key,
-    type_in,
-)
+from yiwang.work.cases.case_types import SUBJECT, type_by_id, type_by_key
 from yiwang.work.cases.models import Case, Rating, Reply
 from yiwang.work.workflows.acts import Act
 from yiwang.work.workflows.subjects import Inputs, Situation
 
 PHOTO_PURPOSES = {"return": "return", "reopen": "report"}  # all others show the result
 LONGEST_NATURE = 40
-_SITUATION = f"""
-  SELECT c.area_id, c.nature, c.text, {VERSION_COLUMNS}
-  FROM cases_case c LEFT JOIN ({WITH_PARENT}) ON t.id = c.type_id WHERE c.id = %s
-"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +31,13 @@ class CaseSubject:
     """Cases as workflows sees them. Called inside the act, with its run locked."""
 
     def situation(self, subject_id: int) -> Situation:
-        with connection.cursor() as cursor:
-            cursor.execute(_SITUATION, [subject_id])
-            area_id, nature, text, *version = cursor.fetchone()
-        kind = type_in(TypeVersion(*version)) if version[0] else None
+        case = Case.objects.only("area_id", "nature", "text", "type_id").get(pk=subject_id)
+        kind = type_by_id(case.type_id) if case.type_id else None
         return Situation(
-            area_id=area_id,
+            area_id=case.area_id,
             kind=kind.key if kind else "",
-            nature=nature,
-            text=text,
+            nature=case.nature,
+            text=case.text,
             limits=kind.all_limits if kind else {},
             evidence=kind.all_evidence if kind else frozenset(),
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yiwang.foundation.configuration.kept import steady
 from yiwang.foundation.files.actions.store_photos import store_photos
 from yiwang.foundation.records.actor import Actor
 from yiwang.work.cases.case_types import SUBJECT, workflow_key_of
@@ -22,6 +23,7 @@ __all__ = ["Report", "Reported", "report_case"]
 
 
 @transaction.atomic
+@steady()
 def report_case(report: Report, *, actor: Actor, now: datetime) -> Reported:
     """Take responsibility for a report from any channel; every door calls this.
 
@@ -80,16 +82,17 @@ def _hung_on(case: Case, checked: CheckedReport, placed: Placed, now: datetime) 
 def _started(
     case: Case, checked: CheckedReport, placed: Placed, actor: Actor, now: datetime
 ) -> None:
+    kind = checked.kind.key if checked.kind else ""
     known = {
         "number": case.number,
         "channel": case.channel,
-        "kind": checked.kind.key if checked.kind else "",
+        "kind": kind,
         "areas": placed.by_net(),
         "photos": len(checked.report.photos),
         "rehearsal": case.is_rehearsal,
     }
     run = start_run(
-        StartRun(workflow_key_of(checked.kind), SUBJECT, case.pk, data=known),
+        StartRun(workflow_key_of(kind), SUBJECT, case.pk, data=known),
         actor=actor,
         now=now,
         record_name="cases.case.reported",
