@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 
 import yiwang
-from tests.architecture.words import frozen_words, messages_of
+from tests.architecture.words import messages_of
 
 PACKAGE = Path(yiwang.__file__).parent
 PARTS = sorted(PACKAGE.glob("locale/zh_Hans/parts/*.po"))
@@ -32,11 +32,3 @@ def test_no_message_is_translated_in_two_ways():
             said[entry.msgctxt, entry.msgid].add(entry.msgstr or str(entry.msgstr_plural))
 
     assert {message: sorted(ways) for message, ways in said.items() if len(ways) > 1} == {}
-
-
-def test_words_are_translated_for_each_reader():
-    assert frozen_words('{{ who|default:_("Nobody") }}') == ['_("Nobody")']
-
-    templates = sorted(PACKAGE.rglob("templates/**/*.html"))
-    found = {path.name: frozen_words(path.read_text(encoding="utf-8")) for path in templates}
-    assert {name: frozen for name, frozen in found.items() if frozen} == {}

@@ -12,6 +12,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 Message = tuple[str | None, str]  # context, msgid
 
 PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+QUOTED = re.compile(r"""_\((["'])(.*?)\1\)""")  # as a value inside a tag
 WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
 
 
@@ -40,7 +41,9 @@ def in_python(path: Path) -> Iterator[Message]:
 
 def in_template(path: Path) -> Iterator[Message]:
     engine = Engine.get_default()
-    template = Template(path.read_text(encoding="utf-8"), Origin(str(path)), path.name, engine)
+    source = path.read_text(encoding="utf-8")
+    yield from ((None, text) for _, text in QUOTED.findall(source))
+    template = Template(source, Origin(str(path)), path.name, engine)
     for node in _nodes(template.nodelist):
         yield from _of_node(node)
 
@@ -63,8 +66,3 @@ def _of_node(node: Node) -> Iterator[Message]:
     elif isinstance(node, BlockTranslateNode):
         text, _ = node.render_token_list(node.singular)
         yield None, node.trimmed_text(text) if hasattr(node, "trimmed_text") else text
-
-
-def frozen_words(source: str) -> list[str]:
-    """`_("…")` inside a tag is translated when the template is compiled: once, for all readers."""
-    return re.findall(r"""_\(["'][^"']*["']\)""", source)
