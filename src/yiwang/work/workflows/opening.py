@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from yiwang.foundation.configuration.kept import steady
 from yiwang.work.workflows.definition.schema import Step
 from yiwang.work.workflows.models import Clock, Task
 from yiwang.work.workflows.setting import Setting
@@ -41,7 +42,8 @@ def enter(setting: Setting, step_key: str) -> list[Task]:
         return []
     if step.kind == "reporter":
         return open_tasks(setting, [Draft(role="reporter")])
-    return open_tasks(setting, [Draft(post_id=setting.answering(step.post))])
+    with steady():
+        return open_tasks(setting, [Draft(post_id=setting.answering(step.post))])
 
 
 def end_run(setting: Setting, outcome: str) -> None:
@@ -51,6 +53,7 @@ def end_run(setting: Setting, outcome: str) -> None:
     subject_of(run.subject).ended(run.subject_id, outcome, now=setting.now)
 
 
+@steady()
 def open_tasks(setting: Setting, drafts: Sequence[Draft]) -> list[Task]:
     """Open tasks in the run's present step, with their clocks: two statements for any number."""
     step = setting.definition.steps[setting.run.step]

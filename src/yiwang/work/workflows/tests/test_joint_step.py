@@ -38,6 +38,7 @@ def test_each_department_gets_a_task_with_two_clocks_of_its_own(dispatched):
     ]
 
 
+@pytest.mark.mechanism("JMS-49")
 def test_the_first_receiver_stays_owner_until_a_department_has_signed(dispatched):
     assert dispatched.reload().owner_post == dispatched.posts["clerk"]
 
@@ -55,6 +56,7 @@ def test_nobody_signs_twice(dispatched):
         dispatched.act("streets", "acknowledge")
 
 
+@pytest.mark.mechanism("JMS-63")
 def test_finishing_signs_too_and_the_last_one_ends_the_step(dispatched):
     run = dispatched.act("streets", "finish", text="cleared")
     assert (run.step, run.owner_post) == ("respond", dispatched.posts["streets"])

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound
@@ -30,6 +32,7 @@ def frozen(land):
     return rows, land.records()
 
 
+@pytest.mark.mechanism("JMS-53", "JMS-55", "JMS-65")
 def test_a_whole_loop_goes_from_report_to_the_rating(land):
     whistled(land)
     land.act("dispatcher", "dispatch", offices=["streets", "housing"], text="please clear it")
@@ -298,9 +301,31 @@ def test_a_task_nobody_answers_for_is_opened_all_the_same(land, area):
     assert run.tasks.get().clocks.get().next_action == "escalate"
 
 
-def test_acts_need_few_queries(land, django_assert_num_queries):
-    land.start()
-    task = land.task("clerk")
+# of these, two are the savepoint inside the test
+COSTS = [
+    ("clerk", "whistle", 13, {"kind": "litter", "nature": "joint"}),
+    (
+        "dispatcher",
+        "dispatch",
+        16,
+        {"offices": ["streets", "housing"]},
+    ),  # its post, each
+    ("streets", "acknowledge", 10, {}),
+    ("streets", "finish", 10, {"text": "cleared"}),
+    ("housing", "finish", 13, {"text": "repaired"}),
+    ("verifier", "pass_check", 13, {}),
+    ("clerk", "answer", 13, {"text": "done"}),
+    ("reporter", "rate", 9, {"grade": 5}),
+]
 
-    with django_assert_num_queries(15):  # two of them are the savepoint inside the test
-        perform_as(land, "clerk", task, "whistle", kind="litter", nature="joint")
+
+def test_acts_need_few_queries(land):
+    for _warmed_up in range(2):
+        costs = []
+        land.start()
+        for who, action, _cost, inputs in COSTS:
+            with CaptureQueriesContext(connection) as queries:
+                land.act(who, action, **inputs)
+            costs.append((action, len(queries) - 1))  # finding the task is the test's
+
+    assert costs == [(action, cost) for _who, action, cost, _inputs in COSTS]

@@ -61,6 +61,7 @@ def test_only_the_answer_is_possible_on_an_order(dispatched):
         dispatched.act("streets", "finish", role="supervised", text="done")
 
 
+@pytest.mark.mechanism("JMS-52")
 def test_an_order_not_answered_in_time_is_shown_to_who_gave_it(dispatched):
     first, _second = order(dispatched)
     due = dispatched.now + timedelta(days=2)

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from yiwang.foundation.records.models import Record
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.models import Clock
@@ -24,6 +26,7 @@ def test_nothing_happens_before_its_moment(land):
     assert sweep(at("07 11:59")) == Swept()
 
 
+@pytest.mark.mechanism("JMS-50", "JMS-51")
 def test_it_reminds_then_tells_rung_after_rung_then_stops(land):
     run = land.start()  # 4 work hours from 9:00, reminder 1 hour before, two rungs
 
