@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -41,11 +41,11 @@ def check(files: tuple[Path, ...], territory: bool | None, language: str) -> Non
     with _prepared(language, with_database=_has_database() if territory is None else territory):
         from yiwang.work.workflows.proof.report import report_on
 
-        on = _day_to_ask(territory)
-        reports = [report_on(f.read_text("utf-8"), str(f), territory_on=on) for f in files]
+        at = _moment_to_ask(territory)
+        reports = [report_on(f.read_text("utf-8"), str(f), territory_at=at) for f in files]
         for line in (line for report in reports for line in report.lines):
             click.echo(line)
-        if on is None:
+        if at is None:
             click.echo("Only the definition was proved; no territory was asked.", err=True)
     if not all(report.is_proved for report in reports):
         sys.exit(1)
@@ -102,12 +102,12 @@ def _has_database() -> bool:
     return "DATABASE_URL" in os.environ or (home() / "postgres" / "PG_VERSION").exists()
 
 
-def _day_to_ask(territory: bool | None) -> date | None:
-    """Today, if the territory is to be asked: as wished, else where areas are loaded."""
+def _moment_to_ask(territory: bool | None) -> datetime | None:
+    """Now, if the territory is to be asked: as wished, else where areas are loaded."""
     if territory is False or (territory is None and not _has_database()):
         return None
-    from django.utils.timezone import localdate
+    from django.utils.timezone import now
 
     from yiwang.structure.territory.queries import leaf_areas
 
-    return localdate() if territory or leaf_areas().exists() else None
+    return now() if territory or leaf_areas().exists() else None

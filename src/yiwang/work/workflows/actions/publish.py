@@ -48,7 +48,7 @@ def publish(
     last = workflow.versions.filter(state="published").order_by("-number").first()
     if last is not None and last.digest == digest_of(text):
         return last
-    _check(definition, last, effective_from)
+    _check(definition, last, effective_from, now)
     version = _published(workflow, text, effective_from, now)
     _rename(workflow, definition)
     record(
@@ -65,11 +65,13 @@ def publish(
     return version
 
 
-def _check(definition: Definition, last: WorkflowVersion | None, effective_from: datetime) -> None:
+def _check(
+    definition: Definition, last: WorkflowVersion | None, effective_from: datetime, now: datetime
+) -> None:
     if last is not None and last.effective_from and effective_from < last.effective_from:
         sentence = _("A version that takes effect later is published already; choose a later date.")
         raise Invalid({"effective_from": sentence})
-    if findings := prove(definition, on=localdate(effective_from)):
+    if findings := prove(definition, on=localdate(max(effective_from, now))):
         raise Unproved(definition, findings)
 
 

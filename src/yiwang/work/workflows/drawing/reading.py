@@ -16,7 +16,7 @@ def description_of(definition: Definition, edges: list[Edge], current: str | Non
         ways = "; ".join(
             f"{edge.label} → {names[edge.target]}" for edge in edges if edge.source == key
         )
-        here = _(" (now here)") if key == current else ""
+        here = f" ({_('now here')})" if key == current else ""
         stage = stages.get(step.stage, step.stage)
         sentences.append(f"{stage}: {names[key]}{here}{' — ' + ways if ways else ''}.")
     return " ".join(sentences)

@@ -66,12 +66,12 @@ def _route(definition: Definition, key: str, route: Route, on: date) -> Iterator
             areas = areas.filter(ancestry__ancestor=scope)
         if missing := list(areas.values_list("name", flat=True)):
             sentence = _(
-                "“{register}” sends to “{function}”; no such body serves {count} areas: {names}."
+                "“{register}” sends to “{function}”; no such body serves {names} ({count} in all)."
             )
             more = {"function": function, **listed(missing)}
             yield finding("route_served", sentence, path=path, where=where, **words, **more)
     if unknown := sorted(route.codes - set(ids_by_code())) if route.codes else []:
-        sentence = _("“{register}” sends to {count} bodies that do not exist: {names}.")
+        sentence = _("“{register}” sends to bodies that do not exist: {names} ({count} in all).")
         yield finding("route_known", sentence, path=path, where=where, **words, **listed(unknown))
     yield from _unstaffed(definition, key, route, on)
 
@@ -85,7 +85,8 @@ def _unstaffed(definition: Definition, key: str, route: Route, on: date) -> Iter
         without = organizations_without(post, functions, on, codes=route.codes)
         if missing := list(without.values_list("name", flat=True)):
             sentence = _(
-                "“{register}” sends to {count} bodies where nobody holds a post “{post}”: {names}."
+                "“{register}” sends to bodies without anybody at a post “{post}”: "
+                "{names} ({count} in all)."
             )
             path = (*path_to(definition, key), move.action, move.target)
             where = ("steps", move.target, "post")

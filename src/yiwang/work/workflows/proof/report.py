@@ -1,10 +1,12 @@
 """The proof of one file as lines to print: each finding with its place in the file and its path."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.clocks.queries import unannounced_warning
 from yiwang.foundation.toml_lines import line_of, lines_of
 from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
 from yiwang.work.workflows.definition.schema import Definition
@@ -21,26 +23,32 @@ class Report:
     lines: list[str]
 
 
-def report_on(text: str, path: str, *, territory_on: date | None) -> Report:
+def report_on(text: str, path: str, *, territory_at: datetime | None) -> Report:
     """The report on one file in the active language.
 
-    `territory_on`: the day on which the territory is asked too; None leaves it out.
+    `territory_at`: when the territory is to hold the workflow too; None leaves it out.
     """
     try:
         definition = read_definition(text, path)
     except FaultyDefinition as faulty:
         return Report(False, [str(fault) for fault in faulty.faults])
     findings = prove_graph(definition)
-    if territory_on is not None:
-        findings += prove_in_territory(definition, territory_on)
-    return Report(not findings, _lines(definition, findings, text, path))
+    warnings: list[str] = []
+    if territory_at is not None:
+        findings += prove_in_territory(definition, localdate(territory_at))
+        warnings = unannounced_warning(territory_at)
+    lines = [f"{path}: {_second_look()}: {warning}" for warning in warnings]
+    return Report(not findings, lines + _lines(definition, findings, text, path))
+
+
+def _second_look() -> str:
+    return _("worth a second look")
 
 
 def _lines(definition: Definition, findings: list[Finding], text: str, path: str) -> list[str]:
     places = lines_of(text)
-    warning = _("worth a second look")
     lines = [
-        f"{path}:{line_of(places, found.where)}: {warning}: {found}"
+        f"{path}:{line_of(places, found.where)}: {_second_look()}: {found}"
         for found in warnings_of(definition)
     ]
     for found in findings:
