@@ -24,6 +24,7 @@ from yiwang.structure.posts.queries import (
     post_ids_held_by,
 )
 from yiwang.work.cases.models import Case, CaseType, Placement
+from yiwang.work.workflows.queries.worked import runs_at, runs_told
 
 OPEN_TASKS = ("open", "acknowledged")
 HIDDEN_TYPES = CaseType.objects.filter(Q(is_confidential=True) | Q(parent__is_confidential=True))
@@ -38,8 +39,7 @@ def not_confidential() -> Q:
 def with_task_of(account_id: int, on: date) -> Q:
     """The condition that a task of the case is, or ever was, at a post the account holds."""
     held = post_ids_held_by(account_id, on)
-    mine = Q(run__tasks__post__in=held) | Q(run__tasks__escalated_to__in=held)
-    return Q(Exists(Case.objects.filter(mine, pk=OuterRef("pk"))))
+    return Q(run__in=runs_at(held)) | Q(run__in=runs_told(held))
 
 
 def visible_cases(account_id: int, now: datetime) -> QuerySet[Case]:
