@@ -1,6 +1,7 @@
 """Every read of cases that a page or an interface needs."""
 
 from yiwang.work.cases.codes import case_by_code, case_of_reporter, opened_by
+from yiwang.work.cases.models.case import CHANNELS
 from yiwang.work.cases.policies import case_to_view, visible_cases
 from yiwang.work.cases.proposals import route_of, route_proposal, triage_proposal
 from yiwang.work.cases.queries.allowed import Allowed, allowed
@@ -15,6 +16,7 @@ from yiwang.work.cases.queries.story import Event, Reveal, reveals, timeline
 from yiwang.work.cases.queries.suggested import suggested_types
 
 __all__ = [
+    "CHANNELS",
     "Allowed",
     "CaseLine",
     "ContactShown",
