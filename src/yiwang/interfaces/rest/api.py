@@ -7,7 +7,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from yiwang.foundation.refusals import Refusal
 from yiwang.interfaces.rest import problems
 from yiwang.interfaces.rest.cases import router as cases
-from yiwang.interfaces.rest.tasks import router as tasks
+from yiwang.interfaces.rest.inbox import router as tasks
 
 api = NinjaAPI(
     title="Yiwang",

@@ -1,7 +1,9 @@
 """Registers, workflows and case types."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
+
+from django.utils import timezone
 
 from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
@@ -14,6 +16,8 @@ from yiwang.structure.registers.actions.load_register import load_register
 from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 from yiwang.work.cases.actions.load_case_types import CaseTypeRow, load_case_types
 from yiwang.work.workflows.actions.publish import Unproved, publish
+from yiwang.work.workflows.definition.read import read_definition
+from yiwang.work.workflows.queries.published import workflows_in_force
 
 
 def load_registers(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
@@ -39,14 +43,23 @@ def _entry(part: EntryPart, areas: Mapping[str, int]) -> EntryRow:
 def publish_workflows(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every workflow; raises FaultyPack with the findings when one is not proved here."""
     for content in pack.workflows:
+        since = _effective_from(pack, content, now)
         try:
             version = publish(
-                content.text, path=content.path, effective_from=now, actor=actor, now=now
+                content.text, path=content.path, effective_from=since, actor=actor, now=now
             )
         except Unproved as unproved:
             raise FaultyPack(_faults(content, unproved)) from None
         is_new = version.published_at == now
         yield change_of("workflows", [version.workflow.name] if is_new else [])
+
+
+def _effective_from(pack: Pack, content: WorkflowContent, now: datetime) -> datetime:
+    """A first version holds from the day the pack does; a later one from now on."""
+    key = read_definition(content.text, content.path).key
+    if any(each.definition.key == key for each in workflows_in_force(now)):
+        return now
+    return datetime.combine(pack.starts_on, time(), timezone.get_current_timezone())
 
 
 def _faults(content: WorkflowContent, unproved: Unproved) -> list[Fault]:

@@ -73,13 +73,11 @@ def plan(targets: Targets, *, until: date) -> list[PlannedCase]:
 def _fates(targets: Targets, draw: random.Random) -> tuple[list[Fate], list[Fate]]:
     """The fates of the cases that end, and of those that stay open, each shuffled."""
     unsolved = targets.accepted - targets.solved
-    gave_up = unsolved // 2
     step = targets.satisfied.denominator  # so many ratings at a time give a whole number
     rated = max(int(targets.solved * targets.rated) // step * step, step)
     satisfied = int(rated * targets.satisfied)
+    gave_up = min(unsolved // 2, rated - satisfied)
     reopened_unrated = rated - satisfied - gave_up
-    if reopened_unrated < 0:
-        raise ValueError("more cases given up than ratings may be dissatisfied")
     reopened_satisfied = min(satisfied, targets.accepted // 100)
     ended = (
         [Fate.SATISFIED] * (satisfied - reopened_satisfied)

@@ -71,8 +71,10 @@ class Play:
         return Played(len(planned), self.acts)
 
     def _schedule(self, at: datetime, course: Course, move: Move | None) -> None:
-        if at <= self.until:
-            heapq.heappush(self.events, (at, course.planned.number, course, move))
+        if at > self.until:
+            self.rehearsed(1)
+            return
+        heapq.heappush(self.events, (at, course.planned.number, course, move))
 
     def _happen(self, at: datetime, course: Course, move: Move | None) -> None:
         if move is None:
