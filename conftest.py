@@ -40,7 +40,7 @@ def _start_engine(root: Path) -> None:
     from yiwang.config.engine import engine
 
     os.environ.pop("DATABASE_URL", None)
-    os.environ["DATABASE_URL"] = _stack.enter_context(engine(folder))
+    os.environ["DATABASE_URL"] = _stack.enter_context(engine(folder)).address
     # in a process of its own: pytest-django guards the database of this one
     subprocess.run([sys.executable, "-m", "tests.databases"], check=True, cwd=root)
 

@@ -1,11 +1,19 @@
 """What every answer carries, and what is said when the database is too busy to answer."""
 
+import sys
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 from psycopg_pool import PoolTimeout
 
+from yiwang.interfaces.rest.problems import problem
+
+RETRY_SECONDS = 3
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
@@ -30,19 +38,20 @@ class ContentPolicy:
         return response
 
 
-class Busy:
-    """A pool without a free connection is 503 with `Retry-After`, not an error page."""
+def answer_failure(request: HttpRequest) -> HttpResponse:
+    """What is answered when no code answered: 503 when it is the database that cannot, else 500.
 
-    def __init__(self, answer: Answer) -> None:
-        self.answer = answer
+    A pool without a free connection, a statement cut short, a database that restarts: all pass.
+    """
+    if not isinstance(sys.exception(), OperationalError | InterfaceError | PoolTimeout):
+        return server_error(request)
+    response = _busy(request)
+    response["Retry-After"] = RETRY_SECONDS
+    return response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.answer(request)
 
-    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
-        cause = problem.__cause__ if isinstance(problem, OperationalError) else problem
-        if not isinstance(cause, PoolTimeout):
-            return None
-        return HttpResponse(
-            "Busy. Try again in a few seconds.", status=503, headers={"Retry-After": "3"}
-        )
+def _busy(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", _("Busy. Try again in seconds."))
+    page = get_template("503.html").render()
+    return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)

@@ -9,16 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 PR_SET_PDEATHSIG = 1
+PATIENCE_SECONDS = 10
+
+Process = subprocess.Popen[bytes]
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """Granian serving the WSGI application."""
+    """Granian serving the WSGI application; it starts anew a process of its own that dies."""
     threads = os.environ.get("YIWANG_THREADS", "8")
     workers = os.environ.get("YIWANG_WORKERS", str(min(os.cpu_count() or 1, 4)))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--workers", workers),
-        *("--blocking-threads", threads, "--no-ws", "--log-level", "warning"),
+        *("--blocking-threads", threads, "--no-ws", "--log-level", "error"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", str(PATIENCE_SECONDS - 2)),
         "yiwang.config.wsgi:application",
     ]
 
@@ -29,12 +33,16 @@ def worker_command() -> list[str]:
 
 
 @contextmanager
-def started(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Run the commands until the block is left, then end them, politely first."""
-    children: list[subprocess.Popen[bytes]] = []
+def started(*commands: list[str]) -> Iterator[list[Process]]:
+    """Run the commands until the block is left, then end them, politely first.
+
+    Each is in a session of its own, so that Ctrl-C reaches us alone and we end them in order.
+    """
+    children: list[Process] = []
     try:
         for command in commands:
-            children.append(subprocess.Popen(command, preexec_fn=_end_with_parent))  # noqa: S603 - our own commands; Linux only
+            child = subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: S603 - our own commands
+            children.append(child)
         yield children
     finally:
         for child in children:
@@ -43,15 +51,15 @@ def started(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
             _await_end(child)
 
 
-def _await_end(child: subprocess.Popen[bytes]) -> None:
+def end_with_parent() -> None:
+    """When the parent is killed, the kernel ends this process: no server is left on the port."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _await_end(child: Process) -> None:
     try:
-        child.wait(timeout=10)
+        child.wait(timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         child.kill()
         child.wait()
-
-
-def _end_with_parent() -> None:
-    """When the parent is killed, the kernel ends the child: no server is left on the port."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

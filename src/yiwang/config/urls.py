@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler500 = "yiwang.config.middleware.answer_failure"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yiwang.config.processes import end_with_parent
+
+end_with_parent()  # Granian's own processes would otherwise outlive it when it is killed
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
 application = get_wsgi_application()

@@ -4,14 +4,15 @@ Command groups are loaded only when asked for, so that `yiwang --help` is quick.
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
 import click
+import psycopg
+from django.db import OperationalError
 
-from yiwang.config.engine import EngineInUse, engine
+from yiwang.config.engine import Engine, EngineFailed, EngineInUse, engine
 from yiwang.config.home import home
 
 COMMANDS = {  # name -> module of this package that holds a click command of that name
@@ -46,18 +47,42 @@ def main() -> None:
 
 
 @contextmanager
-def house(*, owner: bool = False) -> Iterator[str]:
-    """The engine running, Django set up and the schema current; yields the database address."""
+def house(*, up_to_date: bool = True) -> Iterator[Engine]:
+    """The engine running, Django set up and the schema current."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
-    try:
-        with engine(home(), owner=owner) as address:
-            import django
+    with in_sentences(), engine(home()) as running:
+        import django
 
-            django.setup()
+        django.setup()
+        if up_to_date:
             from yiwang.config.schema import bring_up_to_date
 
             bring_up_to_date()
-            yield address
-    except EngineInUse as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(1)
+        try:
+            yield running
+        finally:
+            close_connections()
+
+
+def close_connections() -> None:
+    """Give back this process's connections: it may live long without needing any."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's has it
+
+
+@contextmanager
+def in_sentences() -> Iterator[None]:
+    """End the command with what is wrong with the engine, and what to do; no traceback."""
+    try:
+        yield
+    except (EngineInUse, EngineFailed) as problem:
+        raise click.ClickException(str(problem)) from problem
+    except PermissionError as problem:
+        raise click.ClickException(
+            f"{problem}. Run as the user it belongs to, or choose another folder with YIWANG_HOME."
+        ) from problem
+    except (psycopg.OperationalError, OperationalError) as problem:
+        raise click.ClickException(f"The database does not answer: {problem}") from problem
