@@ -1,7 +1,7 @@
 """A pack as it was read: patterns resolved, everything checked, nothing loaded yet."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -85,7 +85,7 @@ class Pack:
     nets: Sequence[NetContent] = ()
     organizations: Sequence[OrganizationContent] = ()
     posts_file: PostsFile | None = None
-    posts: dict[PostAt, int] | None = None  # -> seats
+    posts: Mapping[PostAt, int] = field(default_factory=dict)  # -> seats
     people: Sequence[PersonContent] = ()
     held: Sequence[HeldContent] = ()
     password: str = ""

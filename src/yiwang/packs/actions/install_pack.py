@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
+from yiwang.foundation.refusals import Refusal
 from yiwang.packs.installed import Installed, Progress
 from yiwang.packs.loader.read import read_pack
 from yiwang.packs.loads.everything import Prepared, load_everything, prepare
@@ -19,11 +21,25 @@ from yiwang.packs.pack import Pack
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('yiwang.packs.install'))"
 
 
+class OtherTerritory(Refusal):
+    """This installation serves another pack's territory already."""
+
+    code = "other_territory"
+
+    def __init__(self, installed: str) -> None:
+        sentence = _(
+            "This installation carries the pack %(key)s. Give another territory an installation "
+            "of its own: set YIWANG_HOME to another folder."
+        )
+        super().__init__(sentence % {"key": installed})
+
+
 def install_pack(
     folder: Path, *, actor: Actor, now: datetime, progress: Progress | None = None
 ) -> Installed:
-    """Load the pack in `folder`. Raises FaultyPack, with nothing changed, when it has faults."""
+    """Load the pack in `folder`. Refuses a pack with faults (FaultyPack) and a second territory."""
     pack = read_pack(folder)
+    _check_territory(pack)
     if _is_current(pack):
         return Installed(pack.key, pack.manifest.version, ())
     prepared = prepare(pack, progress or _silently)
@@ -35,6 +51,7 @@ def _install(prepared: Prepared, *, actor: Actor, now: datetime) -> Installed:
     pack = prepared.pack
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
+    _check_territory(pack)
     if _is_current(pack):  # another process was quicker
         return Installed(pack.key, pack.manifest.version, ())
     changes = load_everything(prepared, actor=actor, now=now)
@@ -52,6 +69,12 @@ def _install(prepared: Prepared, *, actor: Actor, now: datetime) -> Installed:
         changes={change.kind: [change.added, change.changed, change.ended] for change in changes},
     )
     return Installed(pack.key, pack.manifest.version, changes)
+
+
+def _check_territory(pack: Pack) -> None:
+    other = InstalledPack.objects.exclude(key=pack.key).values_list("key", flat=True).first()
+    if other is not None:
+        raise OtherTerritory(other)
 
 
 def _is_current(pack: Pack) -> bool:

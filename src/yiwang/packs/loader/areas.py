@@ -52,8 +52,13 @@ def _read_boundaries(
         if number and not (reading.folder / path).exists():
             continue
         text = reading.text(path, spot)
-        if text is not None and shapely.from_geojson(text, on_invalid="ignore") is None:
-            reading.fault(Spot(path, 1), _("This is no GeoJSON geometry: export it again."))
+        if text is not None and not _is_surface(text):
+            reading.fault(Spot(path, 1), _("This is no GeoJSON polygon: export it again."))
+
+
+def _is_surface(geojson: str) -> bool:
+    drawn = shapely.from_geojson(geojson, on_invalid="ignore")
+    return isinstance(drawn, shapely.Polygon | shapely.MultiPolygon) and drawn.is_valid
 
 
 def _check_areas(reading: Reading, net: NetFile, lines: Sequence[Line[AreaLine]]) -> None:
@@ -98,23 +103,32 @@ def _check_area(
 
 
 def _parents_first(reading: Reading, lines: Sequence[Line[AreaLine]]) -> list[AreaContent]:
-    """The areas in tree order. Those whose parents run in a circle are faults."""
+    """The areas in tree order; those that hang on nothing come last, their faults are noted."""
     below: dict[str, list[Line[AreaLine]]] = {}
     for line in lines:
         below.setdefault(line.value.parent, []).append(line)
     ordered = list(below.get("", []))
     for line in ordered:  # grows while it is walked: breadth first
         ordered.extend(below.get(line.value.code, []))
-    codes = {line.value.code for line in lines}
     reached = {line.value.code for line in ordered}
-    for line in lines:
-        if line.value.code not in reached and line.value.parent in codes:
+    hanging = [line for line in lines if line.value.code not in reached]
+    _check_circles(reading, hanging)
+    return [AreaContent(line.value, line.spot) for line in [*ordered, *hanging]]
+
+
+def _check_circles(reading: Reading, hanging: Sequence[Line[AreaLine]]) -> None:
+    parents = {line.value.code: line.value.parent for line in hanging}
+    for line in hanging:
+        code, seen = line.value.parent, set[str]()
+        while code in parents and code not in seen and code != line.value.code:
+            seen.add(code)
+            code = parents[code]
+        if code == line.value.code:
             reading.fault(
                 line.spot,
                 _("%(code)s lies in itself, by way of %(parent)s: correct the parent.")
-                % {"code": line.value.code, "parent": line.value.parent},
+                % {"code": code, "parent": line.value.parent},
             )
-    return [AreaContent(line.value, line.spot) for line in ordered]
 
 
 def _pieces(

@@ -72,6 +72,9 @@ class CrowdFilling:
             self.spot,
             _("%(people)s people cannot fill this team: write between %(least)s and %(most)s.")
             % words,
+            "nets",
+            "organizations",
+            "posts",
         )
 
     def _appoint(self, staff: "Staff", posts: list[PostAt]) -> None:

@@ -86,4 +86,5 @@ def _check(reading: Reading, found: Sequence[OrganizationContent], tree: AreaTre
                     each.spot,
                     _("There is no organization %(code)s to link to: add it or correct the code.")
                     % {"code": link.to},
+                    "nets",
                 )

@@ -115,7 +115,8 @@ def _lay_in_areas(reading: Reading, spot: Spot, pattern: PostPattern, layout: Po
 def _tell_unknown(reading: Reading, spot: Spot, code: str, told: set[str]) -> None:
     if len(told) < 3:  # one pattern over thousands of areas: a few examples are enough
         told.add(code)
-        reading.fault(spot, _("There is no organization %(code)s for this post.") % {"code": code})
+        message = _("There is no organization %(code)s for this post.") % {"code": code}
+        reading.fault(spot, message, "nets", "organizations")
 
 
 def _lay_team(reading: Reading, spot: Spot, team: TeamPart, layout: PostLayout) -> None:

@@ -39,15 +39,21 @@ def read_pack(folder: Path) -> Pack:
 
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     file, spot = manifest.value, manifest.spot
+    reading.begin("calendars")
     calendars = read_calendars(reading, file.calendars, spot("calendars"))
+    reading.begin("nets")
     nets = read_nets(reading, file.nets, spot("nets"))
     tree = AreaTree.of_net(next((net for net in nets if net.file.is_primary), None))
+    reading.begin("organizations")
     bodies: list[OrganizationContent] = []
     if file.organizations:
         bodies = read_organizations(reading, file.organizations, spot("organizations"), tree)
+    reading.begin("posts")
     layout = PostLayout(tree, bodies, {})
     posts = read_posts(reading, file.posts, spot("posts"), layout) if file.posts else None
+    reading.begin("staff")
     staff, staff_file = _staff(reading, manifest, layout, posts)
+    reading.begin("case_types")
     types = []
     if file.case_types:
         types = read_case_types(reading, file.case_types, spot("case_types"))
@@ -57,12 +63,14 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         {each.part.function for each in bodies},
         {line.key for line in types},
     )
+    reading.begin("registers")
     registers = read_registers(reading, file.registers, spot("registers"), names)
     known = WorkflowNames(
         {kind.key for kind in posts.value.types} if posts else (),
         {register.file.key for register in registers},
         {calendar.file.key for calendar in calendars},
     )
+    reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
     return Pack(
         folder=reading.folder,

@@ -50,11 +50,20 @@ class Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.faults: list[Fault] = []
+        self.faulty: set[str] = set()  # parts that have faults
+        self.part = ""
         self.texts: dict[str, str] = {}  # path -> text, in the order read: what the digest is of
 
-    def fault(self, spot: Spot, message: str) -> None:
-        """Add a fault."""
-        self.faults.append(Fault(spot.path, spot.line, message))
+    def begin(self, part: str) -> None:
+        """From here on faults are those of this part of the pack."""
+        self.part = part
+
+    def fault(self, spot: Spot, message: str, *rests_on: str) -> None:
+        """Add a fault. One that rests on parts with faults of their own is not told: it would go
+        away with them."""
+        if self.faulty.isdisjoint(rests_on):
+            self.faults.append(Fault(spot.path, spot.line, message))
+            self.faulty.add(self.part)
 
     def text(self, path: str, mention: Spot) -> str | None:
         """The text of a file; None, and a fault where it was mentioned, when there is none."""

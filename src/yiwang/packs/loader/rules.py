@@ -98,6 +98,8 @@ def _check_register(
         reading.fault(
             document.spot("owner"),
             _("There is no organization %(code)s to own this register.") % {"code": owner},
+            "nets",
+            "organizations",
         )
     seen: set[str] = set()
     for entry, spot in zip(found.entries, found.spots, strict=True):
@@ -115,6 +117,7 @@ def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNam
             spot,
             _("There is no case type %(key)s: add it to the case types or correct it.")
             % {"key": entry.kind},
+            "case_types",
         )
     if entry.area:
         names.tree.check_known(reading, spot, entry.area)
@@ -124,6 +127,8 @@ def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNam
                 spot,
                 _("No organization has the function %(function)s: add one or correct it.")
                 % {"function": function},
+                "nets",
+                "organizations",
             )
 
 

@@ -14,6 +14,8 @@ from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.staff import HeldPart, StaffFile, StaffPattern
 from yiwang.packs.pack import HeldContent, PersonContent, PostAt
 
+STANDS_ON = ("nets", "organizations", "posts")  # parts that say which posts there are
+
 
 @dataclass
 class Staff:
@@ -47,7 +49,8 @@ def read_staff(
     for number, crowd in enumerate(document.value.crowds):
         spot = document.spot("crowds", number)
         if crowd.team not in teams:
-            reading.fault(spot, _("There is no team %(key)s in posts.toml.") % {"key": crowd.team})
+            words = {"key": crowd.team}
+            reading.fault(spot, _("There is no team %(key)s in posts.toml.") % words, "posts")
             continue
         crowd_of(reading, spot, crowd, teams[crowd.team]).fill(staff, layout)
     return staff
@@ -75,6 +78,7 @@ def _hold_named(
                 "name its type, organization and area as posts.toml lays them."
             )
             % words,
+            *STANDS_ON,
         )
         return
     post = fitting[0]

@@ -66,7 +66,8 @@ class AreaTree:
         for level in levels:
             if level not in self.levels:
                 words = {"level": level, "known": ", ".join(self.levels)}
-                reading.fault(spot, _("There is no level %(level)s; known are: %(known)s.") % words)
+                message = _("There is no level %(level)s; known are: %(known)s.") % words
+                reading.fault(spot, message, "nets")
 
     def check_known(self, reading: Reading, spot: Spot, code: str) -> None:
         """Note an area code that the primary net does not have."""
@@ -75,4 +76,5 @@ class AreaTree:
                 spot,
                 _("There is no area %(code)s in the primary net: correct the code.")
                 % {"code": code},
+                "nets",
             )

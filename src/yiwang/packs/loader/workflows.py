@@ -21,7 +21,7 @@ Named = tuple[str, str, Path]  # what kind of thing, its key, where it is named
 class WorkflowNames:
     """What a definition of this pack may name."""
 
-    post_types: Collection[str]
+    posts: Collection[str]  # types
     registers: Collection[str]
     calendars: Collection[str]
 
@@ -51,7 +51,8 @@ def _check(reading: Reading, path: str, text: str, names: WorkflowNames) -> None
         reading.fault(Spot(path, line_of(lines, finding.where)), str(finding.sentence))
     for kind, key, where in _named(definition):
         if key not in getattr(names, kind):
-            reading.fault(Spot(path, line_of(lines, where)), _sentence(kind) % {"key": key})
+            spot = Spot(path, line_of(lines, where))
+            reading.fault(spot, _sentence(kind) % {"key": key}, kind)
 
 
 def _named(definition: Definition) -> Iterator[Named]:
@@ -59,9 +60,9 @@ def _named(definition: Definition) -> Iterator[Named]:
     for key, step in definition.steps.items():
         at: Path = ("steps", key)
         posts = {"post": step.post, "coordinator": step.coordinator}
-        yield from (("post_types", post, (*at, name)) for name, post in posts.items() if post)
+        yield from (("posts", post, (*at, name)) for name, post in posts.items() if post)
         for number, post in enumerate(step.escalate):
-            yield "post_types", post, (*at, "escalate", number)
+            yield "posts", post, (*at, "escalate", number)
         registers = {"triage": step.triage, "route": step.route}
         yield from (("registers", each, (*at, name)) for name, each in registers.items() if each)
         for number, action in enumerate(step.actions):
@@ -70,7 +71,7 @@ def _named(definition: Definition) -> Iterator[Named]:
 
 
 def _sentence(kind: str) -> str:
-    if kind == "post_types":
+    if kind == "posts":
         return _("There is no post type %(key)s: define it in posts.toml or correct the key.")
     if kind == "registers":
         return _("There is no register %(key)s in the pack: add it or correct the key.")

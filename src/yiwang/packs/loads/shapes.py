@@ -42,7 +42,8 @@ def _boundaries(net: NetContent, demonstration: Demonstration) -> Iterator[tuple
     for area in net.areas:
         path = boundary_path(net.folder, demonstration, area.line.code)
         if path.exists():
-            drawn = shapely.from_geojson(path.read_text())
+            drawn = shapely.from_geojson(path.read_text("utf-8"))
+            assert isinstance(drawn, Polygon | MultiPolygon), "checked when the pack was read"
             yield area.line.code, geometry_to_wgs84(drawn, datum)
 
 

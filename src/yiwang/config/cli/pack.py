@@ -1,0 +1,172 @@
+"""`yiwang pack`: check, compare and install the packs of localities, and say what tests show of
+them."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from yiwang.config.cli.bars import Bars
+from yiwang.config.cli.main import house
+
+if TYPE_CHECKING:
+    from yiwang.foundation.changes import Change
+    from yiwang.packs.coverage import Coverage
+    from yiwang.packs.installed import Installed
+
+ROOT = Path(__file__).resolve().parents[4]
+
+
+@click.group()
+def pack() -> None:
+    """Packs: a locality as data."""
+
+
+@pack.command("list")
+def list_() -> None:
+    """The packs that come with the program, and which are installed."""
+    with _house():
+        from yiwang.packs.models import InstalledPack
+        from yiwang.packs.shelf import shipped_packs
+
+        installed = {row.key: row for row in InstalledPack.objects.all()}
+        for folder in shipped_packs():
+            row = installed.pop(folder.name, None)
+            _say_pack(folder.name, f"{row.version}, {row.installed_at:%Y-%m-%d}" if row else "–")
+        for key, row in installed.items():
+            _say_pack(key, f"{row.version}, {row.installed_at:%Y-%m-%d}")
+
+
+@pack.command()
+@click.argument("name")
+def check(name: str) -> None:
+    """Read a pack and list every fault by file and line. Changes nothing."""
+    with _house():
+        from yiwang.packs.loader import read_pack
+        from yiwang.packs.shelf import pack_folder
+
+        found = read_pack(pack_folder(name))
+        areas = sum(len(net.areas) for net in found.nets)
+        click.echo(
+            f"{found.key} {found.manifest.version}: {areas} areas, "
+            f"{len(found.organizations)} organizations, {len(found.posts)} posts, "
+            f"{len(found.people)} people, {len(found.registers)} registers, "
+            f"{len(found.workflows)} workflows, {len(found.case_types)} case types. No faults."
+        )
+
+
+@pack.command()
+@click.argument("name")
+def diff(name: str) -> None:
+    """Show what installing a pack would change. Changes nothing."""
+    with _house(), Bars() as bars:
+        from django.utils import timezone
+
+        from yiwang.foundation.records.actor import SYSTEM
+        from yiwang.packs.actions import diff_pack
+        from yiwang.packs.shelf import pack_folder
+
+        would = diff_pack(
+            pack_folder(name), actor=SYSTEM, now=timezone.now(), progress=bars.loading
+        )
+    _say(would)
+
+
+@pack.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not show the changes and ask first.")
+def install(name: str, yes: bool) -> None:
+    """Install a pack: everything in it, or nothing."""
+    with _house():
+        from django.utils import timezone
+
+        from yiwang.foundation.records.actor import SYSTEM
+        from yiwang.packs.actions import diff_pack, install_pack
+        from yiwang.packs.shelf import pack_folder
+
+        folder = pack_folder(name)
+        if not yes:
+            with Bars() as bars:
+                would = diff_pack(folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading)
+            _say(would)
+            if not would or not click.confirm("Install?"):
+                return
+        with Bars() as bars:
+            done = install_pack(folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading)
+    if yes:
+        _say(done)
+
+
+@pack.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def coverage(as_json: bool) -> None:
+    """How many mechanisms of each locality a living test shows, and which are open."""
+    _without_database()
+    from yiwang.packs.coverage import coverage_of, marked_tests, unknown_ids
+    from yiwang.packs.shelf import shipped_packs
+
+    tests = marked_tests(ROOT)
+    found = [coverage_of(folder, tests) for folder in shipped_packs()]
+    found = [each for each in found if each.total]
+    faults = [fault for each in found for fault in each.faults] + unknown_ids(tests, found)
+    click.echo(json.dumps(_as_data(found)) if as_json else "\n".join(map(_in_words, found)))
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(1 if faults else 0)
+
+
+@contextmanager
+def _house() -> Iterator[None]:
+    """The house, with refusals said instead of raised."""
+    with house():
+        from yiwang.foundation.refusals import Refusal
+
+        try:
+            yield
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(1)
+
+
+def _without_database() -> None:
+    """Django alone: reading tests and packs needs no engine."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
+    import django
+
+    django.setup()
+
+
+def _say_pack(key: str, installed: str) -> None:
+    click.echo(f"{key:<16}{installed}")
+
+
+def _say(installed: "Installed") -> None:
+    if not installed:
+        click.echo(f"{installed.key} {installed.version}: nothing to change.")
+    for change in installed.changes:
+        click.echo(_line(change))
+
+
+def _line(change: "Change") -> str:
+    counts = f"+{change.added} ~{change.changed} -{change.ended}"
+    more = change.added + change.changed + change.ended - len(change.names)
+    names = ", ".join(change.names) + (", …" if change.names and more > 0 else "")
+    return f"{change.kind:<32} {counts:<18} {names}".rstrip()
+
+
+def _as_data(found: Sequence["Coverage"]) -> dict[str, object]:
+    return {
+        "packs": [
+            {"key": each.key, "total": each.total, "shown": len(each.shown), "open": each.open}
+            for each in found
+        ]
+    }
+
+
+def _in_words(each: "Coverage") -> str:
+    return f"{each.key}: {len(each.shown)} of {each.total} shown; open: {', '.join(each.open)}"
