@@ -20,7 +20,7 @@ def test_a_task_is_listed_and_acted_on(post, client, token_of):
     )
 
     assert (task["case"], task["clocks"][0]["light"]) == (number, "green")
-    assert {"whistle", "settle", "decline"} == {action["key"] for action in task["actions"]}
+    assert {"whistle", "settle", "decline"} <= {action["key"] for action in task["actions"]}
     assert whistled.json() == {"case": number, "step": "dispatch", "is_open": True}
     assert inbox(client, clerk).json() == []
     assert [each["case"] for each in inbox(client, dispatcher).json()] == [number]
