@@ -1,9 +1,11 @@
 """Every read of runs, tasks and clocks that another app or a page needs."""
 
 from yiwang.work.workflows.definition.store import definition_in_force, definition_of_version
+from yiwang.work.workflows.queries.ahead import Ahead, ahead
 from yiwang.work.workflows.queries.inbox import InboxItem, duty_queue, inbox
 from yiwang.work.workflows.queries.lines import ClockLine
 from yiwang.work.workflows.queries.possible import PossibleAction, possible_actions
+from yiwang.work.workflows.queries.published import PublishedVersion, workflows_in_force
 from yiwang.work.workflows.queries.runs import (
     TaskLine,
     definition_of,
@@ -14,11 +16,14 @@ from yiwang.work.workflows.queries.runs import (
 from yiwang.work.workflows.timing import Light, fraction, light, seconds_late
 
 __all__ = [
+    "Ahead",
     "ClockLine",
     "InboxItem",
     "Light",
     "PossibleAction",
+    "PublishedVersion",
     "TaskLine",
+    "ahead",
     "definition_in_force",
     "definition_of",
     "definition_of_version",
@@ -31,4 +36,5 @@ __all__ = [
     "run_of",
     "seconds_late",
     "tasks_of",
+    "workflows_in_force",
 ]

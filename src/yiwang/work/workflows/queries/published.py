@@ -1,0 +1,38 @@
+"""The workflows in force, for the page that shows the rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.models import WorkflowVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """One version in force, what it says, and since when."""
+
+    version_id: int
+    number: int
+    effective_from: datetime
+    published_at: datetime | None
+    definition: Definition
+
+
+def workflows_in_force(at: datetime) -> list[PublishedVersion]:
+    """The version of each workflow that a run started at `at` would keep, by key. One query."""
+    versions = (
+        WorkflowVersion.objects.filter(state="published", effective_from__lte=at)
+        .order_by("workflow__key", "-effective_from", "-number")
+        .distinct("workflow__key")
+    )
+    return [
+        PublishedVersion(
+            version.pk,
+            version.number,
+            version.effective_from or at,
+            version.published_at,
+            definition_of_version(version.pk),
+        )
+        for version in versions
+    ]
