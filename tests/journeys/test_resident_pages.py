@@ -260,7 +260,7 @@ def test_reporter_puts_the_contact_right_erases_it_and_withdraws(visitor: Visito
 
     page.locator("summary", has_text="撤回我的反映").click()
     page.locator("button[value=withdraw]").click()
-    assert page.inner_text("#now") == "已经办结。"
+    assert page.inner_text("#now") == "已经撤回。"
 
 
 def test_codes_cannot_be_guessed_by_trying(visitor: Visitor):

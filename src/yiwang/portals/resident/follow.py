@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.resident.guessing import is_paused, note_miss
 from yiwang.portals.resident.opened import remember_opened
+from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.act_by_code import act_by_code
 from yiwang.work.cases.actions.correct_contact import correct_contact
 from yiwang.work.cases.actions.erase_contact import erase_contact
@@ -122,12 +123,15 @@ def _inputs(request: HttpRequest) -> Inputs:
 def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) -> HttpResponse:
     now = timezone.now()
     found = progress_by_code(code, now=now)
+    area_id = found.case.area_id
     remember_opened(request, found.case.pk, is_reporter=found.is_reporter)
     context = {
         "code": as_shown(code),
         "progress": found,
         "case": found.case,
+        "place": paths_of([area_id])[area_id] if area_id else "",
         "events": list(reversed(found.events)),
+        "is_withdrawn": any(event.name == "cases.case.withdrawn" for event in found.events),
         "grades": GRADES,
         "now": now,
         "faults": faults,

@@ -80,7 +80,12 @@ def light_chip(light: Light | None, due: datetime | None, now: datetime) -> dict
 
 @register.filter
 def named(thing: Any) -> str:
-    """`{{ area|named }}`: its `name_en` for English readers where it has one, else its `name`."""
+    """`{{ area|named }}`: its `name_en` for English readers where it has one, else its `name`.
+
+    Nothing has no name, so that `{{ case.type|named|default:"…" }}` works.
+    """
+    if thing is None:
+        return ""
     is_english = (get_language() or "").startswith("en")
     return str((is_english and thing.name_en) or thing.name)
 

@@ -43,23 +43,35 @@ function draw(shapes) {
     dragRotate: false,
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  const names = namesOn(map, shapes);
-  map.on("moveend", names);
+  const tidy = namesOn(map, shapes);
+  map.on("load", tidy);
+  map.on("moveend", tidy);
   return map;
 }
 
-/** Names as page text: no font files are needed and screen readers find them in the list anyway.
+/** Names as page text: no font files are needed, and screen readers have the list. One that would
+ * cover another stays hidden until the map is large enough.
  * @param {any} map @param {any} shapes */
 function namesOn(map, shapes) {
-  const labels = shapes.features.filter((/** @type {any} */ f) => f.geometry).map((/** @type {any} */ feature) => {
+  const names = shapes.features.filter((/** @type {any} */ f) => f.geometry).map((/** @type {any} */ feature) => {
     const [west, south, east, north] = boundsOf({ features: [feature] });
     const element = document.createElement("span");
     element.className = "yw-map-name";
     element.textContent = feature.properties.name;
     element.setAttribute("aria-hidden", "true");
-    return new maplibre.Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+    new maplibre.Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+    return element;
   });
-  return () => labels.forEach((/** @type {any} */ label) => label);
+  return () => {
+    /** @type {DOMRect[]} */
+    const shown = [];
+    for (const name of names) {
+      const place = name.getBoundingClientRect();
+      const isCovered = shown.some((other) => place.left < other.right && other.left < place.right && place.top < other.bottom && other.top < place.bottom);
+      name.style.visibility = isCovered ? "hidden" : "visible";
+      if (!isCovered) shown.push(place);
+    }
+  };
 }
 
 /** @param {any} map */
