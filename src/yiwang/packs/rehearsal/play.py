@@ -33,6 +33,7 @@ from yiwang.work.workflows.queries import TaskLine, tasks_of
 from yiwang.work.workflows.subjects import Inputs
 from yiwang.work.workflows.sweep import sweep
 
+WITHOUT_WHISTLE = (("settle", "small"), ("take_up", "small"), ("talk_over", "self_governed"))
 HOUR = timedelta(hours=1)
 Rehearsed = Callable[[int], None]  # told how many cases have come to their planned end
 
@@ -134,10 +135,13 @@ class Play:
 
     def triage(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         if course.planned.is_settled:
-            nature = course.draw.choices(("small", "self_governed"), (4, 1))[0]
-            text = course.draw.choice(RESULTS)
-            return "settle", Inputs(kind=course.kind, nature=nature, text=text)
+            action, nature = course.draw.choices(WITHOUT_WHISTLE, (3, 3, 1))[0]
+            text = course.draw.choice(RESULTS) if action == "settle" else ""
+            return action, Inputs(kind=course.kind, nature=nature, text=text)
         return "whistle", Inputs(kind=course.kind, nature="joint")
+
+    def settle(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
+        return "settle", Inputs(text=course.draw.choice(RESULTS))
 
     def dispatch(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         proposed = route_proposal(case_by_code(course.code), self.stage.on)
@@ -187,6 +191,8 @@ class Play:
 
 CHOICES: dict[str, Callable[[Play, Course, TaskLine], tuple[str, Inputs] | None]] = {
     "collect": Play.triage,
+    "take_up": Play.settle,
+    "talk_over": Play.settle,
     "dispatch": Play.dispatch,
     "respond": Play.respond,
     "verify": Play.verify,

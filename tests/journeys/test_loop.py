@@ -1,0 +1,190 @@
+"""One case all the way round, between real pages: 民意收集—网格吹哨—部门报到—处理反馈—综合评价.
+
+A resident reports with a photo and without an account; the community triages and whistles; two
+departments get it, one returns it and is replaced; it is handled with evidence, checked, answered,
+rated "dissatisfied", reopened, solved, rated again and closed; then anyone can check its history.
+"""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import DESKTOP, Served, Visitor, assert_accessible, sign_in
+from tests.journeys.test_resident_pages import photo, say_where, send
+from yiwang.insight.measures.queries import public_figures
+from yiwang.work.cases.models import Case
+from yiwang.work.cases.queries.counting import Period
+from yiwang.work.workflows.queries import tasks_of
+
+pytestmark = pytest.mark.browser
+Cast = dict[str, Page]
+
+
+@pytest.fixture
+def at_desk(visitor: Visitor):
+    """`at_desk("clerk.90010101")` is a signed-in member of staff; each signs in once."""
+    cast: Cast = {}
+
+    def come(username: str) -> Page:
+        if username not in cast:
+            cast[username] = visitor(size=DESKTOP)
+            sign_in(cast[username], username)
+        return cast[username]
+
+    return come
+
+
+def open_first(page: Page) -> None:
+    """The first case of the inbox, on its own page."""
+    page.goto("/desk/")
+    address = page.locator("a[href^='/desk/cases/']").first.get_attribute("href")
+    page.goto(address.split("?")[0].replace("/panel", "/"))
+
+
+def act(page: Page, action: str, **fields: object) -> None:
+    """Fill in the form of an action on the case page and press its button."""
+    form = page.locator(f"form[action$='/{action}']")
+    if not form.locator(".yw-actions button").is_visible():
+        page.locator(f"details.cw-act:has(form[action$='/{action}']) > summary").click()
+    for name, value in fields.items():
+        _fill(form, name, value)
+    form.locator(".yw-actions button").click()
+    page.wait_for_load_state()
+
+
+def _fill(form, name: str, value: object) -> None:
+    if name == "kind":
+        form.locator("select[name=kind]").select_option(value)
+    elif name == "nature":
+        form.locator(f"input[name=nature][value={value}]").check()
+    elif name == "organizations":
+        for box in form.locator("input[name=organizations]").all():
+            box.set_checked(box.get_attribute("id").split("-o")[-1] in value)
+    elif name == "photos":
+        form.locator("input[name=photos]").set_input_files(value)
+    else:
+        form.locator(f"textarea[name={name}]").fill(value)
+
+
+def ids_of(*codes: str) -> set[str]:
+    from yiwang.structure.organizations.queries import ids_by_code
+
+    known = ids_by_code()
+    return {str(known[code]) for code in codes}
+
+
+def whistle_and_dispatch(at_desk, *departments: str) -> None:
+    """From the dispatcher's inbox to the departments."""
+    dispatcher = at_desk("dispatcher.900101")
+    open_first(dispatcher)
+    act(dispatcher, "dispatch", organizations=ids_of(*departments))
+
+
+def handle(page: Page, result: str) -> None:
+    """Sign for the first task of the inbox, and finish it with evidence."""
+    open_first(page)
+    act(page, "acknowledge")
+    act(page, "finish", text=result, photos=photo())
+
+
+def check_and_answer(at_desk, answer: str) -> None:
+    verifier, clerk = at_desk("verifier.900101"), at_desk("clerk.90010101")
+    open_first(verifier)
+    act(verifier, "pass_check")
+    open_first(clerk)
+    act(clerk, "answer", text=answer)
+
+
+def verify_records(served: Served) -> subprocess.CompletedProcess[str]:
+    """`yiwang records verify`, as anyone may run it."""
+    return subprocess.run(
+        [sys.executable, "-m", "yiwang", "records", "verify"],
+        env=os.environ | {"DATABASE_URL": served.database},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.mechanism(
+    "JMS-47", "JMS-49", "JMS-51", "JMS-53", "JMS-54", "JMS-55", "JMS-57", "JMS-63", "JMS-65",
+    "JMS-66", "JMS-67",
+)  # fmt: skip
+def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk):
+    resident = visitor()
+    resident.goto("/report")
+    resident.fill("#text", "小区门口的垃圾堆了三天没有清运，气味很大")
+    resident.set_input_files("#photos", photo())
+    resident.locator("main .btn-main").click()
+    say_where(resident)
+    code = send(resident, "13912345678")
+
+    clerk = at_desk("clerk.90010101")
+    open_first(clerk)
+    assert "小区门口的垃圾" in clerk.inner_text("main")
+    assert "13912345678" not in clerk.content()
+    assert_accessible(clerk)
+    act(clerk, "whistle", kind="sanitation.litter", nature="joint")
+
+    whistle_and_dispatch(at_desk, "CG-9001", "ZJ-9001")
+    housing = at_desk("zj.9001")
+    open_first(housing)
+    act(housing, "acknowledge")
+    act(housing, "return", reason="这是公共区域的垃圾，按清单归水务和城管")
+    dispatcher = at_desk("dispatcher.900101")
+    open_first(dispatcher)
+    assert "按清单归水务和城管" in dispatcher.inner_text("main")
+    act(dispatcher, "redirect", organizations=ids_of("SW-9001"))
+    handle(at_desk("cg.9001"), "垃圾已清运，桶位已冲洗")
+    handle(at_desk("sw.9001"), "排水沟已疏通")
+
+    check_and_answer(at_desk, "垃圾已于今天清运，每天两次保洁。")
+    resident.goto(f"/c/{code}")
+    assert "每天两次保洁" in resident.inner_text("main")
+    resident.check("input[name=grade][value='1']", force=True)
+    resident.locator("button[name=do][value=rate]").click()
+    assert_accessible(resident)
+    resident.locator("button[name=do][value=reopen]").click()
+
+    whistle_and_dispatch(at_desk, "CG-9001")
+    handle(at_desk("cg.9001"), "增设两个垃圾桶，专人看管")
+    check_and_answer(at_desk, "已增设垃圾桶并安排专人，欢迎监督。")
+    resident.goto(f"/c/{code}")
+    resident.check("input[name=grade][value='5']", force=True)
+    resident.locator("button[name=do][value=rate]").click()
+    assert_accessible(resident)
+
+    case = Case.objects.get()
+    outcomes = [task.outcome for task in tasks_of(case.run_id) if task.role == "handler"]
+    assert (case.is_open, case.reopened_times) == (False, 1)
+    assert sorted(outcomes) == ["finish", "finish", "finish", "return"]
+    now = case.closed_at
+    resolution, satisfaction = public_figures(Period(case.reported_at, now))
+    assert (resolution.numerator, resolution.denominator) == (1, 1)
+    assert (satisfaction.numerator, satisfaction.denominator) == (1, 1)
+    checked = verify_records(served)
+    assert checked.returncode == 0, checked.stdout
+    assert "Sound." in checked.stdout
+
+
+def test_the_reporter_sees_every_step_and_who_answers_but_no_name(visitor: Visitor, at_desk):
+    resident = visitor()
+    resident.goto("/report")
+    resident.fill("#text", "楼道漏水")
+    resident.locator("main .btn-main").click()
+    say_where(resident)
+    code = send(resident)
+    clerk = at_desk("clerk.90010101")
+    open_first(clerk)
+    act(clerk, "whistle", kind="housing.leak", nature="joint")
+    whistle_and_dispatch(at_desk, "ZJ-9001")
+
+    resident.goto(f"/c/{code}")
+
+    shown = resident.inner_text("main")
+    assert "住建局" in shown
+    assert "住建经办人" not in shown  # the post answers, not a person
+    assert "部门报到" in shown
