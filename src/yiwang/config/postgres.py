@@ -21,6 +21,7 @@ import psutil
 from yiwang.config.system_user import SystemUser, user_for
 
 SOCKET = ".s.PGSQL.5432"
+MAKING = ".making-postgres-"
 SOCKET_FOLDER = "yiwang-socket-"
 LONGEST_SOCKET_PATH = (
     100  # the kernel's limit is 107 bytes; PostgreSQL writes a lock file beside it
@@ -83,10 +84,12 @@ class Cluster:
     def _settled(self) -> bool:
         """Wait while a server of ours is starting or stopping; then: is it ready?"""
         until = time.monotonic() + START_SECONDS
-        while self.is_running() and time.monotonic() < until:
+        while self.is_running():
             lines = self._pid_file()
-            if len(lines) > 7 and lines[7] == "ready":
+            if len(lines) > 7 and lines[7].strip() == "ready":  # padded
                 return True
+            if time.monotonic() > until:
+                raise EngineFailed("PostgreSQL is still starting or stopping. Try again later.")
             time.sleep(0.1)
         return False
 
@@ -140,7 +143,9 @@ def programs() -> Path:
 
 def _make(data: Path, user: SystemUser) -> None:
     """Make a cluster beside its place and move it there whole: one half made is never taken."""
-    fresh = Path(tempfile.mkdtemp(prefix=f"{data.name}.", dir=data.parent))
+    for abandoned in data.parent.glob(f"{MAKING}*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    fresh = Path(tempfile.mkdtemp(prefix=MAKING, dir=data.parent))
     try:
         user.own(fresh)
         user.open_the_way(programs(), fresh)

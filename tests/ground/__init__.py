@@ -1,0 +1,1 @@
+"""What everything stands on: the engine, its processes and commands, run as people run them."""
