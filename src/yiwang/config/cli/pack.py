@@ -31,10 +31,10 @@ def pack() -> None:
 def list_() -> None:
     """The packs that come with the program, and which are installed."""
     with _house():
-        from yiwang.packs.models import InstalledPack
+        from yiwang.packs.queries import installed_packs
         from yiwang.packs.shelf import shipped_packs
 
-        installed = {row.key: row for row in InstalledPack.objects.all()}
+        installed = {row.key: row for row in installed_packs()}
         for folder in shipped_packs():
             row = installed.pop(folder.name, None)
             _say_pack(folder.name, f"{row.version}, {row.installed_at:%Y-%m-%d}" if row else "–")

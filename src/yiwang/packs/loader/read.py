@@ -1,6 +1,8 @@
 """Read a pack whole: every file, every cross-reference, every fault at once."""
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -14,11 +16,19 @@ from yiwang.packs.loader.rules import KnownNames, read_case_types, read_register
 from yiwang.packs.loader.schedule import read_calendars
 from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.posts import PostsFile
+from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.loader.workflows import WorkflowNames, read_workflows
-from yiwang.packs.pack import OrganizationContent, Pack
+from yiwang.packs.pack import (
+    CalendarContent,
+    NetContent,
+    OrganizationContent,
+    Pack,
+    RegisterContent,
+    WorkflowContent,
+)
 
 MANIFEST = "pack.toml"
 FORMAT = "1"  # part of every digest: a new way of reading makes every pack a new one
@@ -37,7 +47,48 @@ def read_pack(folder: Path) -> Pack:
     return pack
 
 
+@dataclass(frozen=True, slots=True)
+class _Structure:
+    """Where, who, and at which posts: what people and rules name."""
+
+    calendars: Sequence[CalendarContent]
+    nets: Sequence[NetContent]
+    layout: PostLayout
+    posts: Document[PostsFile] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    case_types: Sequence[CaseTypeLine]
+    registers: Sequence[RegisterContent]
+    workflows: Sequence[WorkflowContent]
+
+
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
+    structure = _structure(reading, manifest)
+    reading.begin("staff")
+    staff, staff_file = _staff(reading, manifest, structure)
+    rules = _rules(reading, manifest, structure)
+    return Pack(
+        folder=reading.folder,
+        digest=_digest(reading),
+        manifest=manifest.value,
+        calendars=structure.calendars,
+        nets=structure.nets,
+        organizations=structure.layout.organizations,
+        posts_file=structure.posts.value if structure.posts else None,
+        posts=structure.layout.posts,
+        people=list(staff.people.values()),
+        held=staff.held,
+        password=staff_file.password,
+        shown_accounts=[each for each in staff_file.accounts if each.shows],
+        case_types=rules.case_types,
+        registers=rules.registers,
+        workflows=rules.workflows,
+    )
+
+
+def _structure(reading: Reading, manifest: Document[Manifest]) -> _Structure:
     file, spot = manifest.value, manifest.spot
     reading.begin("calendars")
     calendars = read_calendars(reading, file.calendars, spot("calendars"))
@@ -51,51 +102,11 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     reading.begin("posts")
     layout = PostLayout(tree, bodies, {})
     posts = read_posts(reading, file.posts, spot("posts"), layout) if file.posts else None
-    reading.begin("staff")
-    staff, staff_file = _staff(reading, manifest, layout, posts)
-    reading.begin("case_types")
-    types = []
-    if file.case_types:
-        types = read_case_types(reading, file.case_types, spot("case_types"))
-    names = KnownNames(
-        tree,
-        {each.part.code for each in bodies},
-        {each.part.function for each in bodies},
-        {line.key for line in types},
-    )
-    reading.begin("registers")
-    registers = read_registers(reading, file.registers, spot("registers"), names)
-    known = WorkflowNames(
-        {kind.key for kind in posts.value.types} if posts else (),
-        {register.file.key for register in registers},
-        {calendar.file.key for calendar in calendars},
-    )
-    reading.begin("workflows")
-    workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
-    return Pack(
-        folder=reading.folder,
-        digest=_digest(reading),
-        manifest=file,
-        calendars=calendars,
-        nets=nets,
-        organizations=bodies,
-        posts_file=posts.value if posts else None,
-        posts=layout.posts,
-        people=list(staff.people.values()),
-        held=staff.held,
-        password=staff_file.password,
-        shown_accounts=[each for each in staff_file.accounts if each.shows],
-        case_types=types,
-        registers=registers,
-        workflows=workflows,
-    )
+    return _Structure(calendars, nets, layout, posts)
 
 
 def _staff(
-    reading: Reading,
-    manifest: Document[Manifest],
-    layout: PostLayout,
-    posts: Document[PostsFile] | None,
+    reading: Reading, manifest: Document[Manifest], structure: _Structure
 ) -> tuple[Staff, StaffFile]:
     path = manifest.value.staff
     if path is None:
@@ -103,11 +114,36 @@ def _staff(
     document = reading.toml(path, StaffFile, manifest.spot("staff"))
     if document is None:
         return Staff(), StaffFile()
-    if posts is None:
+    if structure.posts is None:
         if manifest.value.posts is None:
             reading.fault(manifest.spot("staff"), _("Staff needs posts: name a posts file too."))
         return Staff(), document.value
-    return read_staff(reading, document, layout, posts.value), document.value
+    staff = read_staff(reading, document, structure.layout, structure.posts.value)
+    return staff, document.value
+
+
+def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure) -> _Rules:
+    file, spot, bodies = manifest.value, manifest.spot, structure.layout.organizations
+    reading.begin("case_types")
+    types: list[CaseTypeLine] = []
+    if file.case_types:
+        types = read_case_types(reading, file.case_types, spot("case_types"))
+    names = KnownNames(
+        structure.layout.tree,
+        {each.part.code for each in bodies},
+        {each.part.function for each in bodies},
+        {line.key for line in types},
+    )
+    reading.begin("registers")
+    registers = read_registers(reading, file.registers, spot("registers"), names)
+    known = WorkflowNames(
+        {kind.key for kind in structure.posts.value.types} if structure.posts else (),
+        {register.file.key for register in registers},
+        {calendar.file.key for calendar in structure.calendars},
+    )
+    reading.begin("workflows")
+    workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
+    return _Rules(types, registers, workflows)
 
 
 def _digest(reading: Reading) -> str:

@@ -17,6 +17,7 @@ from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 from yiwang.work.cases.actions.load_case_types import CaseTypeRow, load_case_types
 from yiwang.work.workflows.actions.publish import Unproved, publish
 from yiwang.work.workflows.definition.read import read_definition
+from yiwang.work.workflows.models import WorkflowVersion
 from yiwang.work.workflows.queries.published import workflows_in_force
 
 
@@ -42,16 +43,19 @@ def _entry(part: EntryPart, areas: Mapping[str, int]) -> EntryRow:
 
 def publish_workflows(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every workflow; raises FaultyPack with the findings when one is not proved here."""
-    for content in pack.workflows:
-        since = _effective_from(pack, content, now)
-        try:
-            version = publish(
-                content.text, path=content.path, effective_from=since, actor=actor, now=now
-            )
-        except Unproved as unproved:
-            raise FaultyPack(_faults(content, unproved)) from None
-        is_new = version.published_at == now
-        yield change_of("workflows", [version.workflow.name] if is_new else [])
+    versions = [_published(pack, content, actor, now) for content in pack.workflows]
+    new = [version.workflow.name for version in versions if version.published_at == now]
+    yield change_of("workflows", new)
+
+
+def _published(
+    pack: Pack, content: WorkflowContent, actor: Actor, now: datetime
+) -> WorkflowVersion:
+    since = _effective_from(pack, content, now)
+    try:
+        return publish(content.text, path=content.path, effective_from=since, actor=actor, now=now)
+    except Unproved as unproved:
+        raise FaultyPack(_faults(content, unproved)) from None
 
 
 def _effective_from(pack: Pack, content: WorkflowContent, now: datetime) -> datetime:
