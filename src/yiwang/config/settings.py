@@ -21,6 +21,11 @@ MASTER_KEY = secret(HOME, "contacts")  # seals the key of every case; never stor
 ALLOWED_HOSTS = os.environ.get("YIWANG_HOSTS", "*").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIWANG_ORIGINS", "").split(",") if o]
 
+BEHIND_PROXY = os.environ.get("YIWANG_BEHIND_PROXY") == "1"  # trust what the proxy forwards
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+
 INSTALLED_APPS = [
     "yiwang.foundation.records",
     "yiwang.foundation.configuration",

@@ -5,10 +5,19 @@ For a code of 45 bits, 30 misses in ten minutes mean a million years for one add
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 MISSES = 30
 PAUSE_SECONDS = 600
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: behind a proxy of ours, what that proxy saw."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    nearest = forwarded.rsplit(",", 1)[-1].strip()
+    return nearest or str(request.META.get("REMOTE_ADDR", ""))
 
 
 def is_paused(address: str) -> bool:

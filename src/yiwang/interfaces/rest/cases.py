@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Header, Router, Status
 
-from yiwang.foundation.guessing import is_paused, note_miss
+from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import NotFound
 from yiwang.interfaces.rest.problems import problem
@@ -37,7 +37,7 @@ def raise_case(
 @router.get("/{tracking_code}", response=CaseShown, summary="See how a case stands")
 def show_case(request: HttpRequest, tracking_code: str) -> CaseShown | HttpResponse:
     """Everything the reporter may see: the steps, who answers, the limits, lateness, replies."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = address_of(request)
     if is_paused(address):
         detail = _("Too many codes that do not exist. Try again in ten minutes.")
         return problem(429, "paused", detail)

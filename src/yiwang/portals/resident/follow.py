@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
-from yiwang.portals.resident.guessing import is_paused, note_miss
 from yiwang.portals.resident.opened import remember_opened
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.act_by_code import act_by_code
@@ -55,12 +55,12 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "resident/follow.html")
     given = request.POST.get("code", "")
-    if is_paused(request):
+    if is_paused(address_of(request)):
         return _paused(request)
     try:
         opened_by(given)
     except NotFound as refusal:
-        note_miss(request)
+        note_miss(address_of(request))
         return _not_found(request, given, refusal.sentence)
     return redirect("case_by_code", as_shown(given))
 
@@ -69,12 +69,12 @@ def follow(request: HttpRequest) -> HttpResponse:
 @require_safe
 def case_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """How the case stands."""
-    if is_paused(request):
+    if is_paused(address_of(request)):
         return _paused(request)
     try:
         return _case_page(request, code, {})
     except NotFound as refusal:
-        note_miss(request)
+        note_miss(address_of(request))
         return _not_found(request, code, refusal.sentence)
 
 
@@ -82,12 +82,12 @@ def case_by_code(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, code: str) -> HttpResponse:
     """Rate, have it handled again, put the contact right or erase it, withdraw."""
-    if is_paused(request):
+    if is_paused(address_of(request)):
         return _paused(request)
     try:
         said = _done(request, code)
     except NotFound as refusal:
-        note_miss(request)
+        note_miss(address_of(request))
         return _not_found(request, code, refusal.sentence)
     except Invalid as refusal:
         return _case_page(request, code, refusal.fields)
@@ -149,3 +149,7 @@ def _paused(request: HttpRequest) -> HttpResponse:
     sentence = _("Too many codes that do not exist. Please wait ten minutes and check your slip.")
     context = {"code_error": sentence, "errors": [("code", sentence)]}
     return render(request, "resident/follow.html", context, status=429)
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
