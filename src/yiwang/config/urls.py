@@ -6,6 +6,9 @@ handler500 = "yiwang.config.middleware.answer_failure"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("yiwang.interfaces.rest.urls")),
     path("", include("yiwang.portals.urls")),
     path("", include("yiwang.portals.resident.urls")),
+    path("", include("yiwang.portals.desk.urls")),
+    path("", include("yiwang.portals.worker.urls")),
 ]

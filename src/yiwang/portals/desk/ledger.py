@@ -1,0 +1,112 @@
+"""The ledger of what people raised (群众诉求台账): found, narrowed down, printed, taken along."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.queries import area_by_code, children_of, path_of
+from yiwang.work.cases import queries as cases
+from yiwang.work.cases.actions.export_ledger import export_ledger
+from yiwang.work.cases.models.case import CHANNELS
+
+NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until")
+Typed = dict[str, str]
+
+
+@staff_page
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The latest first, fifty at a time."""
+    now, typed = timezone.now(), _typed(request.GET)
+    area, faults = _area(typed["area"])
+    found = cases.LedgerPage([], None)
+    if not faults:
+        try:
+            filters = _filters(typed, area)
+            found = cases.ledger(account_of(request), filters, _after(request), now=now)
+        except Invalid as refusal:
+            faults = refusal.fields
+    context = {
+        "listed": found,
+        "typed": typed,
+        "query": _asked(typed),
+        "is_first": "after" not in request.GET,
+        "is_narrowed": any(value for name, value in typed.items() if name != "show"),
+        "types": cases.offered_types(),
+        "channels": CHANNELS,
+        "path": path_of(area.pk) if area else [],
+        "areas": children_of(area.pk if area else None),
+        "faults": faults,
+        "errors": list(faults.items()),
+        "now": now,
+    }
+    return page(request, "desk/ledger.html", context, status=422 if faults else 200)
+
+
+@staff_page
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as a file for spreadsheets: recorded, limited, without contacts."""
+    now, typed = timezone.now(), _typed(request.POST)
+    area, faults = _area(typed["area"])
+    try:
+        if faults:
+            raise Invalid(faults)
+        content = export_ledger(_filters(typed, area), actor=actor_of(request), now=now)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(f"{reverse('desk_ledger')}?{_asked(typed)}")
+    name = f"ledger-{timezone.localtime(now):%Y%m%d-%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, "text/csv; charset=utf-8", headers=headers)
+
+
+def _typed(query: QueryDict) -> Typed:
+    return {name: query.get(name, "").strip()[:200] for name in NAMES}
+
+
+def _asked(typed: Typed) -> str:
+    return urlencode({name: value for name, value in typed.items() if value})
+
+
+def _filters(typed: Typed, area: Area | None) -> cases.Filters:
+    state = typed["state"]
+    return cases.Filters(
+        state="open" if state == "open" else "closed" if state == "closed" else "",
+        kind=typed["kind"][:80],
+        area_id=area.pk if area else None,
+        text=typed["text"],
+        number=typed["number"],
+        channel=typed["channel"],
+        since=_day(typed["since"]),
+        until=_day(typed["until"]),
+        to_clear=typed["show"] == "clear",
+    )
+
+
+def _area(code: str) -> tuple[Area | None, dict[str, Sentence]]:
+    try:
+        return (area_by_code(code) if code else None), {}
+    except NotFound as refusal:
+        return None, {"area": refusal.sentence}
+
+
+def _after(request: HttpRequest) -> int | None:
+    after = request.GET.get("after", "")
+    return int(after) if after.isdecimal() and len(after) < 19 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
