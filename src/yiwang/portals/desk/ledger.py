@@ -16,7 +16,6 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
-from yiwang.work.cases.models.case import CHANNELS
 
 NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until")
 Typed = dict[str, str]
@@ -42,7 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "is_first": "after" not in request.GET,
         "is_narrowed": any(value for name, value in typed.items() if name != "show"),
         "types": cases.offered_types(),
-        "channels": CHANNELS,
+        "channels": cases.CHANNELS,
         "path": path_of(area.pk) if area else [],
         "areas": children_of(area.pk if area else None),
         "faults": faults,
