@@ -24,7 +24,8 @@ CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YIWANG_ORIGINS", "").split(",
 BEHIND_PROXY = os.environ.get("YIWANG_BEHIND_PROXY") == "1"  # trust what the proxy forwards
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all who sign in would share the proxy's limits
 
 INSTALLED_APPS = [
     "yiwang.foundation.records",
@@ -65,10 +66,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "yiwang.config.middleware.WithoutNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "yiwang.config.middleware.NotThatWay",
 ]
 
 ROOT_URLCONF = "yiwang.config.urls"
@@ -102,6 +105,7 @@ DATABASES = {
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             **({} if os.environ.get("YIWANG_NO_POOL") else {"pool": _POOL}),
+            "prepare_threshold": None if os.environ.get("YIWANG_PREPARE") == "0" else 5,
             "options": "-c jit=off -c statement_timeout=30000 -c lock_timeout=10000",
         },
     },
@@ -131,7 +135,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Yiwang"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]

@@ -1,20 +1,31 @@
 """Writing a record. Only actions call this, inside the transaction of what they change."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
+from yiwang.foundation.inserting import insert
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.models import Record
 
 
 def record(
-    name: str, *, subject: tuple[str, int], actor: Actor, at: datetime, **data: Any
-) -> Record:
+    name: str,
+    *,
+    subject: tuple[str, int],
+    actor: Actor,
+    at: datetime,
+    along: Iterable[Model] = (),
+    **data: Any,
+) -> None:
     """Write what happened: `record("cases.case.closed", subject=("cases.case", 7), ...)`.
 
     `data` must be JSON and must not repeat personal contents: ids, states, reasons, numbers.
+    `along` are the rows that the act adds: they are inserted in the same statement.
     """
-    return Record.objects.create(
+    happened = Record(
         at=at,
         name=name,
         subject=subject[0],
@@ -25,3 +36,4 @@ def record(
         capacity=actor.capacity,
         data=data,
     )
+    insert([*along, happened])

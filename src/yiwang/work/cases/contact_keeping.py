@@ -20,10 +20,10 @@ def keep_contact(case: Case, contact: GivenContact) -> None:
     )
 
 
-def keep_first_contact(case: Case, contact: GivenContact) -> None:
-    """The same for a case that is being taken in, in one statement."""
+def first_contact(case: Case, contact: GivenContact) -> Contact:
+    """The same for a case that is being taken in, to be written with it."""
     sealed = seal(contact.value, of=_owner(case.pk))
-    Contact.objects.create(case=case, sealed=sealed.content, wrapped_key=sealed.wrapped_key)
+    return Contact(case=case, sealed=sealed.content, wrapped_key=sealed.wrapped_key)
 
 
 def kept_contact(contact: Contact) -> GivenContact | None:

@@ -6,13 +6,11 @@ after a million cases numbers grow by one digit.
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils import timezone
 
+NUMBERS = "cases_number"  # the sequence; a number drawn for a case not taken in then is lost
 
-def next_number(now: datetime) -> str:
-    """A number nobody has had. One given to a case that then was not taken in is lost."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_number')")
-        running: int = cursor.fetchone()[0]
+
+def number_of(running: int, now: datetime) -> str:
+    """The number of the case that drew this running number."""
     return f"{timezone.localtime(now):%y}{running:06d}"

@@ -6,6 +6,7 @@ so says it more exactly; the point counts in all other nets.
 
 from dataclasses import dataclass
 
+from yiwang.foundation.inserting import insert
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.queries import ancestor_ids, nets
 from yiwang.work.cases.models import Case, Placement
@@ -66,9 +67,9 @@ def placed_at(
     return Placed(tuple(found))
 
 
-def write_placements(case: Case, placed: Placed) -> None:
-    """One row for each net, in one statement."""
-    Placement.objects.bulk_create(
+def placements_of(case: Case, placed: Placed) -> list[Placement]:
+    """One row for each net, to be written."""
+    return [
         Placement(
             case=case,
             net_id=one.net_id,
@@ -78,7 +79,7 @@ def write_placements(case: Case, placed: Placed) -> None:
             candidates=list(one.candidates),
         )
         for one in placed.found
-    )
+    ]
 
 
 def placements_by_net(case: Case) -> dict[str, int]:
@@ -90,4 +91,4 @@ def placements_by_net(case: Case) -> dict[str, int]:
 def replace_placements(case: Case, placed: Placed) -> None:
     """The case lies elsewhere: its record keeps where it lay before."""
     Placement.objects.filter(case=case).delete()
-    write_placements(case, placed)
+    insert(placements_of(case, placed))

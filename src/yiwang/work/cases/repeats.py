@@ -48,17 +48,21 @@ def answered_before(report: Report) -> Reported | None:
     return Reported(used.case_id, used.case.number, code)
 
 
-def remember_answer(report: Report, answer: Reported, now: datetime) -> None:
-    """Keep the answer for a retry."""
-    if not report.idempotency_key:
-        return
-    IntakeKey.objects.create(
-        key=report.idempotency_key,
-        request_digest=_digest(report),
-        case_id=answer.case_id,
-        sealed_code=seal_under_master(answer.tracking_code, of=f"intake:{report.idempotency_key}"),
-        at=now,
-    )
+def remembered(report: Report, answer: Reported, now: datetime) -> list[IntakeKey]:
+    """What keeps the answer for a retry, to be written; nothing for a report without a key."""
+    key = report.idempotency_key
+    if not key:
+        return []
+    code = seal_under_master(answer.tracking_code, of=f"intake:{key}")
+    return [
+        IntakeKey(
+            key=key,
+            request_digest=_digest(report),
+            case_id=answer.case_id,
+            sealed_code=code,
+            at=now,
+        )
+    ]
 
 
 def forget_answers(now: datetime) -> int:

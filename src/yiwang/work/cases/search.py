@@ -8,9 +8,8 @@ index: nobody can be searched for across cases (privacy.md 7).
 import re
 import unicodedata
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, F, Func, TextField, Value
+from django.contrib.postgres.search import SearchQueryField
+from django.db.models import BooleanField, F, Func, Value
 from django.db.models.functions import Cast
 
 from yiwang.work.cases.personal_numbers import personal_numbers
@@ -30,10 +29,9 @@ def words_of(*texts: str) -> list[str]:
     return list(words)
 
 
-def vector_of(*texts: str) -> Func:
-    """The same as a `tsvector` expression, to be written in the INSERT."""
-    words = Value(words_of(*texts), output_field=ArrayField(TextField()))
-    return Func(words, function="array_to_tsvector", output_field=SearchVectorField())
+def vector_of(*texts: str) -> str:
+    """The same as PostgreSQL reads a `tsvector`. No word holds a quote or a backslash."""
+    return " ".join(f"'{word}'" for word in words_of(*texts))
 
 
 def holds_words(sought: str) -> Func | None:

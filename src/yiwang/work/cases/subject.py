@@ -11,7 +11,7 @@ from yiwang.foundation.files.actions.store_photos import store_photos
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
 from yiwang.work.cases.case_types import SUBJECT, type_by_id, type_by_key
-from yiwang.work.cases.models import Case, Rating, Reply
+from yiwang.work.cases.models import Case, CaseType, Rating, Reply
 from yiwang.work.workflows.acts import Act
 from yiwang.work.workflows.subjects import Inputs, Situation
 
@@ -32,15 +32,7 @@ class CaseSubject:
 
     def situation(self, subject_id: int) -> Situation:
         case = Case.objects.only("area_id", "nature", "text", "type_id").get(pk=subject_id)
-        kind = type_by_id(case.type_id) if case.type_id else None
-        return Situation(
-            area_id=case.area_id,
-            kind=kind.key if kind else "",
-            nature=case.nature,
-            text=case.text,
-            limits=kind.all_limits if kind else {},
-            evidence=kind.all_evidence if kind else frozenset(),
-        )
+        return situation_of(case, type_by_id(case.type_id) if case.type_id else None)
 
     def apply(
         self,
@@ -62,6 +54,18 @@ class CaseSubject:
 
     def ended(self, subject_id: int, outcome: str, *, now: datetime) -> None:
         Case.objects.filter(pk=subject_id).update(is_open=False, closed_at=now)
+
+
+def situation_of(case: Case, kind: CaseType | None) -> Situation:
+    """What moving a case has to know of it and its type."""
+    return Situation(
+        area_id=case.area_id,
+        kind=kind.key if kind else "",
+        nature=case.nature,
+        text=case.text,
+        limits=kind.all_limits if kind else {},
+        evidence=kind.all_evidence if kind else frozenset(),
+    )
 
 
 def _with_photos(deed: _Deed, act: Act) -> dict[str, Any]:

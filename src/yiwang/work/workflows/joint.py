@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.configuration.kept import steady
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.organizations.queries import organization
 from yiwang.structure.posts.queries import post_in
@@ -31,7 +30,6 @@ class Call:
     spent_seconds: int = 0
 
 
-@steady()
 def call_departments(deed: Deed, step_key: str, call: Call) -> list[Task]:
     """Open a task at the post of each department; the run is in `step_key` afterwards."""
     setting = deed.setting

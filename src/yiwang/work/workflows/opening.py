@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yiwang.foundation.configuration.kept import steady
+from yiwang.foundation.inserting import reserve
 from yiwang.work.workflows.definition.schema import Step
 from yiwang.work.workflows.models import Clock, Task
 from yiwang.work.workflows.setting import Setting
@@ -26,6 +26,7 @@ class Draft:
     is_lead: bool = False
     demand: str = ""
     follows: Task | None = None
+    escalated_to_id: int | None = None
     spent_seconds: int = 0
     terms: tuple[Terms, ...] | None = None  # none: the limits of the step
 
@@ -42,8 +43,7 @@ def enter(setting: Setting, step_key: str) -> list[Task]:
         return []
     if step.kind == "reporter":
         return open_tasks(setting, [Draft(role="reporter")])
-    with steady():
-        return open_tasks(setting, [Draft(post_id=setting.answering(step.post))])
+    return open_tasks(setting, [Draft(post_id=setting.answering(step.post))])
 
 
 def end_run(setting: Setting, outcome: str) -> None:
@@ -53,20 +53,24 @@ def end_run(setting: Setting, outcome: str) -> None:
     subject_of(run.subject).ended(run.subject_id, outcome, now=setting.now)
 
 
-@steady()
 def open_tasks(setting: Setting, drafts: Sequence[Draft]) -> list[Task]:
-    """Open tasks in the run's present step, with their clocks: two statements for any number."""
+    """Open tasks in the run's present step, with their clocks.
+
+    They have their ids, and are written with the record of the act (`setting.added`).
+    """
     step = setting.definition.steps[setting.run.step]
-    tasks = Task.objects.bulk_create([_task(setting, draft) for draft in drafts])
-    opened = []
-    for task, draft in zip(tasks, drafts, strict=True):
+    ids = setting.task_ids or reserve(*[Task] * len(drafts))
+    setting.task_ids = ()
+    tasks = []
+    for task_id, draft in zip(ids, drafts, strict=True):
+        task = _task(setting, task_id, draft)
         clocks = [
             _clock(setting, task, each, draft.spent_seconds)
             for each in _terms(setting, step, draft)
         ]
         plan(task, clocks, step)
-        opened += clocks
-    Clock.objects.bulk_create(opened)
+        setting.added += [task, *clocks]
+        tasks.append(task)
     return tasks
 
 
@@ -90,8 +94,9 @@ def _next_action(task: Task, clock: Clock, step: Step) -> tuple[str, datetime]:
     return ("escalate" if step.escalate else ""), clock.due_at
 
 
-def _task(setting: Setting, draft: Draft) -> Task:
+def _task(setting: Setting, task_id: int, draft: Draft) -> Task:
     return Task(
+        id=task_id,
         run=setting.run,
         step=setting.run.step,
         role=draft.role,
@@ -101,6 +106,7 @@ def _task(setting: Setting, draft: Draft) -> Task:
         area_id=setting.situation.area_id,
         demand=draft.demand,
         follows=draft.follows,
+        escalated_to_id=draft.escalated_to_id,
         opened_at=setting.now,
     )
 

@@ -1,9 +1,11 @@
 """What opening a task looks at: the run, its definition, the subject's situation, the moment."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Model
 from django.utils import timezone
 
 from yiwang.foundation.clocks.queries import calendar_id, working_time
@@ -22,6 +24,8 @@ class Setting:
     definition: Definition
     situation: Situation
     now: datetime
+    task_ids: Sequence[int] = ()  # reserved for the tasks that are opened next
+    added: list[Model] = field(default_factory=list)  # rows to be written with the act's record
 
     @property
     def on(self) -> date:

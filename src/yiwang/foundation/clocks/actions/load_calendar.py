@@ -35,6 +35,7 @@ def load_calendar(
     if not (is_new or differs or change):
         return change
     _revise(calendar, spec, is_new)
+    told: dict[str, Any] = {"before": _json(was), "after": _json(_header(spec))}
     record(
         "clocks.calendar.loaded",
         subject=("clocks.calendar", calendar.pk),
@@ -43,7 +44,7 @@ def load_calendar(
         key=spec.key,
         revision=calendar.revision,
         days={"added": change.added, "changed": change.changed, "ended": change.ended},
-        **({} if is_new or not differs else {"before": _json(was), "after": _json(_header(spec))}),
+        **({} if is_new or not differs else told),
     )
     return _with_calendar(change, spec.key, is_new=is_new, differs=differs)
 

@@ -15,7 +15,7 @@ NOON = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
 
 
 def write(n):
-    return record("tests.thing.seen", subject=("tests.thing", n), actor=SYSTEM, at=NOON, n=n)
+    record("tests.thing.seen", subject=("tests.thing", n), actor=SYSTEM, at=NOON, n=n)
 
 
 def read_all(reader, batch=500):

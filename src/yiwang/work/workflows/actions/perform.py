@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from yiwang.foundation.configuration.kept import steady
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.work.workflows.acts import ACTS
@@ -21,6 +22,7 @@ from yiwang.work.workflows.subjects import Inputs, subject_of
 
 
 @transaction.atomic
+@steady()
 def perform(task_id: int, action_key: str, inputs: Inputs, *, actor: Actor, now: datetime) -> Run:
     """Carry out an action of the step on one task; the run as it stands afterwards.
 
@@ -99,5 +101,6 @@ def _record(deed: Deed, result: dict[str, Any]) -> None:
         subject=(deed.run.subject, deed.run.subject_id),
         actor=deed.actor,
         at=deed.now,
+        along=deed.setting.added,
         **{key: value for key, value in data.items() if value not in (None, "", [], 0)},
     )

@@ -13,7 +13,7 @@ from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
 from yiwang.structure.posts.models import Appointment
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.models import Run, Task
+from yiwang.work.workflows.models import Run
 from yiwang.work.workflows.models.run import OPEN_TASK_STATES
 from yiwang.work.workflows.opening import Draft, open_tasks
 from yiwang.work.workflows.policies import run_to_supervise
@@ -52,13 +52,13 @@ def supervise(order: Order, *, actor: Actor, now: datetime) -> list[int]:
     setting = _setting(run, now)
     terms = Terms("resolve", _limit(order, setting.on), Decimal(1))
     posts = _posts_at_work(run)
-    tasks = open_tasks(setting, [_draft(post_id, order, terms) for post_id in posts])
-    _report_back_to(held, tasks)
+    tasks = open_tasks(setting, [_draft(post_id, order, terms, held) for post_id in posts])
     record(
         f"{run.subject}.supervised",
         subject=(run.subject, run.subject_id),
         actor=actor,
         at=now,
+        along=setting.added,
         opened=[task.pk for task in tasks],
         posts=posts,
         stage=run.stage,
@@ -101,11 +101,12 @@ def _posts_at_work(run: Run) -> list[int]:
     return wanted
 
 
-def _draft(post_id: int, order: Order, terms: Terms) -> Draft:
-    return Draft(role="supervised", post_id=post_id, demand=order.demand, terms=(terms,))
-
-
-def _report_back_to(held: Appointment, tasks: list[Task]) -> None:
+def _draft(post_id: int, order: Order, terms: Terms, held: Appointment) -> Draft:
     """Once late, the order is shown to the post that gave it."""
-    ids = [task.pk for task in tasks]
-    Task.objects.filter(id__in=ids).update(escalated_to=held.post_id)
+    return Draft(
+        role="supervised",
+        post_id=post_id,
+        demand=order.demand,
+        terms=(terms,),
+        escalated_to_id=held.post_id,
+    )

@@ -1,16 +1,19 @@
 """The published definitions: which version is in force, and what a version says.
 
-A published version never changes, so it is read from the database once per process.
+What is published is kept until another is; a published version never changes, so it is read from
+the database once per process.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import NotFound
 from yiwang.work.workflows.definition.read import read_definition
 from yiwang.work.workflows.definition.schema import Definition
@@ -28,14 +31,8 @@ class InForce:
 
 def definition_in_force(workflow_key: str, at: datetime) -> InForce:
     """The latest published version effective at `at`; NotFound when there is none yet."""
-    found = (
-        WorkflowVersion.objects.filter(
-            workflow__key=workflow_key, state="published", effective_from__lte=at
-        )
-        .order_by("-effective_from", "-number")
-        .values_list("id", "number")
-        .first()
-    )
+    published = _published_versions(workflow_key)
+    found = next((version for version in published if version.effective_from <= at), None)
     if found is None:
         raise NotFound(
             format_lazy(
@@ -43,7 +40,21 @@ def definition_in_force(workflow_key: str, at: datetime) -> InForce:
                 key=workflow_key,
             )
         )
-    return InForce(*found, definition_of_version(found[0]))
+    return InForce(found.id, found.number, definition_of_version(found.id))
+
+
+class _Published(NamedTuple):
+    effective_from: datetime
+    number: int
+    id: int
+
+
+@kept
+def _published_versions(workflow_key: str) -> list[_Published]:
+    """The latest first: the one that goes before all others."""
+    published = WorkflowVersion.objects.filter(workflow__key=workflow_key, state="published")
+    rows = published.order_by("-effective_from", "-number").values_list(*_Published._fields)
+    return [_Published(*row) for row in rows]
 
 
 def definition_of_version(version_id: int) -> Definition:

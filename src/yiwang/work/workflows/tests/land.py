@@ -120,7 +120,7 @@ class Land:
         number = next(self.numbers)
         area_id = self.areas[area].pk if area else None
         self.parcels.situations[number] = Situation(area_id, **situation)
-        start = StartRun("tests.five_step", PARCEL, number)
+        start = StartRun("tests.five_step", PARCEL, number, self.parcels.situation(number))
         self.run = start_run(start, actor=REPORTER, now=self.now)
         return self.run
 

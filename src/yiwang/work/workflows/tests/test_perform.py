@@ -303,18 +303,18 @@ def test_a_task_nobody_answers_for_is_opened_all_the_same(land, area):
 
 # of these, two are the savepoint inside the test
 COSTS = [
-    ("clerk", "whistle", 13, {"kind": "litter", "nature": "joint"}),
+    ("clerk", "whistle", 12, {"kind": "litter", "nature": "joint"}),
     (
         "dispatcher",
         "dispatch",
-        16,
+        15,
         {"offices": ["streets", "housing"]},
     ),  # its post, each
     ("streets", "acknowledge", 10, {}),
     ("streets", "finish", 10, {"text": "cleared"}),
-    ("housing", "finish", 13, {"text": "repaired"}),
-    ("verifier", "pass_check", 13, {}),
-    ("clerk", "answer", 13, {"text": "done"}),
+    ("housing", "finish", 12, {"text": "repaired"}),
+    ("verifier", "pass_check", 12, {}),
+    ("clerk", "answer", 12, {"text": "done"}),
     ("reporter", "rate", 9, {"grade": 5}),
 ]
 
