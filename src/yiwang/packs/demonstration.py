@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.utils import timezone
@@ -52,11 +52,9 @@ def install_once(
 
 def rehearse(folder: Path, script: Script, *, until: datetime, rehearsed: Rehearsed) -> Played:
     """Play a script on an installed pack; every simulated moment lies before `until`."""
-    local = timezone.localtime(until)
     calendar = read_pack(folder).calendars[0].file.key
-    stage = Stage(script, calendar, local.date())
-    day = local.date() if local.hour >= WORK_HAS_BEGUN else local.date() - timedelta(days=1)
-    return Play(stage, until, rehearsed).run(plan(script.targets, until=day))
+    stage = Stage(script, calendar, timezone.localdate(until))
+    return Play(stage, until, rehearsed).run(plan(script.targets, until=until))
 
 
 def demonstration_accounts() -> Sequence[DemonstrationAccount]:
@@ -69,6 +67,3 @@ def demonstration_accounts() -> Sequence[DemonstrationAccount]:
         DemonstrationAccount(account.username, pack.password, account.name)
         for account in pack.shown_accounts
     ]
-
-
-WORK_HAS_BEGUN = 12  # o'clock; earlier, yesterday is the rehearsal's last day

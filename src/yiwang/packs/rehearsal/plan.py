@@ -38,6 +38,7 @@ class Targets:
     waiting: int = 0  # reported, not triaged yet, beyond the accepted
     settled: Fraction = Fraction(2, 5)  # on the spot, without a whistle
     days: int = 300
+    open_days: tuple[int, int] = (10, 14)  # those left open were reported so long before the end
     seed: int = 230800
 
 
@@ -55,18 +56,16 @@ class PlannedCase:
     luck: int  # seed of the draws made while it is played
 
 
-def plan(targets: Targets, *, until: date) -> list[PlannedCase]:
+def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
     """All cases of the rehearsal, by the time they are reported; the last ones stay open."""
     draw = random.Random(targets.seed)  # noqa: S311 - a rehearsal has to be repeatable
     ended, open_ones = _fates(targets, draw)
-    first = until - timedelta(days=targets.days)
-    early = sorted(_moment(first, targets.days - 30, draw) for _ in ended)
-    late = sorted(_moment(until - timedelta(days=3), 3, draw) for _ in open_ones)
+    first = until.astimezone(LOCAL).date() - timedelta(days=targets.days)
+    early = sorted(_moment(first, targets.days - 45, draw) for _ in ended)
+    late = sorted((_recent(fate, targets, until, draw), fate) for fate in open_ones)
     return [
         _case(number, at, fate, targets, draw)
-        for number, (at, fate) in enumerate(
-            zip([*early, *late], [*ended, *open_ones], strict=True), start=1
-        )
+        for number, (at, fate) in enumerate([*zip(early, ended, strict=True), *late], start=1)
     ]
 
 
@@ -97,6 +96,12 @@ def _moment(first: date, days: int, draw: random.Random) -> datetime:
     day = first + timedelta(days=draw.randrange(days))
     minutes = int(draw.triangular(6 * 60, 22 * 60, 10 * 60))
     return datetime.combine(day, time(minutes // 60, minutes % 60), LOCAL)
+
+
+def _recent(fate: Fate, targets: Targets, until: datetime, draw: random.Random) -> datetime:
+    """Within the last hours for what nobody has looked at yet, else days ago."""
+    least, most = (0, 0.5) if fate is Fate.NOT_TRIAGED else targets.open_days
+    return until - timedelta(days=draw.uniform(least, most), minutes=5)
 
 
 def _case(

@@ -38,5 +38,5 @@ def read_script(folder: Path, name: str) -> Script | None:
 
 
 def _targets(table: dict[str, Any]) -> Targets:
-    values = {key: str(value) for key, value in table.items() if key != "focus"}
+    values = {key: value for key, value in table.items() if key != "focus"}
     return TypeAdapter(Targets).validate_python(values)

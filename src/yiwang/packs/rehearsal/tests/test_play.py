@@ -28,7 +28,7 @@ LETTERS = (
 def test_the_full_plan_of_jiamusi_has_exactly_the_published_numbers():
     targets = Targets(accepted=8740, solved=8599, satisfied=Fraction("0.95"))
 
-    fates = [case.fate for case in plan(targets, until=UNTIL.date())]
+    fates = [case.fate for case in plan(targets, until=UNTIL)]
 
     solved = [f for f in fates if f not in (Fate.GAVE_UP, Fate.LEFT_OPEN, Fate.NOT_TRIAGED)]
     satisfied = sum(f in (Fate.SATISFIED, Fate.REOPENED_SATISFIED) for f in fates)
@@ -38,7 +38,7 @@ def test_the_full_plan_of_jiamusi_has_exactly_the_published_numbers():
 
 
 def test_a_plan_is_the_same_for_the_same_seed():
-    assert plan(TARGETS, until=UNTIL.date()) == plan(TARGETS, until=UNTIL.date())
+    assert plan(TARGETS, until=UNTIL) == plan(TARGETS, until=UNTIL)
 
 
 @pytest.mark.mechanism("JMS-68", "JMS-69")
@@ -47,7 +47,7 @@ def test_a_rehearsal_comes_out_at_its_targets(own_database, settings, tmp_path):
     stage = Stage(Script(TARGETS, LETTERS, focus="900101"), "cn", UNTIL.date())
     finished = []
 
-    played = Play(stage, UNTIL, finished.append).run(plan(TARGETS, until=UNTIL.date()))
+    played = Play(stage, UNTIL, finished.append).run(plan(TARGETS, until=UNTIL))
 
     year = Period(datetime(2026, 1, 1, tzinfo=SHANGHAI), UNTIL)
     counts = tally(year)
