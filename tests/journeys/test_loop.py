@@ -8,6 +8,7 @@ rated "dissatisfied", reopened, solved, rated again and closed; then anyone can 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -98,11 +99,37 @@ def check_and_answer(at_desk, answer: str) -> None:
     act(clerk, "answer", text=answer)
 
 
-def verify_records(served: Served) -> subprocess.CompletedProcess[str]:
+def triage(clerk: Page) -> None:
+    open_first(clerk)
+    assert "小区门口的垃圾" in clerk.inner_text("main")
+    assert "13912345678" not in clerk.content()
+    assert_accessible(clerk)
+    act(clerk, "whistle", kind="sanitation.litter", nature="joint")
+
+
+def return_and_redirect(at_desk) -> None:
+    """One department signs, then says whose it is; the command centre sends it there."""
+    housing, dispatcher = at_desk("zj.9001"), at_desk("dispatcher.900101")
+    open_first(housing)
+    act(housing, "acknowledge")
+    act(housing, "return", reason="这是公共区域的垃圾，按清单归水务和城管")
+    open_first(dispatcher)
+    assert "按清单归水务和城管" in dispatcher.inner_text("main")
+    act(dispatcher, "redirect", organizations=ids_of("SW-9001"))
+
+
+def rate(resident: Page, code: str, grade: int) -> None:
+    resident.goto(f"/c/{code}")
+    resident.check(f"input[name=grade][value='{grade}']", force=True)
+    resident.locator("button[name=do][value=rate]").click()
+    assert_accessible(resident)
+
+
+def verify_records(served: Served, home: Path) -> subprocess.CompletedProcess[str]:
     """`yiwang records verify`, as anyone may run it."""
     return subprocess.run(
         [sys.executable, "-m", "yiwang", "records", "verify"],
-        env=os.environ | {"DATABASE_URL": served.database},
+        env=os.environ | {"DATABASE_URL": served.database, "YIWANG_HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
@@ -113,7 +140,7 @@ def verify_records(served: Served) -> subprocess.CompletedProcess[str]:
     "JMS-47", "JMS-49", "JMS-51", "JMS-53", "JMS-54", "JMS-55", "JMS-57", "JMS-63", "JMS-65",
     "JMS-66", "JMS-67",
 )  # fmt: skip
-def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk):
+def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk, tmp_path):
     resident = visitor()
     resident.goto("/report")
     resident.fill("#text", "小区门口的垃圾堆了三天没有清运，气味很大")
@@ -122,40 +149,21 @@ def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk
     say_where(resident)
     code = send(resident, "13912345678")
 
-    clerk = at_desk("clerk.90010101")
-    open_first(clerk)
-    assert "小区门口的垃圾" in clerk.inner_text("main")
-    assert "13912345678" not in clerk.content()
-    assert_accessible(clerk)
-    act(clerk, "whistle", kind="sanitation.litter", nature="joint")
-
+    triage(at_desk("clerk.90010101"))
     whistle_and_dispatch(at_desk, "CG-9001", "ZJ-9001")
-    housing = at_desk("zj.9001")
-    open_first(housing)
-    act(housing, "acknowledge")
-    act(housing, "return", reason="这是公共区域的垃圾，按清单归水务和城管")
-    dispatcher = at_desk("dispatcher.900101")
-    open_first(dispatcher)
-    assert "按清单归水务和城管" in dispatcher.inner_text("main")
-    act(dispatcher, "redirect", organizations=ids_of("SW-9001"))
+    return_and_redirect(at_desk)
     handle(at_desk("cg.9001"), "垃圾已清运，桶位已冲洗")
     handle(at_desk("sw.9001"), "排水沟已疏通")
-
     check_and_answer(at_desk, "垃圾已于今天清运，每天两次保洁。")
     resident.goto(f"/c/{code}")
     assert "每天两次保洁" in resident.inner_text("main")
-    resident.check("input[name=grade][value='1']", force=True)
-    resident.locator("button[name=do][value=rate]").click()
-    assert_accessible(resident)
+    rate(resident, code, 1)
     resident.locator("button[name=do][value=reopen]").click()
 
     whistle_and_dispatch(at_desk, "CG-9001")
     handle(at_desk("cg.9001"), "增设两个垃圾桶，专人看管")
     check_and_answer(at_desk, "已增设垃圾桶并安排专人，欢迎监督。")
-    resident.goto(f"/c/{code}")
-    resident.check("input[name=grade][value='5']", force=True)
-    resident.locator("button[name=do][value=rate]").click()
-    assert_accessible(resident)
+    rate(resident, code, 5)
 
     case = Case.objects.get()
     outcomes = [task.outcome for task in tasks_of(case.run_id) if task.role == "handler"]
@@ -165,7 +173,7 @@ def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk
     resolution, satisfaction = public_figures(Period(case.reported_at, now))
     assert (resolution.numerator, resolution.denominator) == (1, 1)
     assert (satisfaction.numerator, satisfaction.denominator) == (1, 1)
-    checked = verify_records(served)
+    checked = verify_records(served, tmp_path)
     assert checked.returncode == 0, checked.stdout
     assert "Sound." in checked.stdout
 
