@@ -1,7 +1,7 @@
 """A case as staff see it: one reading for the desk's page, its side panel and the phone."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from yiwang.portals.casework.forms import TaskAtHand, Tried, tasks_at_hand
 from yiwang.portals.casework.natures import nature_in_words, natures
 from yiwang.structure.posts.models import Appointment
 from yiwang.structure.posts.queries import appointments_of, post_name
+from yiwang.structure.registers.decide import Decision
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case
@@ -29,7 +30,9 @@ from yiwang.work.cases.queries import (
     like_cases,
     placements_of,
     progress,
+    route_proposal,
     timeline,
+    triage_proposal,
 )
 from yiwang.work.workflows.definition.schema import Step
 from yiwang.work.workflows.queries import TaskLine, definition_of, run_of, tasks_of
@@ -79,6 +82,7 @@ class Surroundings:
     earlier: list[LedgerRow]
     allowed: Allowed
     seal: SealState
+    rests_on: list[Decision]  # what the registers say of it today
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,15 @@ def read_surroundings(sheet: CaseSheet, account_id: int, *, now: datetime) -> Su
         earlier=_earlier(case, account_id, now),
         allowed=allowed(case, account_id, now=now),
         seal=seal_state((SUBJECT, case.pk)),
+        rests_on=_rests_on(case, timezone.localdate(now)),
     )
+
+
+def _rests_on(case: Case, on: date) -> list[Decision]:
+    """The triage and the route of the case; before it has a type there is nothing to route."""
+    triage = triage_proposal(case, on)
+    route = route_proposal(case, on) if case.type else None
+    return [proposal.decision for proposal in (triage, route) if proposal]
 
 
 def _like(case: Case, account_id: int, now: datetime) -> list[LikeShown]:

@@ -16,14 +16,14 @@ from yiwang.portals.casework.taking_in import is_only_redrawn
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.move_pin import Move, move_pin
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.queries import case_to_view
+from yiwang.work.cases.queries import case_to_move, case_to_view
 
 
 @staff_page
 @require_http_methods(["GET", "POST"])
 def move(request: HttpRequest, case_id: int) -> HttpResponse:
     """Where it really is, and why it was wrong."""
-    case = case_to_view(case_id, account_of(request), timezone.now())
+    case = case_to_move(case_id, actor_of(request), timezone.now()).case
     if request.method != "POST":
         return _form(request, case, _present(case), {})
     given = place_given(request)

@@ -52,6 +52,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Page one: what happened, photos, the kind if one is known."""
     draft = draft_of(request)
     if request.method != "POST":
+        _start_where_the_card_says(request, draft)
         return _first_page(request, draft, {})
     draft.text = request.POST.get("text", "").replace("\r\n", "\n").strip()
     draft.kind = _kind_chosen(request)
@@ -121,6 +122,14 @@ def follow_like(request: HttpRequest) -> HttpResponse:
         return redirect("report_check")
     _left_behind(request, draft, Receipt(draft.key, "", code))
     return redirect("receipt")
+
+
+def _start_where_the_card_says(request: HttpRequest, draft: Draft) -> None:
+    """A worker's contact card names its area; a place given before counts more."""
+    code = request.GET.get("in", "")[:40]
+    if code and not draft.has_place and area_id_of(Draft(area_code=code)):
+        draft.area_code = code
+        keep(request, draft)
 
 
 def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:

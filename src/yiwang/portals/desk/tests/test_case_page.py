@@ -79,6 +79,29 @@ def test_triage_register_proposes_the_nature_and_the_act_that_suits_it(text, kin
     assert main.triage.proposal.decision.entry.basis in words(page)
 
 
+@pytest.mark.mechanism("JMS-81")
+def test_community_without_an_entry_in_the_admission_register_is_not_asked():
+    case = whistled()
+    before = records_of(case)
+
+    page = client_of(DISPATCHER).post(
+        of_act(case, "dispatch"), form_of(organizations=["ZD-90010101"])
+    )
+
+    assert page.status_code == 422
+    assert "《社区工作准入清单》" in words(page) or "“社区工作准入清单”" in words(page)
+    assert records_of(case) == before
+
+
+@pytest.mark.mechanism("JMS-82")
+def test_page_cites_the_entries_and_the_rule_that_the_case_rests_on():
+    page = words(client_of(CLERK).get(address(dispatched("ZJ-9001"))))
+
+    assert "办理依据" in page
+    assert "试城职责清单第二条" in page
+    assert "部门报到、综合问题部门联办" in page
+
+
 def test_form_tells_who_gets_it_and_until_when_before_it_is_sent():
     case = whistled()
 
