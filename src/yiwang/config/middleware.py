@@ -1,14 +1,16 @@
-"""What every answer carries, and what is said when the database is too busy to answer."""
+"""What every answer carries, what of a request is never let in, and what is said when no code
+answered: nothing there, not that way, the database too busy."""
 
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
-from django.views.defaults import server_error
+from django.views.defaults import page_not_found, server_error
 from psycopg_pool import PoolTimeout
 
 from yiwang.interfaces.rest.problems import problem
@@ -38,6 +40,50 @@ class ContentPolicy:
         return response
 
 
+class NotThatWay:
+    """Says in a sentence that an address is opened another way, where Django says nothing."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        said = _not_that_way(request)
+        said["Allow"] = response["Allow"]
+        return said
+
+
+class WithoutNul:
+    """Drops the one character that no keyboard types and PostgreSQL cannot store.
+
+    Forms and query strings only: the REST schemas do the same for themselves.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        if _is_for_programs(request):
+            return
+        if _holds_nul(request.GET):
+            request.GET = QueryDict(_without_nul(request.GET))
+        if _holds_nul(request.POST):
+            request.POST = QueryDict(_without_nul(request.POST))
+
+
+def answer_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing is at this address: a page for people, a problem document for programs."""
+    if _is_for_programs(request):
+        detail = _("Nothing is at this address. See /api/v1/openapi.json for those there are.")
+        return problem(HTTPStatus.NOT_FOUND, "not_found", detail)
+    return page_not_found(request, exception)
+
+
 def answer_failure(request: HttpRequest) -> HttpResponse:
     """What is answered when no code answered: 503 when it is the database that cannot, else 500.
 
@@ -51,7 +97,27 @@ def answer_failure(request: HttpRequest) -> HttpResponse:
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
+    if _is_for_programs(request):
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", _("Busy. Try again in seconds."))
     page = get_template("503.html").render()
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _not_that_way(request: HttpRequest) -> HttpResponse:
+    status = HTTPStatus.METHOD_NOT_ALLOWED
+    if _is_for_programs(request):
+        detail = _("This address is not used in that way. See “Allow” for the methods it has.")
+        return problem(status, "method_not_allowed", detail)
+    return render(request, "405.html", status=status)
+
+
+def _is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _holds_nul(sent: QueryDict) -> bool:
+    return any("\x00" in text for name, values in sent.lists() for text in (name, *values))
+
+
+def _without_nul(sent: QueryDict) -> str:
+    return sent.urlencode().replace("%00", "")

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+handler404 = "yiwang.config.middleware.answer_missing"
 handler500 = "yiwang.config.middleware.answer_failure"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),

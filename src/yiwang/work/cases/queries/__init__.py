@@ -2,7 +2,7 @@
 
 from yiwang.work.cases.codes import case_by_code, case_of_reporter, opened_by
 from yiwang.work.cases.models.case import CHANNELS
-from yiwang.work.cases.policies import case_to_view, visible_cases
+from yiwang.work.cases.policies import case_to_move, case_to_view, visible_cases
 from yiwang.work.cases.proposals import route_of, route_proposal, triage_proposal
 from yiwang.work.cases.queries.allowed import Allowed, allowed
 from yiwang.work.cases.queries.contact import ContactShown, contact_shown
@@ -33,6 +33,7 @@ __all__ = [
     "case_by_code",
     "case_lines",
     "case_of_reporter",
+    "case_to_move",
     "case_to_view",
     "contact_shown",
     "ledger",
