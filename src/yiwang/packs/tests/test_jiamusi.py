@@ -31,7 +31,7 @@ from yiwang.work.cases.actions.report_case import Report, report_case
 from yiwang.work.cases.models import Case
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.models import Run
-from yiwang.work.workflows.queries import tasks_of
+from yiwang.work.workflows.queries import definition_of, tasks_of
 from yiwang.work.workflows.subjects import Inputs
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -65,8 +65,8 @@ def empty_database(django_db_setup, django_db_blocker):
 
 
 @pytest.mark.mechanism(
-    "JMS-04", "JMS-05", "JMS-18", "JMS-38", "JMS-43", "JMS-44", "JMS-47", "JMS-48", "JMS-61",
-    "JMS-73", "JMS-74", "JMS-75", "JMS-77", "JMS-91",
+    "JMS-04", "JMS-05", "JMS-18", "JMS-38", "JMS-40", "JMS-43", "JMS-44", "JMS-47", "JMS-48",
+    "JMS-61", "JMS-73", "JMS-74", "JMS-75", "JMS-77", "JMS-91",
 )  # fmt: skip
 def test_the_city_is_installed_whole(empty_database):
     result = CliRunner().invoke(command, ["install", "jiamusi", "--yes"])
@@ -81,6 +81,7 @@ def test_the_city_is_installed_whole(empty_database):
     assert_specialists_are_found_from_the_grid_upward()
     assert_somebody_serves_a_grid_beside_their_office()
     assert_a_service_at_home_goes_through_five_tickets()
+    assert_taking_a_post_goes_through_four_steps()
     assert [account.username for account in demonstration_accounts()][:2] == [
         "yongan.clerk",
         "yongan.dispatcher",
@@ -207,6 +208,30 @@ def assert_a_service_at_home_goes_through_five_tickets():
         "cases.case.verified",
     ]
     assert not Case.objects.get(pk=answer.case_id).is_open
+
+
+def assert_taking_a_post_goes_through_four_steps():
+    report = Report(
+        text="我是退休老师，想认领一个志愿岗位",
+        kind="livelihood.post_claim",
+        area_code=GRID,
+        contact="13812345678",
+    )
+    answer = report_case(report, actor=REPORTER, now=NOW)
+    run_id = Case.objects.get(pk=answer.case_id).run_id
+    leader = holder_of("grid_leader", GRID)
+
+    act(run_id, "yongan.clerk", "join", kind="livelihood.post_claim", text="第一网格第二党小组")
+    act(run_id, leader, "set_post", text="环境卫生监督岗")
+    act(run_id, leader, "set_duty", text="每周六上午巡看楼院，联系人：网格长")
+    act(run_id, "yongan.clerk", "thank", text="感谢您一年来的付出")
+
+    run = Run.objects.get(pk=run_id)
+    stages = [stage.key for stage in definition_of(run).stages]
+    results = [task.result for task in tasks_of(run_id) if task.role == "actor"]
+    assert stages == ["group", "post", "duty", "recognition"]
+    assert results[:2] == ["第一网格第二党小组", "环境卫生监督岗"]
+    assert run.step == "rate"
 
 
 def act(run_id, username, action, **inputs):
