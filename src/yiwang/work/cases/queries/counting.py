@@ -27,6 +27,12 @@ from yiwang.work.workflows.definition.store import definition_of_version
 
 Cases = QuerySet[Case]
 SATISFIED_FROM = 3
+FATE = ("version", "step", "is_open", "has_nature", "has_reply")
+GRADED = {  # what a count asks of the last rating
+    "rated": Q(grade__isnull=False),
+    "satisfied": Q(grade__gte=SATISFIED_FROM),
+    "unanswered": Q(grade__isnull=True),
+}
 SOLVED_OUTCOMES = {"solved", "unanswered"}
 
 
@@ -60,22 +66,45 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
     chosen = (Case.objects.all() if cases is None else cases).filter(
         reported_at__gte=period.start, reported_at__lt=period.end
     )
-    last = Rating.objects.filter(case=OuterRef("pk")).order_by("-id").values("grade")[:1]
     groups = (
-        chosen.annotate(grade=Subquery(last), version=F("run__version_id"), step=F("run__step"))
-        .annotate(has_reply=Exists(Reply.objects.filter(case=OuterRef("pk"))))
-        .annotate(has_nature=ExpressionWrapper(~Q(nature=""), output_field=BooleanField()))
-        .values("version", "step", "is_open", "has_nature", "has_reply")
+        _with_fate(chosen)
+        .values(*FATE)
         .annotate(
             cases=Count("pk"),
-            rated=Count("pk", filter=Q(grade__isnull=False)),
-            satisfied=Count("pk", filter=Q(grade__gte=SATISFIED_FROM)),
+            rated=Count("pk", filter=GRADED["rated"]),
+            satisfied=Count("pk", filter=GRADED["satisfied"]),
         )
     )
     counts = dict.fromkeys((field.name for field in fields(Tally)), 0)
     for group in groups:
         _add(counts, group)
     return Tally(**counts)
+
+
+def counted_as(name: str, cases: Cases) -> Cases:
+    """Those of the cases that the count of this name counts: what stands behind a number."""
+    fated = _with_fate(cases)
+    fates = [fate for fate in fated.order_by().values(*FATE).distinct() if _counts(name, fate)]
+    behind = Q(pk__in=[])
+    for fate in fates:
+        behind |= Q(**fate)
+    return fated.filter(behind, GRADED.get(name, Q()))
+
+
+def _with_fate(cases: Cases) -> Cases:
+    """The cases with what decides in which counts they are."""
+    last = Rating.objects.filter(case=OuterRef("pk")).order_by("-id").values("grade")[:1]
+    return (
+        cases.annotate(grade=Subquery(last), version=F("run__version_id"), step=F("run__step"))
+        .annotate(has_reply=Exists(Reply.objects.filter(case=OuterRef("pk"))))
+        .annotate(has_nature=ExpressionWrapper(~Q(nature=""), output_field=BooleanField()))
+    )
+
+
+def _counts(name: str, fate: Mapping[str, object]) -> bool:
+    if name in GRADED:
+        return bool(fate["has_nature"]) and not (name == "unanswered" and fate["is_open"])
+    return name == "reported" or name in _names(fate)
 
 
 def _add(counts: dict[str, int], group: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.policies import not_confidential, visible_cases
 from yiwang.work.cases.queries.clearing import still_to_clear
+from yiwang.work.cases.queries.counting import counted_as
 from yiwang.work.cases.search import holds_words
 from yiwang.work.cases.stages import stage_of
 
@@ -34,6 +35,7 @@ class Filters:
     since: date | None = None
     until: date | None = None  # inclusive
     to_clear: bool = False  # on the clear-off list only
+    counted: str = ""  # what a count of the figures counts, by its name in `counting.Tally`
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def filtered_cases(account_id: int, filters: Filters, now: datetime) -> QuerySet
         cases = still_to_clear(cases)
     if filters.text.strip():
         cases = _found_by_words(cases, filters.text)
-    return cases
+    return counted_as(filters.counted, cases) if filters.counted else cases
 
 
 def ledger_rows(cases: list[Case]) -> list[LedgerRow]:
