@@ -18,7 +18,7 @@ from yiwang.work.cases.queries import (
 )
 from yiwang.work.workflows.queries import TaskLine
 
-SIGNED = {"acknowledged", "done"}
+MOST_UNFOLDED = 6  # offices in sight; of more, only those proposed
 
 
 @dataclass(frozen=True, slots=True)

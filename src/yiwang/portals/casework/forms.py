@@ -10,6 +10,8 @@ from django.utils import timezone
 from yiwang.foundation.refusals import Sentence
 from yiwang.portals.casework import wording
 from yiwang.portals.casework.choices import (
+    MOST_UNFOLDED,
+    Body,
     BodyChoices,
     TriageChoices,
     offices_that_handled,
@@ -111,6 +113,19 @@ class ActForm:
         if self.is_tried or self.offices is None:
             return self.given.organizations
         return self.offices.chosen
+
+    @property
+    def offices_in_sight(self) -> list[Body]:
+        """Of a long list only those proposed or chosen; the others are folded away."""
+        bodies = self.offices.bodies if self.offices else []
+        if len(bodies) <= MOST_UNFOLDED:
+            return bodies
+        return [body for body in bodies if body.is_proposed or body.id in self.chosen]
+
+    @property
+    def offices_folded(self) -> list[Body]:
+        bodies = self.offices.bodies if self.offices else []
+        return [body for body in bodies if body not in self.offices_in_sight]
 
     @property
     def lead(self) -> int | None:

@@ -32,7 +32,6 @@ COUNTS: dict[str, Promise] = {
     "rated": gettext_lazy("rated"),
     "unanswered": gettext_lazy("closed without a rating"),
 }
-STATES = {"open": "open", "waiting": "open", "solved": "closed", "closed_dissatisfied": "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _shown(figure: Figure, since: date, until: date) -> Shown:
     def count(name: str, number: int) -> Count:
-        asked = {"since": since.isoformat(), "until": until.isoformat(), "state": STATES.get(name)}
-        query = urlencode({key: value for key, value in asked.items() if value})
+        asked = {"since": since.isoformat(), "until": until.isoformat(), "counted": name}
+        query = urlencode(asked)
         return Count(str(COUNTS.get(name, name)), number, f"{reverse('desk_ledger')}?{query}")
 
     return Shown(

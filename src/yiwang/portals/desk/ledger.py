@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
+from yiwang.portals.desk.figures import COUNTS
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
 
-NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until")
+NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until", "counted")
 Typed = dict[str, str]
 
 
@@ -40,6 +41,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "query": _asked(typed),
         "is_first": "after" not in request.GET,
         "is_narrowed": any(value for name, value in typed.items() if name != "show"),
+        "counted": COUNTS.get(typed["counted"]),
         "types": cases.offered_types(),
         "channels": cases.CHANNELS,
         "path": path_of(area.pk) if area else [],
@@ -89,6 +91,7 @@ def _filters(typed: Typed, area: Area | None) -> cases.Filters:
         since=_day(typed["since"]),
         until=_day(typed["until"]),
         to_clear=typed["show"] == "clear",
+        counted=typed["counted"] if typed["counted"] in COUNTS else "",
     )
 
 

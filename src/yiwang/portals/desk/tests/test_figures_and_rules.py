@@ -2,7 +2,7 @@
 
 import pytest
 
-from yiwang.portals.casework.tests.staging import CLERK, client_of, dispatched, reported
+from yiwang.portals.casework.tests.staging import CLERK, act, client_of, dispatched, reported
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +17,21 @@ def test_figure_shows_numerator_denominator_and_what_is_beside_it():
     assert (resolution.numerator.number, resolution.denominator.number) == (0, 1)
     assert {count.name: count.number for count in resolution.beside}["等待研判"] == 1
     assert resolution.denominator.link.startswith("/desk/ledger?since=")
+
+
+def test_every_number_opens_exactly_the_cases_it_counts():
+    case = dispatched("ZJ-9001")
+    waiting = reported()
+    act(waiting, CLERK, "decline", reason="属于咨询", text="请到二号窗口")
+    reported()
+    client = client_of("supervisor.9001")
+
+    for figure in client.get("/desk/figures").context["figures"]:
+        for count in (figure.numerator, figure.denominator, *figure.beside):
+            assert len(client.get(count.link).context["listed"].rows) == count.number, count.name
+    accepted = client.get("/desk/figures").context["figures"][0].denominator
+    rows = client.get(accepted.link).context["listed"].rows
+    assert [row.number for row in rows] == [case.number]
 
 
 def test_figures_cover_ones_own_reach_only():

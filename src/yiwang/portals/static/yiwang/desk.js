@@ -68,7 +68,7 @@ function countAlong(form) {
   if (!said) return;
   const chosen = form.querySelectorAll("[data-offices] input[type=checkbox]:checked");
   said.textContent = JSON.parse(said.dataset.previews ?? "[]")[chosen.length] ?? said.textContent;
-  for (const row of form.querySelectorAll("[data-offices] > li")) {
+  for (const row of form.querySelectorAll("[data-offices] li")) {
     const box = /** @type {HTMLInputElement} */ (row.querySelector("input[type=checkbox]"));
     const lead = /** @type {HTMLInputElement | null} */ (row.querySelector("input[type=radio]"));
     if (lead) lead.disabled = !box.checked;
