@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,27 @@ def person(request: pytest.FixtureRequest) -> Person:
 
 @pytest.fixture
 def home(request: pytest.FixtureRequest) -> Iterator[Path]:
-    """An empty `YIWANG_HOME` that belongs to the test's person; no engine outlives the test."""
+    """An empty `YIWANG_HOME` that belongs to the test's person."""
+    with folder_of_its_own() as folder:
+        if "person" in request.fixturenames:
+            request.getfixturevalue("person").own(folder)
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def lived_in() -> Iterator[Path]:
+    """A `YIWANG_HOME` that the tests of one module share one after the other."""
+    with folder_of_its_own() as folder:
+        yield folder
+
+
+@contextmanager
+def folder_of_its_own() -> Iterator[Path]:
+    """A folder with a short name; no engine outlives it."""
     folder = Path(tempfile.mkdtemp(prefix="yiwang-ground-"))
-    if "person" in request.fixturenames:
-        request.getfixturevalue("person").own(folder)
-    yield folder
-    if is_running(folder) and (folder / "postgres" / "postmaster.pid").exists():
-        postmaster(folder).kill()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        yield folder
+    finally:
+        if is_running(folder):
+            postmaster(folder).kill()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -77,6 +77,14 @@ def postmaster(home: Path) -> psutil.Process:
     return psutil.Process(int((home / "postgres" / "postmaster.pid").read_text().split()[0]))
 
 
+def is_started_anew(home: Path, before: psutil.Process) -> bool:
+    """Does another engine run now than before?"""
+    try:
+        return postmaster(home).pid != before.pid
+    except (FileNotFoundError, psutil.NoSuchProcess):
+        return False
+
+
 def is_running(home: Path) -> bool:
     data = home / "postgres"
     return any(_works_in(process, data) for process in psutil.process_iter())

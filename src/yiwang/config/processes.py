@@ -1,17 +1,20 @@
-"""The processes of one installation: the web server and the worker, ended together."""
+"""The processes of one installation: the web server and the worker, kept alive, ended together."""
 
 import ctypes
+import logging
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 PR_SET_PDEATHSIG = 1
 PATIENCE_SECONDS = 10
+PAUSE_SECONDS = 3  # between two starts of a process that keeps ending
 
-Process = subprocess.Popen[bytes]
+logger = logging.getLogger(__name__)
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -32,34 +35,54 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "yiwang.config.worker"]
 
 
-@contextmanager
-def started(*commands: list[str]) -> Iterator[list[Process]]:
-    """Run the commands until the block is left, then end them, politely first.
+class Child:
+    """A process of ours, in a session of its own: Ctrl-C reaches us alone, and we end it."""
 
-    Each is in a session of its own, so that Ctrl-C reaches us alone and we end them in order.
-    """
-    children: list[Process] = []
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self._start()
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def revive(self) -> None:
+        """Start it again if it ended by itself."""
+        if not self.is_alive and time.monotonic() > self.started_at + PAUSE_SECONDS:
+            logger.warning("%s ended, starting it again", self.command[2])
+            self._start()
+
+    def await_end(self) -> None:
+        """Wait, and lose patience at last."""
+        try:
+            self.process.wait(timeout=PATIENCE_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def _start(self) -> None:
+        self.started_at = time.monotonic()
+        self.process = subprocess.Popen(  # noqa: S603 - one of our own commands
+            self.command, start_new_session=True, preexec_fn=end_with_parent
+        )
+
+
+@contextmanager
+def started(*commands: list[str]) -> Iterator[list[Child]]:
+    """Run the commands until the block is left, then end them, politely first."""
+    children: list[Child] = []
     try:
         for command in commands:
-            child = subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent)  # noqa: S603 - our own commands
-            children.append(child)
+            children.append(Child(command))
         yield children
     finally:
         for child in children:
-            child.terminate()
+            child.process.terminate()
         for child in children:
-            _await_end(child)
+            child.await_end()
 
 
 def end_with_parent() -> None:
     """When the parent is killed, the kernel ends this process: no server is left on the port."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _await_end(child: Process) -> None:
-    try:
-        child.wait(timeout=PATIENCE_SECONDS)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        child.wait()

@@ -53,8 +53,9 @@ def _prepare(pack: str, *, demonstration: bool) -> None:
 def _greet(address: Address) -> None:
     from yiwang.packs.demonstration import demonstration_accounts
 
+    accounts = demonstration_accounts()
+    close_connections()
     click.echo(f"\n  一网 Yiwang  {address.url}\n")
-    for account in demonstration_accounts():
+    for account in accounts:
         click.echo(f"  {account.username:<28}{account.password:<16}{account.name}")
     click.echo(f"\n  Data in {home()}. Ctrl-C ends.\n")
-    close_connections()

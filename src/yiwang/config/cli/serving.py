@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
+from typing import NoReturn
 
 import click
 
 from yiwang.config.engine import Engine
-from yiwang.config.processes import Process, started, web_command, worker_command
+from yiwang.config.processes import Child, started, web_command, worker_command
 
 READY_SECONDS = 60
 LEAVING_SECONDS = 5  # a killed installation's server may need so long to leave its port
@@ -80,27 +81,24 @@ def given_address() -> Address:
     return Address(os.environ.get("YIWANG_HOST", "127.0.0.1"), int(port))
 
 
-def serve(address: Address, engine: Engine, *, greet: Callable[[Address], None]) -> None:
-    """Run the server and the worker, and look after the engine, until told to stop."""
+def serve(address: Address, engine: Engine, *, greet: Callable[[Address], None]) -> NoReturn:
+    """Run the server and the worker, and keep them and the engine alive, until told to stop."""
     with started(web_command(address.host, address.port), worker_command()) as children:
         _await_ready(address, children)
         greet(address)
-        while _all_live(children):
+        while True:
             engine.revive()
+            for child in children:
+                child.revive()
             time.sleep(0.5)
-    raise click.ClickException("A process ended unexpectedly; the lines above say why.")
 
 
-def _await_ready(address: Address, children: list[Process]) -> None:
+def _await_ready(address: Address, children: list[Child]) -> None:
     until = time.monotonic() + READY_SECONDS
-    while _all_live(children) and time.monotonic() < until:
+    while all(child.is_alive for child in children) and time.monotonic() < until:
         if address.answers():
             return
         time.sleep(0.1)
     raise click.ClickException(
         "The server did not start; the lines above say why. Try `yiwang doctor`."
     )
-
-
-def _all_live(children: list[Process]) -> bool:
-    return all(child.poll() is None for child in children)
