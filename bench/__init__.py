@@ -1,0 +1,1 @@
+"""Repeatable benchmarks, each beside its peer or its physical limit: `python -m bench.intake`."""
