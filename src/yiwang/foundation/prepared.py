@@ -7,15 +7,15 @@ statements are then sent whole.
 
 from typing import Any, Self
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
-from psycopg import Cursor
+from psycopg import RawCursor
 from psycopg._preparing import Prepare
 from psycopg._queries import PostgresQuery
 from psycopg.abc import Params
 
 
-class _PreparedCursor(Cursor[Any]):  # Any: rows as Django reads them
+class _PreparedCursor(RawCursor[Any]):  # Any: rows as Django reads them
     """Prepares at the first execution, if the connection prepares at all."""
 
     def execute(
@@ -36,10 +36,11 @@ class _PreparedCursor(Cursor[Any]):  # Any: rows as Django reads them
 
 
 def prepared() -> CursorWrapper:
-    """A cursor for statements with `%s` for values; logged and counted like any other of Django's.
+    """A cursor for statements with `$1`, `$2` for values; logged and counted like Django's own.
 
-    The server sees the values' types before their place: write `%s::bigint` where it has to guess.
+    Write `$1::bigint` where the server would have to guess the type of a value.
     """
-    connection.ensure_connection()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrap(_PreparedCursor(connection.connection))  # type: ignore[arg-type]  # they wrap any
+    database = connections[DEFAULT_DB_ALIAS]
+    database.ensure_connection()
+    wrap = database.make_debug_cursor if database.queries_logged else database.make_cursor
+    return wrap(_PreparedCursor(database.connection))  # type: ignore[arg-type]  # they wrap any
