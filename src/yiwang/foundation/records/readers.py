@@ -59,4 +59,9 @@ def _after(position: int, batch: int) -> list[Read]:
             " WHERE s.position > %s ORDER BY s.position LIMIT %s",
             [position, batch],
         )
-        return [Read(*known, data=json.loads(data)) for *known, data in cursor.fetchall()]
+        return [_read(row) for row in cursor.fetchall()]
+
+
+def _read(row: tuple[Any, ...]) -> Read:
+    position, record_id, at, name, subject, subject_id, data = row
+    return Read(position, record_id, at, name, subject, subject_id, json.loads(data))

@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -127,7 +128,7 @@ def _change(
     return change_of(kind, **named)
 
 
-def _record(past: str, register: Register, actor: Actor, now: datetime, **data: object) -> None:
+def _record(past: str, register: Register, actor: Actor, now: datetime, **data: Any) -> None:
     record(
         f"registers.register.{past}",
         subject=("registers.register", register.pk),
