@@ -90,10 +90,17 @@ def answer_failure(request: HttpRequest) -> HttpResponse:
     A pool without a free connection, a statement cut short, a database that restarts: all pass.
     """
     if not isinstance(sys.exception(), OperationalError | InterfaceError | PoolTimeout):
-        return server_error(request)
+        return _failed(request)
     response = _busy(request)
     response["Retry-After"] = RETRY_SECONDS
     return response
+
+
+def _failed(request: HttpRequest) -> HttpResponse:
+    if _is_for_programs(request):
+        detail = _("This is our fault, and nothing was done. Try again, or tell us what you sent.")
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail)
+    return server_error(request)
 
 
 def _busy(request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,6 @@
 """`/api/v1/tasks`: the inbox of the token's account, and acting on a task of it."""
 
 import base64
-import binascii
 import io
 
 from django.http import HttpRequest
@@ -67,7 +66,7 @@ def _few(photos: list[str]) -> list[str]:
 def _photo(content: str) -> CheckedPhoto:
     try:
         return check_photo(io.BytesIO(base64.b64decode(content, validate=True)))
-    except binascii.Error:
+    except ValueError:  # also of what is no ASCII
         raise Invalid({"photos": _("Send each photo in base64.")}) from None
 
 

@@ -3,11 +3,21 @@
 from datetime import datetime
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
 
 class _Given(Schema):
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, given: object) -> object:
+        """Without what PostgreSQL cannot store: NUL, and halves of characters (surrogates)."""
+        if isinstance(given, list):
+            return [cls._storable(one) for one in given]
+        if not isinstance(given, str):
+            return given
+        return given.encode("utf-8", "ignore").decode().replace("\x00", "")
 
 
 class PlaceGiven(_Given):
