@@ -17,6 +17,7 @@ from yiwang.packs.rehearsal.plan import plan
 from yiwang.packs.rehearsal.play import Play, Played, Rehearsed
 from yiwang.packs.rehearsal.script import Script, read_script
 from yiwang.packs.rehearsal.stage import Stage
+from yiwang.work.cases.queries.counting import last_case_id
 
 FOLDER = Path(__file__).parent
 
@@ -28,6 +29,7 @@ class DemonstrationAccount:
     username: str
     password: str
     name: str
+    shows: str  # what this account is for
 
 
 def installed_pack() -> Path | None:
@@ -37,17 +39,20 @@ def installed_pack() -> Path | None:
     return folder if folder and folder.exists() else None
 
 
-def install_once(
-    key: str, *, now: datetime, with_cases: bool, progress: Progress, rehearsed: Rehearsed
-) -> None:
-    """Load the pack when none is loaded yet, and rehearse a few cases to look at."""
-    if installed_pack() is not None:
-        return
-    install_pack(FOLDER / key, actor=SYSTEM, now=now, progress=progress)
-    script = read_script(FOLDER / key, "demonstration") if with_cases else None
-    if script is not None:
-        rehearse(FOLDER / key, script, until=now, rehearsed=rehearsed)
-    seal_pending(now)
+def install_once(key: str, *, now: datetime, progress: Progress) -> None:
+    """Load the pack when none is loaded yet."""
+    if installed_pack() is None:
+        install_pack(FOLDER / key, actor=SYSTEM, now=now, progress=progress)
+        seal_pending(now)
+
+
+def rehearse_once(*, now: datetime, rehearsed: Rehearsed) -> None:
+    """Rehearse a few cases to look at, where there is none yet and the pack brings a script."""
+    folder = installed_pack()
+    script = read_script(folder, "demonstration") if folder else None
+    if folder and script and not last_case_id():
+        rehearse(folder, script, until=now, rehearsed=rehearsed)
+        seal_pending(now)
 
 
 def rehearse(folder: Path, script: Script, *, until: datetime, rehearsed: Rehearsed) -> Played:
@@ -64,6 +69,6 @@ def demonstration_accounts() -> Sequence[DemonstrationAccount]:
         return ()
     pack = read_pack(folder)
     return [
-        DemonstrationAccount(account.username, pack.password, account.name)
+        DemonstrationAccount(account.username, pack.password, account.name, account.shows)
         for account in pack.shown_accounts
     ]

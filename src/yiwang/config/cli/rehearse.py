@@ -30,9 +30,7 @@ def rehearse(pack: str, script: str) -> None:
         now, total = timezone.now(), found.targets.accepted + found.targets.waiting
         before = _last_case()
         with Bars(rehearsing=total) as bars:
-            install_once(
-                pack, now=now, with_cases=False, progress=bars.loading, rehearsed=bars.rehearsed
-            )
+            install_once(pack, now=now, progress=bars.loading)
             started = time.monotonic()
             played = play(FOLDER / pack, found, until=now, rehearsed=bars.rehearsed)
         seconds = time.monotonic() - started

@@ -24,15 +24,15 @@ def run(pack: str, no_demonstration: bool) -> None:
     with in_sentences(), owned(home()):
         address.refuse_if_taken()
         with house() as engine:
-            _prepare(pack, demonstration=not no_demonstration)
-            serve(address, engine, greet=_greet)
+            _prepare(pack)
+            serve(address, engine, greet=_greet, then=None if no_demonstration else _rehearse)
 
 
 def _leave(*_: object) -> NoReturn:
     sys.exit(0)
 
 
-def _prepare(pack: str, *, demonstration: bool) -> None:
+def _prepare(pack: str) -> None:
     from django.utils import timezone
 
     from yiwang.config.static_files import collect_static_files
@@ -40,13 +40,7 @@ def _prepare(pack: str, *, demonstration: bool) -> None:
 
     collect_static_files()
     with Bars() as bars:
-        install_once(
-            pack,
-            now=timezone.now(),
-            with_cases=demonstration,
-            progress=bars.loading,
-            rehearsed=bars.rehearsed,
-        )
+        install_once(pack, now=timezone.now(), progress=bars.loading)
     close_connections()
 
 
@@ -57,5 +51,16 @@ def _greet(address: Address) -> None:
     close_connections()
     click.echo(f"\n  一网 Yiwang  {address.url}\n")
     for account in accounts:
-        click.echo(f"  {account.username:<28}{account.password:<16}{account.name}")
+        click.echo(f"  {account.username:<22}{account.password:<14}{account.shows}")
     click.echo(f"\n  Data in {home()}. Ctrl-C ends.\n")
+
+
+def _rehearse() -> None:
+    """Fill the first pages while they are served already."""
+    from django.utils import timezone
+
+    from yiwang.packs.demonstration import rehearse_once
+
+    with Bars() as bars:
+        rehearse_once(now=timezone.now(), rehearsed=bars.rehearsed)
+    close_connections()

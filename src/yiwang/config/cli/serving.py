@@ -81,11 +81,22 @@ def given_address() -> Address:
     return Address(os.environ.get("YIWANG_HOST", "127.0.0.1"), int(port))
 
 
-def serve(address: Address, engine: Engine, *, greet: Callable[[Address], None]) -> NoReturn:
-    """Run the server and the worker, and keep them and the engine alive, until told to stop."""
+def serve(
+    address: Address,
+    engine: Engine,
+    *,
+    greet: Callable[[Address], None],
+    then: Callable[[], None] | None = None,
+) -> NoReturn:
+    """Run the server and the worker, and keep them and the engine alive, until told to stop.
+
+    `then` is what remains to be done once, while pages are served already.
+    """
     with started(web_command(address.host, address.port), worker_command()) as children:
         _await_ready(address, children)
         greet(address)
+        if then:
+            then()
         while True:
             engine.revive()
             for child in children:
