@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from yiwang.foundation.refusals import Sentence
 from yiwang.portals.casework import kept_photos
+from yiwang.portals.casework.typed import text_of
 from yiwang.work.workflows.subjects import Inputs
 
 
@@ -35,10 +36,10 @@ def given_by(request: HttpRequest) -> Given:
     lead = _number(post.get("lead", ""))
     return Given(
         form=_form(post.get("form", "")),
-        text=_typed(post.get("text", "")),
-        reason=_typed(post.get("reason", "")),
-        kind=post.get("kind", "")[:80],
-        nature=post.get("nature", "")[:41],
+        text=text_of(post, "text"),
+        reason=text_of(post, "reason"),
+        kind=text_of(post, "kind", 80),
+        nature=text_of(post, "nature", 41),
         organizations=[n for n in map(_number, post.getlist("organizations")) if n is not None],
         lead=lead,
         photos=kept_photos.named(post.getlist("kept")),
@@ -68,10 +69,6 @@ def inputs_of(given: Given, account_id: int) -> Inputs:
         organizations=tuple(chosen),
         photos=kept_photos.checked(folder, given.photos),
     )
-
-
-def _typed(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def _number(text: str) -> int | None:

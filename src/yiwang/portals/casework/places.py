@@ -8,6 +8,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from yiwang.foundation.refusals import NotFound
+from yiwang.portals.casework.typed import text_of
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.models import Area
@@ -62,12 +63,12 @@ def place_given(request: HttpRequest) -> PlaceGiven:
     """Read the place; an area chosen just now takes the place of an earlier pin."""
     post = request.POST
     given = PlaceGiven(
-        area_code=post.get("area", "").strip()[:40],
-        opened=post.get("go", post.get("opened", ""))[:40],
-        place_text=post.get("place_text", "").strip(),
+        area_code=text_of(post, "area", 40),
+        opened=text_of(post, "go" if "go" in post else "opened", 40),
+        place_text=text_of(post, "place_text"),
     )
     if "choose" in post:
-        given.area_code = given.opened = post["choose"][:40]
+        given.area_code = given.opened = text_of(post, "choose", 40)
         return given
     given.lng, given.lat = _degrees(post.get("lng", ""), 180), _degrees(post.get("lat", ""), 90)
     if given.lng is None or given.lat is None:

@@ -12,6 +12,7 @@ from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.portals.casework import kept_photos
 from yiwang.portals.casework.places import PlaceGiven, area_of, place_given
 from yiwang.portals.casework.staff import account_of, actor_of
+from yiwang.portals.casework.typed import text_of
 from yiwang.work.cases.actions.report_case import Reported, report_case
 from yiwang.work.cases.personal_numbers import masked, personal_numbers
 from yiwang.work.cases.queries import LikeCase, like_cases
@@ -45,10 +46,10 @@ def taken_by(request: HttpRequest, channels: tuple[str, ...] = CHANNELS) -> Take
     dropped = post.get("drop")
     taken = Taken(
         form=_form(post.get("form", "")),
-        text=post.get("text", "").replace("\r\n", "\n").strip(),
-        kind=post.get("kind", "")[:80],
+        text=text_of(post, "text"),
+        kind=text_of(post, "kind", 80),
         channel=post.get("channel", "") if post.get("channel") in channels else channels[0],
-        contact=post.get("contact", "").strip(),
+        contact=text_of(post, "contact"),
         place=place_given(request),
         photos=[name for name in kept_photos.named(post.getlist("kept")) if name != dropped],
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.staff import account_of, actor_of, staff_page
+from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.case_page import Beside, case_page
 from yiwang.portals.desk.shown_once import show_once
 from yiwang.work.cases.actions.reveal_contact import reveal_contact
@@ -25,7 +26,7 @@ from yiwang.work.workflows.queries import run_of
 @require_POST
 def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     """See the contact, with a reason that the reporter will read."""
-    reason = request.POST.get("reason", "")
+    reason = text_of(request.POST, "reason")
     try:
         contact = reveal_contact(case_id, reason, actor=actor_of(request), now=timezone.now())
     except Refusal as refusal:
@@ -42,7 +43,7 @@ def order(request: HttpRequest, case_id: int) -> HttpResponse:
     found = run_of(SUBJECT, case_to_view(case_id, account_of(request), now).pk)
     if found is None:
         raise NotFound(_("There is nothing under way here."))
-    wanted = Order(found.pk, request.POST.get("demand", ""), _day(request.POST.get("due_on", "")))
+    wanted = Order(found.pk, text_of(request.POST, "demand"), _day(request.POST.get("due_on", "")))
     try:
         told = supervise(wanted, actor=actor_of(request), now=now)
     except Refusal as refusal:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
+from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.figures import COUNTS
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
@@ -72,7 +73,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _typed(query: QueryDict) -> Typed:
-    return {name: query.get(name, "").strip()[:200] for name in NAMES}
+    return {name: text_of(query, name, 200) for name in NAMES}
 
 
 def _asked(typed: Typed) -> str:

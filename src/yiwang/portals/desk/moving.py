@@ -13,6 +13,7 @@ from yiwang.foundation.refusals import Invalid, NotFound, Sentence
 from yiwang.portals.casework.places import PlaceGiven, picker, place_given
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.taking_in import is_only_redrawn
+from yiwang.portals.casework.typed import text_of
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.move_pin import Move, move_pin
 from yiwang.work.cases.models import Case
@@ -29,11 +30,13 @@ def move(request: HttpRequest, case_id: int) -> HttpResponse:
     given = place_given(request)
     if is_only_redrawn(request):
         return _form(request, case, given, {})
-    wanted = Move(given.point, given.area_code, request.POST.get("reason", ""))
+    wanted = Move(given.point, given.area_code, text_of(request.POST, "reason"))
     try:
         move_pin(case_id, wanted, actor=actor_of(request), now=timezone.now())
     except Invalid as refusal:
         return _form(request, case, given, refusal.fields)
+    except NotFound as refusal:
+        return _form(request, case, given, {"area": refusal.sentence})
     messages.success(request, _("The place is put right. Those who answer there have it now."))
     return _afterwards(request, case_id)
 
@@ -54,7 +57,7 @@ def _form(
         "case": case,
         "present": paths_of([case.area_id]).get(case.area_id, "") if case.area_id else "",
         "picker": picker(given, account_of(request), timezone.localdate(now)),
-        "reason": request.POST.get("reason", ""),
+        "reason": text_of(request.POST, "reason"),
         "faults": faults,
         "errors": [(WHERE.get(name, name), said) for name, said in faults.items()],
         "now": now,

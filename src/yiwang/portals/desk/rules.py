@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from yiwang.foundation.refusals import NotFound, Sentence
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.casework.staff import account_of, page, staff_page
+from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.entries import entry_lines
 from yiwang.structure.registers.decide import Decision, Facts, decide
 from yiwang.structure.registers.queries import current_version, entries_of, registers, versions_of
@@ -90,12 +91,12 @@ def _drawn(definition: Definition, language: str) -> SafeString:
 
 
 def _dry_run(request: HttpRequest, key: str) -> DryRun:
-    typed = {name: request.GET.get(name, "")[:500] for name in ("kind", "nature", "area", "text")}
+    typed = {name: text_of(request.GET, name, 500) for name in ("kind", "nature", "area", "text")}
     if "try" not in request.GET:
         return DryRun(typed, None, {})
     area_id, faults = None, {}
     try:
-        area_id = area_by_code(typed["area"].strip()).pk if typed["area"].strip() else None
+        area_id = area_by_code(typed["area"]).pk if typed["area"] else None
     except NotFound as refusal:
         faults = {"area": refusal.sentence}
     facts = Facts(
