@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.refusals import Sentence
 from yiwang.insight.measures.indicators import Figure
 from yiwang.insight.measures.queries import public_figures
+from yiwang.insight.measures.suppression import LEAST, hidden, publishable
 from yiwang.work.cases.queries.counting import Period, tally
 
-LEAST = 10
 NEWS = timedelta(days=30)
 KEPT_SECONDS = 600
 LABELS = {
@@ -38,12 +38,11 @@ class Published:
 
 
 def published(period: Period) -> list[Published]:
-    """Every figure with a denominator of thirty or more."""
-    return [
-        Published(figure, shown_counts(figure.beside))
-        for figure in public_figures(period)
-        if figure.is_publishable
-    ]
+    """Every figure with a denominator of thirty or more, and what may be shown beside it."""
+    figures = publishable(public_figures(period))
+    counts = {name: count for figure in figures for name, count in figure.beside.items()}
+    shown = shown_counts(counts)
+    return [Published(figure, [shown[name] for name in figure.beside]) for figure in figures]
 
 
 def solved_lately(now: datetime) -> int | None:
@@ -55,13 +54,10 @@ def solved_lately(now: datetime) -> int | None:
     return int(count) if count >= LEAST else None
 
 
-def shown_counts(counts: Mapping[str, int]) -> list[tuple[Sentence, Sentence]]:
-    """A count hidden alone could be reckoned from the total: the next smallest hides with it."""
-    shown = sorted((count, name) for name, count in counts.items() if count >= LEAST)
-    hidden = [name for name, count in counts.items() if 0 < count < LEAST]
-    if len(hidden) == 1 and shown:
-        hidden.append(shown[0][1])
-    return [
-        (LABELS[name], NOT_SHOWN if name in hidden else str(count))
+def shown_counts(counts: Mapping[str, int]) -> dict[str, tuple[Sentence, Sentence]]:
+    """Each count with its label, as it may be shown beside all the others."""
+    secret = hidden(counts)
+    return {
+        name: (LABELS[name], NOT_SHOWN if name in secret else str(count))
         for name, count in counts.items()
-    ]
+    }

@@ -1,0 +1,48 @@
+"""Which counts stay hidden in public: those below ten, and those that would give one of them away
+(privacy.md 20).
+
+Counts are tied when some of them tell another, because what they add up to is public. They are
+shown together or not at all: hiding just one more would tell, by which one it is, where the small
+one lies. A rate shows its own two numbers: what they leave over is no count of its own.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from yiwang.insight.measures.indicators import RESOLUTION, SATISFACTION, Figure
+
+LEAST = 10
+TIES = (
+    # open + closed_dissatisfied = accepted - solved, both numbers of the resolution rate;
+    # unanswered = solved + closed_dissatisfied - rated, once none of the rated is open again
+    frozenset({"open", "closed_dissatisfied", "unanswered"}),
+    # their sum is reported - accepted: running case numbers tell how many were reported
+    frozenset({"declined", "waiting", "withdrawn"}),
+)
+
+
+def hidden(
+    counts: Mapping[str, int],
+    *,
+    ties: Collection[frozenset[str]] = TIES,
+    least: int = LEAST,
+) -> set[str]:
+    """The names of the counts not to be shown, of those that would be."""
+    small = {name for name, count in counts.items() if 0 < count < least}
+    tied = {name for tie in ties if tie & small for name in tie}
+    return small | (tied & counts.keys())
+
+
+def publishable(figures: Sequence[Figure]) -> list[Figure]:
+    """Those with a large enough denominator that give no small count away by their own numbers."""
+    by_key = {figure.indicator.key: figure for figure in figures if figure.is_publishable}
+    resolution, ratings = by_key.get(RESOLUTION.key), by_key.get(SATISFACTION.key)
+    if resolution and ratings:
+        of = (resolution.numerator, resolution.denominator, ratings.beside["unanswered"])
+        if tells_missing_ratings(*of):
+            del by_key[SATISFACTION.key]
+    return list(by_key.values())
+
+
+def tells_missing_ratings(solved: int, accepted: int, unanswered: int, least: int = LEAST) -> bool:
+    """Where all that was accepted is solved, the number of ratings says how many are missing."""
+    return solved == accepted and 0 < unanswered < least
