@@ -14,4 +14,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """What waits for me, whatever post it came to."""
     now = timezone.now()
     board = read_board(account_of(request), Chosen.of(request.GET), now)
+    if not request.GET and not board.lists["mine"] and board.lists["told"]:
+        board = read_board(account_of(request), Chosen("told"), now)  # nothing else waits
     return page(request, "desk/inbox.html", {"board": board, "chosen": board.chosen, "now": now})

@@ -55,13 +55,16 @@ def place(request: HttpRequest) -> HttpResponse:
     if "choose" in request.POST:
         draft.area_code, draft.lng, draft.lat = request.POST["choose"], None, None
     _take_point(request, draft)
+    opened = request.POST.get("opened", "")[:40]
+    if "go" not in request.POST and draft.lng is None and _listing(opened).can_choose:
+        draft.area_code = opened  # going on with a community open means this community
     keep(request, draft)
     if "go" in request.POST:
         return redirect(f"{request.path}?in={request.POST['go']}#areas")
     if "choose" in request.POST:
         return redirect(f"{request.path}#chosen")
     faults = _faults(draft)
-    return _page(request, draft, "", faults) if faults else redirect("report_check")
+    return _page(request, draft, opened, faults) if faults else redirect("report_check")
 
 
 @require_safe
