@@ -118,8 +118,9 @@ def return_and_redirect(at_desk) -> None:
     act(dispatcher, "redirect", organizations=ids_of("SW-9001"))
 
 
-def rate(resident: Page, code: str, grade: int) -> None:
+def rate(resident: Page, code: str, grade: int, said: str = "") -> None:
     resident.goto(f"/c/{code}")
+    resident.fill("#reason", said)
     resident.check(f"input[name=grade][value='{grade}']", force=True)
     resident.locator("button[name=do][value=rate]").click()
     assert_accessible(resident)
@@ -157,9 +158,11 @@ def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk
     check_and_answer(at_desk, "垃圾已于今天清运，每天两次保洁。")
     resident.goto(f"/c/{code}")
     assert "每天两次保洁" in resident.inner_text("main")
-    rate(resident, code, 1)
+    rate(resident, code, 1, said="第二天又堆满了")
     resident.locator("button[name=do][value=reopen]").click()
 
+    open_first(at_desk("dispatcher.900101"))
+    assert "第二天又堆满了" in at_desk("dispatcher.900101").inner_text("main")
     whistle_and_dispatch(at_desk, "CG-9001")
     handle(at_desk("cg.9001"), "增设两个垃圾桶，专人看管")
     check_and_answer(at_desk, "已增设垃圾桶并安排专人，欢迎监督。")

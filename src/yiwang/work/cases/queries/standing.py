@@ -47,12 +47,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class ReplyLine:
-    """An answer, and the grade the reporter gave it."""
+    """An answer, the grade the reporter gave it, and what they said to it."""
 
     text: str
     by: str
     at: datetime
     grade: int | None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +150,13 @@ def _choices(case: Case, task: TaskLine) -> list[Choice]:
 
 def _replies(case: Case) -> list[ReplyLine]:
     rows = Reply.objects.filter(case=case).select_related("rating").order_by("id")
-    return [ReplyLine(row.text, row.by, row.at, _grade(row)) for row in rows]
+    return [_reply_line(row) for row in rows]
 
 
-def _grade(reply: Reply) -> int | None:
-    return reply.rating.grade if hasattr(reply, "rating") else None
+def _reply_line(reply: Reply) -> ReplyLine:
+    if not hasattr(reply, "rating"):
+        return ReplyLine(reply.text, reply.by, reply.at, None)
+    return ReplyLine(reply.text, reply.by, reply.at, reply.rating.grade, reply.rating.reason)
 
 
 _NOT_ANSWERING = {"reporter", "supervised"}
