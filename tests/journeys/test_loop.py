@@ -121,7 +121,7 @@ def return_and_redirect(at_desk) -> None:
 def rate(resident: Page, code: str, grade: int, said: str = "") -> None:
     resident.goto(f"/c/{code}")
     resident.fill("#reason", said)
-    resident.check(f"input[name=grade][value='{grade}']", force=True)
+    resident.locator(f"label[for=grade-{grade}]").click()
     resident.locator("button[name=do][value=rate]").click()
     assert_accessible(resident)
 
