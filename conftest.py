@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+pytest_plugins = ["tests.browsers"]
 _stack = ExitStack()
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.servers import free_port
+
 PATIENCE = 90
 
 
@@ -21,7 +22,7 @@ class Installation:
     """A folder, a port, and the `yiwang run` that serves them."""
 
     home: Path
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
 
     def run(self, **env: str) -> "Installation":
@@ -85,12 +86,6 @@ class Installation:
 
 
 BLANK = ("run", "--pack", "blank", "--no-demonstration")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_until(is_so: Callable[[], object], check: Callable[[], None] = lambda: None) -> None:

@@ -1,24 +1,19 @@
 """A real server on a database of its own, and a real browser in front of it."""
 
 import os
-import socket
-import subprocess
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from yiwang.config.processes import web_command
+from tests.browsers import FOUND
+from tests.servers import Served
 
 # Playwright's own event loop runs in this thread; nothing here is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -26,65 +21,19 @@ FLAGS = [
 PHONE, DESKTOP, WALL = (390, 844), (1440, 900), (1920, 1080)
 
 
-@dataclass
-class Served:
-    """A running server: its address, its database, and how to end it abruptly."""
-
-    url: str
-    database: str
-    process: subprocess.Popen[bytes]
-
-
 @pytest.fixture
 def served(own_database: str) -> Iterator[Served]:
     """The program as people run it, over testland, in a process of its own."""
-    with serving(own_database) as server:
-        yield server
-
-
-class serving:  # noqa: N801 - used as a context manager
-    def __init__(self, database: str) -> None:
-        self.database = database
-
-    def __enter__(self) -> Served:
-        port = free_port()
-        process = subprocess.Popen(
-            web_command("127.0.0.1", port),
-            env=os.environ | {"DATABASE_URL": self.database, "YIWANG_NO_POOL": ""},
-        )
-        self.server = Served(f"http://127.0.0.1:{port}", self.database, process)
-        await_answer(self.server)
-        return self.server
-
-    def __exit__(self, *_: object) -> None:
-        self.server.process.terminate()
-        self.server.process.wait(10)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def await_answer(server: Served) -> None:
-    for _ in range(300):
-        assert server.process.poll() is None, "the server ended"
-        try:
-            with urlopen(server.url + "/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not answer within 30 seconds")
+    server = Served(own_database)
+    yield server
+    server.end()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    import shutil
-
-    executable = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    """The browser that was found before the tests began (see `tests/browsers.py`)."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=os.environ[FOUND], args=FLAGS)
         yield browser
         browser.close()
 
