@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.organizations.models import Organization, OrganizationLink
 from yiwang.structure.territory.queries import leaf_areas
@@ -18,6 +19,7 @@ WORKING_STATES = ("active", "temporary")
 DEPARTMENT_KINDS = ("department", "field_office")  # a department, or its office in the territory
 
 
+@kept
 def organization(organization_id: int) -> Organization:
     """One organization with its area, dissolved or not."""
     found = _with_area(Organization.objects.filter(pk=organization_id)).first()
@@ -32,6 +34,13 @@ def working_on(on: date) -> QuerySet[Organization]:
     return Organization.objects.filter(_valid_on(on), works)
 
 
+@kept
+def works_on(organization_id: int, on: date) -> bool:
+    """Whether an organization works on this day."""
+    return working_on(on).filter(pk=organization_id).exists()
+
+
+@kept
 def nearest_with_function(function: str, area_id: int, on: date) -> Organization | None:
     """The working organization with this function that serves the area, else the next one above.
 
@@ -40,6 +49,7 @@ def nearest_with_function(function: str, area_id: int, on: date) -> Organization
     return _answering_for(area_id, on).filter(function=function).first()
 
 
+@kept
 def with_function_near(area_id: int, on: date) -> list[Organization]:
     """Every working department that answers for the area, nearest first. For choosing."""
     return list(_answering_for(area_id, on).filter(kind__in=DEPARTMENT_KINDS))

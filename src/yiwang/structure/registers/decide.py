@@ -6,11 +6,11 @@ A dry run is the same call: deciding changes nothing.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
-
+from yiwang.foundation.configuration.kept import steady
 from yiwang.structure.registers.fitting import Facts, why, why_not
 from yiwang.structure.registers.models import Entry
-from yiwang.structure.registers.queries import current_version
+from yiwang.structure.registers.queries import current_version, entries_of
+from yiwang.structure.territory.queries import ids_above
 
 __all__ = ["Considered", "Decision", "Facts", "RuledBy", "decide"]
 
@@ -48,6 +48,7 @@ class Decision:
     register_name: str = ""
 
 
+@steady()
 def decide(register_key: str, facts: Facts) -> Decision:
     """Try the entries that hold on `facts.on` in their order, up to the first that fits."""
     version = current_version(register_key, facts.on)
@@ -55,26 +56,15 @@ def decide(register_key: str, facts: Facts) -> Decision:
         return Decision(register_key, None, None, ())
     considered: list[Considered] = []
     ruling = None
-    for entry in _entries(version.pk, facts):
-        reason = why_not(entry, facts, is_area_below=entry.fits_area)
+    above = ids_above(facts.area_id) if facts.area_id else frozenset()
+    for entry in entries_of(version.pk):
+        reason = why_not(entry, facts, is_area_below=entry.area_id in above)
         said = reason or why(entry, facts)
         considered.append(Considered(entry.key, entry.title, not reason, said))
         if not reason:
             ruling = _ruling(entry)
             break
     return Decision(register_key, version.number, ruling, tuple(considered), version.register.name)
-
-
-def _entries(version_id: int, facts: Facts) -> Any:  # Any: annotated entries
-    below = Q(area__descent__area=facts.area_id) if facts.area_id else Q(pk=None)
-    return (
-        Entry.objects.filter(version=version_id)
-        .annotate(below=FilteredRelation("area__descent", condition=below))
-        .annotate(fits_area=Q(below__isnull=False))
-        .select_related("area")
-        .defer("area__geometry")
-        .order_by("position")
-    )
 
 
 def _ruling(entry: Entry) -> RuledBy:

@@ -52,6 +52,7 @@ def area(area_id: int) -> Area:
     return _found(found)
 
 
+@kept
 def area_by_code(code: str, net: str | None = None) -> Area:
     """The valid area with this code: in the net with the key `net`, else in the primary one."""
     wanted = {"net__is_primary": True} if net is None else {"net__key": net}
@@ -94,6 +95,12 @@ def ancestor_ids(area_id: int) -> "AreaIds":
     """The ids of the area itself and of everything above it, nearest first."""
     rows = AreaAncestor.objects.filter(area=area_id).order_by("depth")
     return rows.values_list("ancestor_id", flat=True)
+
+
+@kept
+def ids_above(area_id: int) -> frozenset[int]:
+    """The same as a set to look into, kept until a boundary or anything else configured changes."""
+    return frozenset(ancestor_ids(area_id))
 
 
 def links_of(area_id: int) -> list[AreaLink]:

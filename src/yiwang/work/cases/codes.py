@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.compiled import compiled
 from yiwang.foundation.refusals import Forbidden, NotFound
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.tracking import digest_of
@@ -22,14 +24,21 @@ def opened_by(code: str) -> Opened:
     digest = digest_of(code)
     if digest is None:
         raise NotFound(NO_SUCH_CODE)
-    cases = Case.objects.select_related("type__parent", "area", "run").defer("area__geometry")
-    own = cases.filter(tracking_digest=digest).first()
-    if own is not None:
-        return Opened(own, is_reporter=True)
-    followed = cases.filter(followers__tracking_digest=digest).first()
-    if followed is None:
+    own = _reported(digest)
+    found = own or _followed(digest)
+    if not found:
         raise NotFound(NO_SUCH_CODE)
-    return Opened(followed, is_reporter=False)
+    return Opened(found[0], is_reporter=bool(own))
+
+
+@compiled
+def _reported(digest: str) -> QuerySet[Case]:
+    return _SHOWN.filter(tracking_digest=digest)
+
+
+@compiled
+def _followed(digest: str) -> QuerySet[Case]:
+    return _SHOWN.filter(followers__tracking_digest=digest)
 
 
 def case_by_code(code: str) -> Case:
@@ -47,4 +56,5 @@ def case_of_reporter(code: str) -> Case:
     return opened.case
 
 
+_SHOWN = Case.objects.select_related("type__parent", "area", "run").defer("area__geometry")
 NO_SUCH_CODE = _("There is no case with this code. Check it: nine characters, such as 7K2-M9P-4XD.")

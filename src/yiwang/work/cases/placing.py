@@ -6,9 +6,9 @@ so says it more exactly; the point counts in all other nets.
 
 from dataclasses import dataclass
 
-from yiwang.foundation.inserting import insert
+from yiwang.foundation.writing import insert
 from yiwang.structure.territory.locate import NOWHERE, locate
-from yiwang.structure.territory.queries import ancestor_ids, nets
+from yiwang.structure.territory.queries import ids_above, nets
 from yiwang.work.cases.models import Case, Placement
 
 
@@ -57,7 +57,7 @@ def placed_at(
     for net in nets():
         at = located.get(net.key, NOWHERE)
         chosen = area.id if area is not None and area.net_id == net.pk else None
-        if chosen and at.area_id and chosen in ancestor_ids(at.area_id):
+        if chosen and at.area_id and chosen in ids_above(at.area_id):
             chosen = None
         area_id = chosen or at.area_id
         if area_id is not None:

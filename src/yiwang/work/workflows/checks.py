@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import ActorKind
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
-from yiwang.structure.organizations.queries import working_on
+from yiwang.structure.organizations.queries import organization, works_on
 from yiwang.work.workflows.acts import ACTS, Effect
 from yiwang.work.workflows.deed import Deed, Standing, is_open
 from yiwang.work.workflows.definition.schema import Action, Definition
@@ -117,13 +117,10 @@ def _unusable_organizations(deed: Deed) -> Iterator[tuple[str, Sentence]]:
     named = deed.inputs.organizations
     if len(set(named)) < len(named):
         yield "organizations", _("Please name each office only once.")
-    if not named:
-        return
-    working = working_on(deed.setting.on).filter(pk__in=named)
-    names = dict(working.values_list("pk", "name"))
-    if len(names) < len(set(named)):
+    working = {each for each in named if works_on(each, deed.setting.on)}
+    if len(working) < len(set(named)):
         yield "organizations", _("Not all of these offices exist any more. Choose from the list.")
-    busy = {task.organization_id or 0 for task in deed.tasks if is_open(task)}
-    for organization_id in busy & set(names):
+    busy = {task.organization_id for task in deed.tasks if is_open(task)}
+    for organization_id in working & busy:
         sentence = _("“%(name)s” is working on this already.")
-        yield "organizations", sentence % {"name": names[organization_id]}
+        yield "organizations", sentence % {"name": organization(organization_id).name}

@@ -16,24 +16,20 @@ def end_task(deed: Deed, state: str = "done") -> None:
     task.outcome = deed.action.key
     if task.role != "reporter":  # the reporter's words belong to the subject
         task.reason, task.result = deed.inputs.reason, deed.inputs.text
-    task.save(update_fields=_ENDED)
+    deed.pending.change(task, *_ENDED)
     stop_clocks(deed)
 
 
 def stop_clocks(deed: Deed, *, only: str = "") -> None:
     """Stop the running clocks of the task, or that of one purpose."""
-    ended = [
-        clock
-        for clock in deed.task.clocks.all()
-        if clock.state == "running" and only in ("", clock.purpose)
-    ]
-    for clock in ended:
+    for clock in deed.clocks_of(deed.task):
+        if clock.state != "running" or only not in ("", clock.purpose):
+            continue
         clock.state = _how_it_ended(deed, clock)
         clock.ended_at, clock.next_action, clock.next_action_at = deed.now, "", None
         if clock.state == "missed":
             deed.lateness = max(deed.lateness, seconds_late(clock, deed.now))
-    if ended:
-        Clock.objects.bulk_update(ended, _STOPPED)
+        deed.pending.change(clock, *_STOPPED)
 
 
 def cancel_tasks(tasks: Collection[Task], now: datetime, outcome: str) -> None:
@@ -58,5 +54,5 @@ def _how_it_ended(deed: Deed, clock: Clock) -> str:
     return "stopped" if is_given_back else "met"
 
 
-_ENDED = ["state", "ended_at", "ended_by", "outcome", "reason", "result", "acknowledged_at"]
+_ENDED = ["state", "ended_at", "ended_by_id", "outcome", "reason", "result", "acknowledged_at"]
 _STOPPED = ["state", "ended_at", "next_action", "next_action_at"]

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.writing import Pending
 from yiwang.work.workflows.acts import Act
 from yiwang.work.workflows.definition.schema import Action, Definition, Step
-from yiwang.work.workflows.models import Run, Task
+from yiwang.work.workflows.models import Clock, Run, Task
 from yiwang.work.workflows.models.run import OPEN_TASK_STATES
 from yiwang.work.workflows.setting import Setting
 from yiwang.work.workflows.subjects import Inputs
@@ -18,9 +19,10 @@ class Standing:
 
     run: Run
     definition: Definition
-    tasks: list[Task]  # oldest first, clocks prefetched
+    tasks: list[Task]  # oldest first
     task: Task
     actor: Actor
+    clocks: list[Clock]  # of all these tasks
 
     @property
     def step(self) -> Step:
@@ -39,6 +41,7 @@ class Deed:
     act: Act
     inputs: Inputs
     actor: Actor
+    clocks: list[Clock]
     lateness: int = 0  # seconds, of the latest clock that this act ended
     opened: list[Task] = field(default_factory=list)
 
@@ -51,9 +54,18 @@ class Deed:
         return self.setting.now
 
     @property
+    def pending(self) -> Pending:
+        """What is written at the end of the act."""
+        return self.setting.pending
+
+    @property
     def step(self) -> Step:
         """The step that the task belongs to."""
         return self.setting.definition.steps[self.task.step]
+
+    def clocks_of(self, task: Task) -> list[Clock]:
+        """The clocks that a task had before this act."""
+        return [clock for clock in self.clocks if clock.task_id == task.pk]
 
 
 def last_round(tasks: list[Task], step: str) -> list[Task]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from yiwang.foundation.inserting import reserve
+from yiwang.foundation.writing import reserve
 from yiwang.work.workflows.definition.schema import Step
 from yiwang.work.workflows.models import Clock, Task
 from yiwang.work.workflows.setting import Setting
@@ -56,7 +56,7 @@ def end_run(setting: Setting, outcome: str) -> None:
 def open_tasks(setting: Setting, drafts: Sequence[Draft]) -> list[Task]:
     """Open tasks in the run's present step, with their clocks.
 
-    They have their ids, and are written with the record of the act (`setting.added`).
+    They have their ids, and are written with the record of the act (`setting.pending`).
     """
     step = setting.definition.steps[setting.run.step]
     ids = setting.task_ids or reserve(*[Task] * len(drafts))
@@ -69,7 +69,7 @@ def open_tasks(setting: Setting, drafts: Sequence[Draft]) -> list[Task]:
             for each in _terms(setting, step, draft)
         ]
         plan(task, clocks, step)
-        setting.added += [task, *clocks]
+        setting.pending.add(task, *clocks)
         tasks.append(task)
     return tasks
 

@@ -6,11 +6,12 @@ escalated to may. The reporter's tasks are the reporter's alone, and the sweep's
 
 from datetime import date, datetime
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.compiled import compiled
 from yiwang.foundation.records.actor import Actor, ActorKind
 from yiwang.foundation.refusals import AlreadyDone, NotFound, Refusal
 from yiwang.structure.posts.models import Appointment
@@ -19,7 +20,7 @@ from yiwang.structure.posts.queries import capacity_at, capacity_with, in_capaci
 from yiwang.work.workflows.deed import Standing, is_open
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.models import Run, Task
+from yiwang.work.workflows.models import Clock, Run, Task
 from yiwang.work.workflows.wording import in_words
 
 
@@ -40,10 +41,10 @@ def task_to_act_on(task_id: int, actor: Actor, now: datetime) -> Standing:
     Refuses staff of other posts (NotFound), a task that is over (AlreadyDone), and those who had
     a part in the steps that this one is to be independent of.
     """
-    run = Run.objects.select_for_update(of=("self",)).filter(tasks=task_id).first()
+    run = next(iter(_run_under_lock(task_id)), None)
     if run is None:
         raise _not_yours()
-    tasks = list(run.tasks.select_related("post").order_by("id"))
+    tasks = _tasks_of(run.pk)
     task = next(task for task in tasks if task.pk == task_id)
     actor = _permitted(task, actor, timezone.localdate(now))
     if not is_open(task):
@@ -51,8 +52,22 @@ def task_to_act_on(task_id: int, actor: Actor, now: datetime) -> Standing:
     definition = definition_of_version(run.version_id)
     if not is_independent(definition, tasks, task, actor.account_id):
         raise NotIndependent
-    prefetch_related_objects(tasks, "clocks")
-    return Standing(run, definition, tasks, task, actor)
+    return Standing(run, definition, tasks, task, actor, _clocks_of(run.pk))
+
+
+@compiled
+def _run_under_lock(task_id: int) -> QuerySet[Run]:
+    return Run.objects.select_for_update(of=("self",)).filter(tasks=task_id)
+
+
+@compiled
+def _tasks_of(run_id: int) -> QuerySet[Task]:
+    return Task.objects.filter(run=run_id).select_related("post").order_by("id")
+
+
+@compiled
+def _clocks_of(run_id: int) -> QuerySet[Clock]:
+    return Clock.objects.filter(task__run=run_id).order_by("id")
 
 
 def run_to_supervise(run_id: int, actor: Actor, now: datetime) -> tuple[Run, Appointment, Actor]:

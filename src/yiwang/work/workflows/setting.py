@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Model
 from django.utils import timezone
 
 from yiwang.foundation.clocks.queries import calendar_id, working_time
 from yiwang.foundation.clocks.working_time import WorkingTime
+from yiwang.foundation.writing import Pending
 from yiwang.structure.posts.queries import nearest_post
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.models import Run
@@ -25,7 +25,7 @@ class Setting:
     situation: Situation
     now: datetime
     task_ids: Sequence[int] = ()  # reserved for the tasks that are opened next
-    added: list[Model] = field(default_factory=list)  # rows to be written with the act's record
+    pending: Pending = field(default_factory=Pending)  # written with the act's record
 
     @property
     def on(self) -> date:

@@ -10,9 +10,10 @@ from django.db import transaction
 from yiwang.foundation.files.models import StoredFile
 from yiwang.foundation.files.photos import CheckedPhoto
 from yiwang.foundation.files.storage import keep
+from yiwang.foundation.writing import insert
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_photos(
     photos: Sequence[CheckedPhoto], *, subject: tuple[str, int], purpose: str, now: datetime
 ) -> list[StoredFile]:
@@ -21,7 +22,7 @@ def store_photos(
     When that action is rolled back no row remains, and the files left over are seen by nobody.
     """
     ids = sorted(uuid4() for _ in photos)  # in the order given, where one moment is stored for all
-    return StoredFile.objects.bulk_create(
+    stored = [
         StoredFile(
             id=photo_id,
             subject=subject[0],
@@ -37,4 +38,6 @@ def store_photos(
             stored_at=now,
         )
         for photo_id, photo in zip(ids, photos, strict=True)
-    )
+    ]
+    insert(stored)
+    return stored

@@ -7,6 +7,7 @@ from typing import Protocol
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.records.actor import Actor
 from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.queries.active import active_appointments, empowered_appointments
@@ -26,6 +27,7 @@ def appointments_of(account_id: int, on: date) -> list[Appointment]:
     return list(held.order_by("-is_primary", "id"))
 
 
+@kept
 def capacity_at(account_id: int, post_id: int, on: date) -> Appointment | None:
     """The appointment by which this account acts at this post on this day, if there is one."""
     held = active_appointments(on).filter(account=account_id, post=post_id)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.structure.registers.models import Entry, Register, RegisterVersion
 
 COMPARED = ["title", "title_en", "kind", "nature", "area_id", "words", "outcome", "basis"]
@@ -28,6 +29,7 @@ def registers() -> QuerySet[Register]:
     return Register.objects.select_related("owner").order_by("key")
 
 
+@kept
 def current_version(register_key: str, on: date) -> RegisterVersion | None:
     """The published version that holds on this day; None before the first."""
     return (
@@ -44,6 +46,7 @@ def versions_of(register_key: str) -> QuerySet[RegisterVersion]:
     return versions.filter(register__key=register_key).order_by("-number")
 
 
+@kept
 def entries_of(version_id: int) -> list[Entry]:
     """The entries of a version in the order in which they are tried."""
     entries = Entry.objects.filter(version=version_id).select_related("area")

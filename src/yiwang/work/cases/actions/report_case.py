@@ -10,8 +10,8 @@ from django.db.models import Model
 
 from yiwang.foundation.configuration.kept import steady
 from yiwang.foundation.files.actions.store_photos import store_photos
-from yiwang.foundation.inserting import reserve
 from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.writing import reserve
 from yiwang.work.cases.case_types import SUBJECT, workflow_key_of
 from yiwang.work.cases.contact_keeping import first_contact
 from yiwang.work.cases.models import Case

@@ -52,6 +52,7 @@ def _deed(standing: Standing, action: Action, inputs: Inputs, now: datetime) -> 
         act=ACTS[action.act],
         inputs=inputs,
         actor=standing.actor,
+        clocks=standing.clocks,
     )
 
 
@@ -74,9 +75,7 @@ def _apply_to_subject(deed: Deed) -> dict[str, Any]:
 def _save_run(deed: Deed) -> None:
     run, counted = deed.run, f"{deed.task.step}.{deed.action.key}"
     run.act_counts[counted] = run.act_counts.get(counted, 0) + 1
-    run.save(
-        update_fields=["step", "stage", "area", "owner_post", "act_counts", "is_open", "ended_at"]
-    )
+    deed.pending.change(run, *_MOVED)
     if not run.is_open:
         cancel_tasks(deed.tasks, deed.now, deed.action.key)
 
@@ -101,6 +100,9 @@ def _record(deed: Deed, result: dict[str, Any]) -> None:
         subject=(deed.run.subject, deed.run.subject_id),
         actor=deed.actor,
         at=deed.now,
-        along=deed.setting.added,
+        along=deed.pending,
         **{key: value for key, value in data.items() if value not in (None, "", [], 0)},
     )
+
+
+_MOVED = ("step", "stage", "area_id", "owner_post_id", "act_counts", "is_open", "ended_at")

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Model
 
 from yiwang.foundation.configuration.kept import steady
-from yiwang.foundation.inserting import reserve
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
+from yiwang.foundation.writing import reserve
 from yiwang.work.workflows.definition.store import InForce, definition_in_force
 from yiwang.work.workflows.models import Run, Task
 from yiwang.work.workflows.opening import enter
@@ -52,6 +52,7 @@ def start_run(start: StartRun, *, actor: Actor, now: datetime, record_name: str 
     run_id, task_id = start.ids or reserve(*STARTED)
     run = _run(run_id, start, in_force, now)
     setting = Setting(run, in_force.definition, start.situation, now, task_ids=(task_id,))
+    setting.pending.add(*start.along, run)
     task = enter(setting, in_force.definition.start)[0]
     run.owner_post_id = start.owner_post_id or task.post_id
     record(
@@ -59,7 +60,7 @@ def start_run(start: StartRun, *, actor: Actor, now: datetime, record_name: str 
         subject=(start.subject, start.subject_id),
         actor=actor,
         at=now,
-        along=[*start.along, run, *setting.added],
+        along=setting.pending,
         run=run.pk,
         workflow=start.workflow_key,
         version=in_force.number,

@@ -58,7 +58,7 @@ def supervise(order: Order, *, actor: Actor, now: datetime) -> list[int]:
         subject=(run.subject, run.subject_id),
         actor=actor,
         at=now,
-        along=setting.added,
+        along=setting.pending,
         opened=[task.pk for task in tasks],
         posts=posts,
         stage=run.stage,

@@ -32,5 +32,5 @@ def returned_task(deed: Deed) -> Task:
 
 
 def _used(deed: Deed, returned: Task) -> int:
-    clocks = [clock for clock in returned.clocks.all() if clock.purpose == "resolve"]
+    clocks = [clock for clock in deed.clocks_of(returned) if clock.purpose == "resolve"]
     return sum(spent(clock, deed.setting.days, deed.now) for clock in clocks)

@@ -27,5 +27,5 @@ def release(deed: Deed) -> dict[str, Any]:
     returned = returned_task(deed)
     end_task(deed)
     returned.state = "released"
-    returned.save(update_fields=["state"])
+    deed.pending.change(returned, "state")
     return {"returned": returned.pk, "to": leave_when_done(deed)}

@@ -55,6 +55,6 @@ def _spent(deed: Deed, earlier: list[Task]) -> dict[str, int]:
     return {
         str(task.organization_id): spent(clock, deed.setting.days, deed.now)
         for task in earlier
-        for clock in task.clocks.all()
+        for clock in deed.clocks_of(task)
         if clock.purpose == "resolve"
     }

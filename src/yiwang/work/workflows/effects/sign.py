@@ -18,7 +18,7 @@ def sign(deed: Deed) -> dict[str, Any]:
     stop_clocks(deed, only="acknowledge")
     task = deed.task
     task.state, task.escalated_to, task.escalation = "acknowledged", None, 0
-    task.save(update_fields=["state", "acknowledged_at", "escalated_to", "escalation"])
+    deed.pending.change(task, "state", "acknowledged_at", "escalated_to_id", "escalation")
     show_stage(deed)
     return {}
 

@@ -11,6 +11,7 @@ from yiwang.work.workflows.queries.runs import (
     definition_of,
     reporter_task,
     run_of,
+    task_of_reporter,
     tasks_of,
 )
 from yiwang.work.workflows.timing import Light, fraction, light, seconds_late
@@ -35,6 +36,7 @@ __all__ = [
     "reporter_task",
     "run_of",
     "seconds_late",
+    "task_of_reporter",
     "tasks_of",
     "workflows_in_force",
 ]

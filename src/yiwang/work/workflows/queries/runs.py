@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db.models import QuerySet
 
+from yiwang.foundation.compiled import compiled
 from yiwang.structure.posts.models import Post
 from yiwang.structure.posts.queries import post_name
 from yiwang.work.workflows.definition.schema import Definition
@@ -100,6 +101,16 @@ def reporter_task(run_id: int) -> TaskLine | None:
     """What the run waits for the reporter to do, if it does."""
     waiting = Task.objects.filter(run=run_id, role="reporter", state__in=OPEN_TASK_STATES)
     return next(iter(_lines(waiting)), None)
+
+
+def task_of_reporter(run_id: int) -> int | None:
+    """The id of the task the run waits for the reporter to do: for who acts on it."""
+    return next((task.pk for task in _open_tasks(run_id) if task.role == "reporter"), None)
+
+
+@compiled
+def _open_tasks(run_id: int) -> QuerySet[Task]:
+    return Task.objects.filter(run=run_id, state__in=OPEN_TASK_STATES).order_by("id")
 
 
 def _lines(tasks: QuerySet[Task]) -> list[TaskLine]:

@@ -303,19 +303,19 @@ def test_a_task_nobody_answers_for_is_opened_all_the_same(land, area):
 
 # of these, two are the savepoint inside the test
 COSTS = [
-    ("clerk", "whistle", 12, {"kind": "litter", "nature": "joint"}),
+    ("clerk", "whistle", 8, {"kind": "litter", "nature": "joint"}),
     (
         "dispatcher",
         "dispatch",
-        15,
+        8,
         {"offices": ["streets", "housing"]},
     ),  # its post, each
-    ("streets", "acknowledge", 10, {}),
-    ("streets", "finish", 10, {"text": "cleared"}),
-    ("housing", "finish", 12, {"text": "repaired"}),
-    ("verifier", "pass_check", 12, {}),
-    ("clerk", "answer", 12, {"text": "done"}),
-    ("reporter", "rate", 9, {"grade": 5}),
+    ("streets", "acknowledge", 7, {}),
+    ("streets", "finish", 7, {"text": "cleared"}),
+    ("housing", "finish", 8, {"text": "repaired"}),
+    ("verifier", "pass_check", 8, {}),
+    ("clerk", "answer", 8, {"text": "done"}),
+    ("reporter", "rate", 6, {"grade": 5}),
 ]
 
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy
 
 from yiwang.foundation.clocks.models import Calendar, CalendarDay
-from yiwang.foundation.inserting import insert, reserve
 from yiwang.foundation.records.models import Record, UnsealedRecord
+from yiwang.foundation.writing import insert, reserve
 from yiwang.work.cases.models import Case, CaseType, Contact, Placement
 from yiwang.work.workflows.models import Clock, Run, Task
 
