@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from yiwang.foundation.clocks.models import Calendar, CalendarDay
 from yiwang.foundation.records.models import Record, UnsealedRecord
-from yiwang.foundation.writing import insert, reserve
+from yiwang.foundation.writing import Pending, insert, reserve, update
 from yiwang.work.cases.models import Case, CaseType, Contact, Placement
 from yiwang.work.workflows.models import Clock, Run, Task
 
@@ -181,3 +181,54 @@ def test_statements_are_logged_like_all_others(db):
     assert [query["sql"][:30] for query in captured.captured_queries] == [
         'INSERT INTO "records_record" ('
     ] * 2
+
+
+def test_it_changes_what_save_changes(db):
+    clock = a_clock()
+    clock.save()
+    other = a_clock_beside(clock)
+    clock.state, clock.ended_at, clock.limit, clock.failures = "met", NOON, Decimal("2.25"), 3
+    clock.purpose = "not to be written"
+
+    update(clock, "state", "ended_at", "limit", "failures")
+
+    found = Clock.objects.get(pk=clock.pk)
+    assert (found.state, found.ended_at, found.limit, found.failures, found.purpose) == (
+        *("met", NOON, Decimal("2.25"), 3),
+        "resolve",
+    )
+    assert Clock.objects.get(pk=other.pk).state == "running"
+
+
+def a_clock_beside(clock):
+    values = {field.attname: getattr(clock, field.attname) for field in Clock._meta.fields}
+    return Clock.objects.create(**values | {"id": None, "purpose": "acknowledge"})
+
+
+def test_what_an_act_adds_and_changes_is_one_statement(db, django_assert_num_queries):
+    run = a_run()
+    run.save()
+    pending = Pending()
+    pending.change(run, "step", "act_counts")
+    pending.change(run, "stage", "step")
+    task = Task(id=reserve(Task)[0], run=run, step="b", role="actor", opened_at=NOON)
+    pending.add(task, a_record())
+    run.step, run.stage, run.act_counts = "b", "later", {"a.b": 2}
+    pending.change(task, "state")  # is written with the row
+
+    with django_assert_num_queries(1):
+        pending.write()
+
+    run.refresh_from_db()
+    assert (run.step, run.stage, run.act_counts) == ("b", "later", {"a.b": 2})
+    assert run.tasks.get().step == "b"
+
+
+def test_two_copies_of_a_row_are_not_changed_together(db):
+    run = a_run()
+    run.save()
+    pending = Pending()
+    pending.change(run, "step")
+
+    with pytest.raises(AssertionError):
+        pending.change(Run.objects.get(pk=run.pk), "stage")
