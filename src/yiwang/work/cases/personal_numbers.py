@@ -2,8 +2,9 @@
 
 Mobiles are 11 digits from 13 to 19; identity numbers 18 characters with the checksum of GB 11643;
 bank cards 16 to 19 digits with the Luhn checksum (ISO/IEC 7812). Digits may be grouped with single
-spaces or hyphens. A long number that is none of these and passes Luhn by chance (one in ten) is
-pointed out too; it is pointed out only, never refused.
+spaces or hyphens, mobiles with dots too and anywhere; all may be written full-width. A long number
+that is none of these and passes Luhn by chance (one in ten) is pointed out too; it is pointed out
+only, never refused.
 """
 
 import re
@@ -28,7 +29,7 @@ class PersonalNumber:
 
 
 def _digits(found: str) -> str:
-    return re.sub(r"[ -]", "", found).upper()
+    return re.sub(r"[ .-]", "", found).upper()
 
 
 def _has_identity_checksum(found: str) -> bool:
@@ -72,20 +73,22 @@ _PATTERNS = (
     ),
     _Pattern(
         NumberKind.MOBILE,
-        re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"),
+        re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9](?:[ .-]?\d){9}(?!\d)"),
         lambda found: True,
         3,
         4,
     ),
 )
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ＋－．\u3000", "0123456789Xx+-. ")
 _BY_KIND = {pattern.kind: pattern for pattern in _PATTERNS}
 
 
 def personal_numbers(text: str) -> list[PersonalNumber]:
     """The numbers of people in `text`, in reading order, none overlapping another."""
     found: list[PersonalNumber] = []
+    even = text.translate(_WIDE)
     for pattern in _PATTERNS:
-        for match in pattern.shape.finditer(text):
+        for match in pattern.shape.finditer(even):
             free = all(match.end() <= one.start or match.start() >= one.end for one in found)
             if free and pattern.passes(match.group()):
                 found.append(PersonalNumber(pattern.kind, match.start(), match.end()))

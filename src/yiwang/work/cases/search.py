@@ -2,7 +2,8 @@
 
 Two-character words are found because every pair is indexed; the last character of a run is indexed
 alone, so that a single character is found too. Numbers and addresses of people are left out of the
-index: nobody can be searched for across cases (privacy.md 7).
+index, and so is every other number long enough to reach somebody by: nobody can be searched for
+across cases (privacy.md 7).
 """
 
 import re
@@ -17,11 +18,12 @@ from yiwang.work.cases.personal_numbers import personal_numbers
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9a-z]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _ADDRESS = re.compile(r"\S+@\S+")
+_LONG_NUMBER = re.compile(r"(?:[0-9][ ()./-]{0,2}){6,}[0-9]")  # seven digits: a landline
 _LONGEST_WORD = 60
 
 
 def words_of(*texts: str) -> list[str]:
-    """The words to index, in order, each once."""
+    """The words of what people wrote to index, in order, each once."""
     words: dict[str, None] = {}
     for text in texts:
         for run in _runs(_without_people(text)):
@@ -29,9 +31,12 @@ def words_of(*texts: str) -> list[str]:
     return list(words)
 
 
-def vector_of(*texts: str) -> str:
-    """The same as PostgreSQL reads a `tsvector`. No word holds a quote or a backslash."""
-    return " ".join(f"'{word}'" for word in words_of(*texts))
+def vector_of(text: str, place_text: str, number: str) -> str:
+    """The words of a case as PostgreSQL reads a `tsvector`, with the number of its own.
+
+    No word holds a quote or a backslash.
+    """
+    return " ".join(f"'{word}'" for word in [*words_of(text, place_text), number])
 
 
 def holds_words(sought: str) -> Func | None:
@@ -50,13 +55,19 @@ def holds_words(sought: str) -> Func | None:
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(unicodedata.normalize("NFKC", text).lower())
+    return _RUN.findall(_even(text))
+
+
+def _even(text: str) -> str:
+    """Full-width letters and digits as ordinary ones, all small."""
+    return unicodedata.normalize("NFKC", text).lower()
 
 
 def _without_people(text: str) -> str:
+    text = _even(text)
     for number in reversed(personal_numbers(text)):
         text = f"{text[: number.start]} {text[number.end :]}"
-    return _ADDRESS.sub(" ", text)
+    return _LONG_NUMBER.sub(" ", _ADDRESS.sub(" ", text))
 
 
 def _pairs(run: str) -> list[str]:

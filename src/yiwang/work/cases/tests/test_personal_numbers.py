@@ -49,3 +49,12 @@ def test_finds_several_in_reading_order():
     kinds = [(number.start, number.end) for number in personal_numbers(text)]
 
     assert kinds == [(0, 11), (14, 25)]
+
+
+@pytest.mark.parametrize("number", ["１３８１２３４５６７８", "138.1234.5678", "1381 2345 678"])
+def test_mobile_is_found_however_it_is_written(number):
+    found = personal_numbers(f"请打{number}。")
+
+    assert [(one.kind, one.start, one.end) for one in found] == [
+        (NumberKind.MOBILE, 2, 2 + len(number))
+    ]
