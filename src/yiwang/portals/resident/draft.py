@@ -1,7 +1,8 @@
 """A report being written: kept between its pages in the session, sealed, until it is sent.
 
 What somebody typed and did not send is nobody's business: in the database it lies under the master
-key, and with the session it ends.
+key, and with the session it ends. The pages themselves carry it too, sealed the same way, so that
+whoever writes longer than a session lasts loses nothing.
 """
 
 import base64
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 
 from yiwang.work.cases.sealing import Unreadable, seal_under_master, unseal_under_master
 
-_PLACE = "report_draft"
+_PLACE, _SENT = "report_draft", "report_sent"
 
 
 @dataclass(slots=True)
@@ -34,15 +35,21 @@ class Draft:
     def has_place(self) -> bool:
         return bool(self.area_code or self.lng is not None or self.place_text)
 
+    @property
+    def carried(self) -> str:
+        """The whole draft, sealed, for a hidden field of its pages."""
+        return _closed(json.dumps(asdict(self)))
+
 
 def draft_of(request: HttpRequest) -> Draft:
-    """The draft of this browser, or a new one that is not kept until it is saved."""
-    kept = request.session.get(_PLACE)
-    if kept:
-        try:
-            return Draft(**json.loads(_opened(kept)))
-        except (Unreadable, TypeError, ValueError):
-            forget(request)
+    """The draft of this browser, else the one its page carried, or a new one.
+
+    A new one is not kept until it is saved.
+    """
+    for kept in (request.session.get(_PLACE), request.POST.get("draft")):
+        draft = _read(kept) if kept else None
+        if draft is not None and draft.key != kept_sealed(request, _SENT):
+            return draft
     return Draft()
 
 
@@ -51,9 +58,10 @@ def keep(request: HttpRequest, draft: Draft) -> None:
     request.session[_PLACE] = _closed(json.dumps(asdict(draft)))
 
 
-def forget(request: HttpRequest) -> None:
-    """Drop the draft: it was sent, or cannot be read any more."""
+def forget(request: HttpRequest, draft: Draft) -> None:
+    """Drop a draft that was sent. Its pages, gone back to, begin another report."""
     request.session.pop(_PLACE, None)
+    keep_sealed(request, _SENT, draft.key)
 
 
 def keep_sealed(request: HttpRequest, name: str, content: str) -> None:
@@ -65,7 +73,14 @@ def kept_sealed(request: HttpRequest, name: str) -> str | None:
     """What `keep_sealed` kept, if it is there and readable."""
     try:
         return _opened(request.session[name])
-    except (KeyError, Unreadable, ValueError):
+    except (KeyError, TypeError, Unreadable, ValueError):
+        return None
+
+
+def _read(kept: str) -> Draft | None:
+    try:
+        return Draft(**json.loads(_opened(kept)))
+    except (Unreadable, TypeError, ValueError):
         return None
 
 

@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,6 +32,7 @@ from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.personal_numbers import masked, personal_numbers
 from yiwang.work.cases.queries import LikeCase, Offered, like_cases, offered_types
+from yiwang.work.cases.repeats import KeyUsedOtherwise
 from yiwang.work.cases.reports import Place, Report, check_report
 
 FIRST_PAGE = ("text", "kind", "photos")
@@ -92,7 +93,7 @@ def draft_photo(request: HttpRequest, name: uuid.UUID) -> HttpResponse:
     draft = draft_of(request)
     content = draft_photos.thumbnail(draft.key, str(name)) if str(name) in draft.photos else None
     if content is None:
-        return HttpResponse(status=404)
+        raise Http404
     return HttpResponse(content, "image/jpeg", headers={"Cache-Control": "private, max-age=600"})
 
 
@@ -137,13 +138,16 @@ def _sent(request: HttpRequest, draft: Draft) -> HttpResponse:
         reported = report_case(_report(draft), actor=REPORTER, now=timezone.now())
     except Invalid as refusal:
         return _last_page(request, draft, refusal.fields)
+    except KeyUsedOtherwise:  # a page of a report sent before was gone back to, and changed
+        draft.key = uuid.uuid4().hex
+        return _sent(request, draft)
     _left_behind(request, draft, Receipt(draft.key, reported.number, reported.tracking_code))
     return redirect("receipt")
 
 
 def _left_behind(request: HttpRequest, draft: Draft, receipt: Receipt) -> None:
     keep_receipt(request, receipt)
-    forget(request)
+    forget(request, draft)
     draft_photos.remove(draft.key)
     draft_photos.remove_expired()
 
