@@ -56,6 +56,7 @@ DOORS: dict[str, list[Door]] = {
     "photo_small": [Door("/photos/{photo}/small", per=CASES)],
     "figures": [Door("/figures")],
     "does_not": [Door("/about/does-not")],
+    "kept_data": [Door("/about/data")],
     "complaint": [Door("/about/complaint")],
     "switch_view": [Door("/view"), Door("/view", "POST", {"view": "elder"})],
     "start": [Door("/start")],

@@ -2,8 +2,12 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.privacy import Personal
+
+EMPLOYMENT = _("employment or service")
+WHILE_HELD = _("while a post is held")
 
 
 class Account(AbstractUser):
@@ -15,9 +19,24 @@ class Account(AbstractUser):
     phone = models.CharField(max_length=20, blank=True)
 
     personal_fields = {
-        "name": Personal("shown beside the post that acted", "employment or service", "while held"),
-        "phone": Personal("the duty phone of the post", "employment or service", "while held"),
-        "email": Personal("sign-in recovery", "employment or service", "while held"),
+        "name": Personal(
+            what=_("The name of a member of staff"),
+            purpose=_("to stand beside the post that acted"),
+            basis=EMPLOYMENT,
+            kept=WHILE_HELD,
+        ),
+        "phone": Personal(
+            what=_("The duty telephone of a member of staff"),
+            purpose=_("to reach the post"),
+            basis=EMPLOYMENT,
+            kept=WHILE_HELD,
+        ),
+        "email": Personal(
+            what=_("The e-mail address of a member of staff"),
+            purpose=_("to get back into the account"),
+            basis=EMPLOYMENT,
+            kept=WHILE_HELD,
+        ),
     }
 
 

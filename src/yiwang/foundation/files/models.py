@@ -3,6 +3,9 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.privacy import Personal
 
 
 class StoredFile(models.Model):
@@ -20,6 +23,15 @@ class StoredFile(models.Model):
     path = models.CharField(max_length=200)
     thumbnail = models.CharField(max_length=200)
     stored_at = models.DateTimeField()
+
+    personal_fields = {
+        "path": Personal(
+            what=_("Photos, without where and with what they were taken"),
+            purpose=_("to see what has to be solved, and that it was"),
+            basis=_("the report or the result they belong to"),
+            kept=_("with the case"),
+        ),
+    }
 
     class Meta:
         indexes = [models.Index(fields=["subject", "subject_id"], name="file_of_subject")]

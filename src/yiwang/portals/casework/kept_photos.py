@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from yiwang.foundation.files.photos import CheckedPhoto
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.portals.resident import draft_photos
@@ -21,8 +23,10 @@ def folder_of(account_id: int, form: str) -> str:
 
 
 def keep(folder: str, uploads: Sequence[BinaryIO], kept: list[str]) -> dict[str, Sentence]:
-    """Add what was chosen to `kept`; the fault of the first that is no photo, if any."""
-    for upload in uploads[: MOST - len(kept)]:
+    """Add what was chosen to `kept`; the fault of the first that is no photo or one too many."""
+    for upload in uploads:
+        if len(kept) >= MOST:
+            return {"photos": _("Six photos at most. The others were left out.")}
         try:
             kept.append(draft_photos.add_photo(folder, upload))
         except Invalid as refusal:

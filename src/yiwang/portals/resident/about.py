@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from yiwang.insight.measures.queries import last_year
+from yiwang.portals.resident.declared import declared
 from yiwang.portals.resident.promises import promises
 from yiwang.portals.resident.published import published
 
@@ -20,6 +21,11 @@ def figures(request: HttpRequest) -> HttpResponse:
 def does_not(request: HttpRequest) -> HttpResponse:
     """What this system does not do (privacy.md 31)."""
     return render(request, "resident/does_not.html", {"promises": promises()})
+
+
+def kept_data(request: HttpRequest) -> HttpResponse:
+    """What is kept of people, why, on what basis and for how long."""
+    return render(request, "resident/kept_data.html", {"declared": declared()})
 
 
 def complaint(request: HttpRequest) -> HttpResponse:

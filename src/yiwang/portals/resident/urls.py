@@ -20,5 +20,6 @@ urlpatterns = [
     path("photos/<uuid:photo_id>/small", photos.photo, {"small": True}, name="photo_small"),
     path("figures", about.figures, name="figures"),
     path("about/does-not", about.does_not, name="does_not"),
+    path("about/data", about.kept_data, name="kept_data"),
     path("about/complaint", about.complaint, name="complaint"),
 ]

@@ -2,6 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.privacy import Personal
 
 
 class Reply(models.Model):
@@ -21,6 +24,15 @@ class Rating(models.Model):
     grade = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500, blank=True)
     at = models.DateTimeField()
+
+    personal_fields = {
+        "reason": Personal(
+            what=_("What a reporter adds to a rating"),
+            purpose=_("to do it better next time"),
+            basis=_("the reporter's own words"),
+            kept=_("with the case"),
+        ),
+    }
 
     class Meta:
         constraints = [

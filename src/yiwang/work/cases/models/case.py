@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.privacy import Personal
 
@@ -40,9 +41,17 @@ class Case(models.Model):
     words = SearchVectorField(null=True)  # bigrams of text, place and number; see search.py
 
     personal_fields = {
-        "text": Personal("what has to be solved", "the reporter's own report", "with the case"),
+        "text": Personal(
+            what=_("What a report says"),
+            purpose=_("to know what has to be solved"),
+            basis=_("the reporter's own report"),
+            kept=_("with the case"),
+        ),
         "place_text": Personal(
-            "where it has to be solved", "the reporter's own report", "with the case"
+            what=_("How a reporter describes the place"),
+            purpose=_("to find where it has to be solved"),
+            basis=_("the reporter's own report"),
+            kept=_("with the case"),
         ),
     }
 

@@ -1,6 +1,7 @@
 """The reporter's contact, sealed with a key of this one case."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.privacy import Personal
 
@@ -17,6 +18,9 @@ class Contact(models.Model):
 
     personal_fields = {
         "sealed": Personal(
-            "to ask back and to answer", "the reporter's consent", "90 days after closing"
+            what=_("A reporter's telephone number or e-mail address, sealed"),
+            purpose=_("to ask back and to answer"),
+            basis=_("the reporter's consent"),
+            kept=_("for a set time after closing, 90 days unless changed, or until erased"),
         ),
     }

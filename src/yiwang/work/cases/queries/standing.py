@@ -1,6 +1,6 @@
 """How a case stands, as its reporter or a follower may see it: for the follow page and for REST."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yiwang.foundation.files.models import StoredFile
@@ -106,11 +106,19 @@ def progress(case: Case, *, now: datetime, is_reporter: bool = True) -> Progress
         decide_until=waits_for.due_at if waits_for else None,
         choices=_choices(case, waited) if waited and is_reporter else [],
         replies=_replies(case) if is_reporter else [],
-        events=timeline(case.pk, "reporter"),
+        events=_events(case, is_reporter=is_reporter),
         reveals=reveals(case.pk) if is_reporter else [],
         contact=contact_shown(case.pk) if is_reporter else None,
         photos=photos_of((SUBJECT, case.pk)) if is_reporter else [],
     )
+
+
+def _events(case: Case, *, is_reporter: bool) -> list[Event]:
+    """A follower is told what happens to the case, not what passes between office and reporter."""
+    told = timeline(case.pk, "reporter")
+    if is_reporter:
+        return told
+    return [replace(event, reason="") for event in told if event.name not in _FOR_REPORTER_ONLY]
 
 
 def _open_tasks(case: Case) -> list[TaskLine]:
@@ -159,4 +167,10 @@ def _reply_line(reply: Reply) -> ReplyLine:
     return ReplyLine(reply.text, reply.by, reply.at, reply.rating.grade, reply.rating.reason)
 
 
+_FOR_REPORTER_ONLY = {
+    "cases.case.rated",
+    "cases.contact.revealed",
+    "cases.contact.corrected",
+    "cases.contact.erased",
+}
 _NOT_ANSWERING = {"reporter", "supervised"}
