@@ -39,9 +39,11 @@ class Installation:
         _, said = process.communicate(timeout=PATIENCE)
         return process.returncode, said
 
-    def command(self, *arguments: str) -> tuple[int, str]:
-        """A short command beside it."""
-        process = self._command(*arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    def command(self, *arguments: str, **env: str) -> tuple[int, str]:
+        """A short command beside it; its exit code and what it says."""
+        process = self._command(
+            *arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env
+        )
         said, _ = process.communicate(timeout=PATIENCE)
         return process.returncode, said
 

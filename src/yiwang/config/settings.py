@@ -1,13 +1,13 @@
-"""Django settings. What an installation may choose comes from its environment; see `.env.example`
-in the how-to on running in production."""
+"""Django settings. What an installation may choose comes from its environment: the table in
+`docs/runbooks/run-in-production.md` names it all, and a test compares the two."""
 
 import os
 from pathlib import Path
 
-import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.config.catalogue import compiled
+from yiwang.config.database import database
 from yiwang.config.home import home
 from yiwang.config.keys import secret
 
@@ -95,26 +95,7 @@ TEMPLATES = [
     },
 ]
 
-_POOL = {"min_size": 1, "max_size": int(os.environ.get("YIWANG_POOL", "8")), "timeout": 5}
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(
-            os.environ.get("DATABASE_URL", "postgresql://postgres@localhost/yiwang")
-        ),
-        "ENGINE": "django.db.backends.postgresql",
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {
-            **({} if os.environ.get("YIWANG_NO_POOL") else {"pool": _POOL}),
-            "prepare_threshold": None if os.environ.get("YIWANG_PREPARE") == "0" else 5,
-            "options": "-c jit=off -c statement_timeout=30000 -c lock_timeout=10000",
-        },
-    },
-}
-_url_options = dj_database_url.parse(os.environ.get("DATABASE_URL", "postgresql:///x")).get(
-    "OPTIONS", {}
-)
-if "host" in _url_options:  # a socket folder, written as ?host=/folder
-    DATABASES["default"]["HOST"] = _url_options["host"]
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Account"

@@ -5,7 +5,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.storage import StaticFilesStorage
 
@@ -16,6 +15,12 @@ FILES = {
     "vendor/maplibre.js": "maplibre-gl/dist/maplibre-gl-csp.js",
     "vendor/maplibre-worker.js": "maplibre-gl/dist/maplibre-gl-csp-worker.js",
 }
+FOLDER = Path(__file__).resolve().parents[3] / "node_modules"
+
+
+def missing_files() -> list[str]:
+    """Those of `FILES` that were not fetched."""
+    return [source for source in FILES.values() if not (FOLDER / source).exists()]
 
 
 class VendorFinder(BaseFinder):
@@ -27,7 +32,7 @@ class VendorFinder(BaseFinder):
 
     @property
     def folder(self) -> Path:
-        return Path(settings.ROOT) / "node_modules"
+        return FOLDER
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         source = self.folder / FILES[path] if path in FILES else None

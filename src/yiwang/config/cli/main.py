@@ -21,6 +21,7 @@ COMMANDS = {  # name -> module of this package that holds a click command of tha
     "pack": "pack",
     "workflow": "workflow",
     "records": "records",
+    "database": "database",
     "rehearse": "rehearse",
     "figures": "figures",
     "token": "token",

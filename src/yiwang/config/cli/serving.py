@@ -36,10 +36,21 @@ class Address:
         host = f"[{self.local_host}]" if ":" in self.local_host else self.local_host
         return f"http://{host}:{self.port}/"
 
+    def problem(self) -> OSError | None:
+        """Why nobody could listen here now."""
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((self.host, self.port))
+            except OSError as problem:
+                return problem
+        return None
+
     def refuse_if_taken(self) -> None:
         """Wait a little for a server that is just leaving; then say that the port is taken."""
         until = time.monotonic() + LEAVING_SECONDS
-        while problem := self._problem():
+        while problem := self.problem():
             if problem.errno != errno.EADDRINUSE:
                 raise click.ClickException(
                     f"Cannot listen on {self.host}, port {self.port}: {problem.strerror}. "
@@ -61,16 +72,6 @@ class Address:
             return False
         finally:
             connection.close()
-
-    def _problem(self) -> OSError | None:
-        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
-        with socket.socket(family) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.host, self.port))
-            except OSError as problem:
-                return problem
-        return None
 
 
 def given_address() -> Address:

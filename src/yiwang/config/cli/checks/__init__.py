@@ -1,0 +1,1 @@
+"""What `yiwang doctor` looks at: the machine, then the installation."""

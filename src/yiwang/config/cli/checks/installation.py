@@ -1,0 +1,82 @@
+"""What the database must answer, and what is in it."""
+
+from collections.abc import Iterator
+
+import click
+
+from yiwang.config.cli.checks.check import Check, check
+from yiwang.config.cli.main import house
+
+OLDEST_POSTGRESQL = 140_000
+
+
+def installation() -> Iterator[Check]:
+    """The engine answers, its schema is current; then its record, calendars and accounts."""
+    try:
+        with house(up_to_date=False):
+            yield _version()
+            schema, is_empty = _schema()
+            yield schema
+            if schema.state == "ok" and not is_empty:
+                yield _records()
+                yield _calendars()
+                yield _accounts()
+    except click.ClickException as problem:
+        yield Check("PostgreSQL", "MEND", problem.message, "Mend what the line above says.")
+
+
+def _version() -> Check:
+    from django.db import connection
+
+    connection.ensure_connection()
+    number = connection.pg_version  # type: ignore[attr-defined]  # PostgreSQL's has it
+    found = f"{number // 10_000}.{number % 10_000}"
+    return check("PostgreSQL", number >= OLDEST_POSTGRESQL, found, "Use PostgreSQL 14 or newer.")
+
+
+def _schema() -> tuple[Check, bool]:
+    from django.db import connection
+
+    from yiwang.config.schema import waiting_migrations
+
+    is_empty = not connection.introspection.table_names()
+    if is_empty:
+        return Check("Schema", "ok", "none yet; the first `yiwang run` makes it"), is_empty
+    waiting = waiting_migrations()
+    found = "current" if not waiting else f"{len(waiting)} migrations behind"
+    remedy = "Back up the database, then start `yiwang run`: it migrates."
+    return check("Schema", not waiting, found, remedy), is_empty
+
+
+def _records() -> Check:
+    from yiwang.foundation.records.verify import verify
+
+    verdict = verify()
+    found = f"{verdict.sealed} sealed, {verdict.waiting} waiting, {len(verdict.faults)} faults"
+    remedy = "Copy the database before anything else, then run `yiwang records verify`."
+    return check("Records", verdict.is_sound, found, remedy)
+
+
+def _calendars() -> Check:
+    from django.utils import timezone, translation
+
+    from yiwang.foundation.clocks.queries import unannounced_warning
+
+    with translation.override("en"):
+        warnings = [str(warning) for warning in unannounced_warning(timezone.now())]
+    found = "; ".join(warnings) or "announced as far as limits reach"
+    remedy = "As soon as they are announced, follow docs/how-to/load-announced-days.md."
+    return check("Calendars", not warnings, found, remedy, worst="note")
+
+
+def _accounts() -> Check:
+    from django.contrib.auth import get_user_model
+
+    from yiwang.packs.demonstration import demonstration_accounts
+
+    shown = {account.username: account.password for account in demonstration_accounts()}
+    accounts = get_user_model().objects.filter(username__in=shown, is_active=True)
+    known = any(account.check_password(shown[account.get_username()]) for account in accounts)
+    found = "the demonstration's published password works" if known else "no published password"
+    remedy = "Good for looking round; before real cases, change it or install a pack of your own."
+    return check("Accounts", not known, found, remedy, worst="note")
