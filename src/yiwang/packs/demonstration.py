@@ -41,7 +41,7 @@ def installed_pack() -> Path | None:
 
 def install_once(key: str, *, now: datetime, progress: Progress) -> None:
     """Load the pack when none is loaded yet."""
-    if installed_pack() is None:
+    if not InstalledPack.objects.exists():
         install_pack(FOLDER / key, actor=SYSTEM, now=now, progress=progress)
         seal_pending(now)
 
