@@ -3,8 +3,16 @@
 from types import TracebackType
 from typing import Self
 
+from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 
 class Bars:
@@ -19,7 +27,7 @@ class Bars:
             TimeElapsedColumn(),
             console=Console(stderr=True),
         )
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -39,13 +47,12 @@ class Bars:
 
     def rehearsed(self, cases: int) -> None:
         """So many more rehearsed cases have come to their end."""
-        task = self._task("Rehearsing", self._total)
-        self._bars.advance(task, cases)  # type: ignore[arg-type]  # an int is a TaskID
+        self._bars.advance(self._task(_("Rehearsing"), self._total), cases)
 
     def _update(self, what: str, *, total: int, completed: int) -> None:
-        self._bars.update(self._task(what, total), total=total, completed=completed)  # type: ignore[arg-type]  # an int is a TaskID
+        self._bars.update(self._task(what, total), total=total, completed=completed)
 
-    def _task(self, what: str, total: int | None) -> int:
+    def _task(self, what: str, total: int | None) -> TaskID:
         if what not in self._tasks:
-            self._tasks[what] = int(self._bars.add_task(what, total=total))
+            self._tasks[what] = self._bars.add_task(what, total=total)
         return self._tasks[what]
