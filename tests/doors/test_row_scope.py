@@ -33,7 +33,7 @@ LISTS = [
 ]
 # What differs between two answers of the same page: tokens, ids of forms, the passing of time.
 PASSING = [
-    r'name="(?:csrfmiddlewaretoken|form|key)" value="[^"]*"',
+    r'name="(?:csrfmiddlewaretoken|form|key|draft)" value="[^"]*"',
     r'"X-CSRFToken": ?"[^"]*"',
     r"\b\d{1,2}:\d{2}\b",
     r"\d+ ?(?:秒|分钟?|小时|天|min|h|days?)",

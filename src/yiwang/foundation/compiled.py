@@ -17,6 +17,7 @@ from psycopg.types.numeric import Int8
 from yiwang.foundation.prepared import prepared
 
 M = TypeVar("M", bound=Model)
+LARGEST = 2**63 - 1  # of a bigint
 Argument = Any  # what a lookup of the queryset takes: a key, a day; never None
 
 
@@ -31,7 +32,7 @@ def compiled(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
     """What the queryset finds for any arguments, which `build` may only use as values of lookups.
 
     Rows are whole models, with what `select_related` names; prefetching and annotations are left
-    out. Arguments go by position.
+    out. Arguments go by position; a number beyond what the database can hold finds nothing.
     """
 
     @cache
@@ -40,6 +41,8 @@ def compiled(build: Callable[..., QuerySet[M]]) -> Callable[..., list[M]]:
 
     @wraps(build)
     def find(*arguments: Argument) -> list[M]:
+        if any(type(each) is int and abs(each) > LARGEST for each in arguments):
+            return []
         known = read(len(arguments))
         with prepared() as cursor:
             cursor.execute(known.sql, known.values(arguments))
