@@ -38,10 +38,16 @@ def _start_engine(root: Path) -> None:
         "YIWANG_NO_POOL": "1",
         "YIWANG_UNCOLLECTED_STATIC": "1",
     }
+    from tests.migrated import lay_out
+
     from yiwang.config.engine import engine
 
     os.environ.pop("DATABASE_URL", None)
+    lay_out(folder)
     os.environ["DATABASE_URL"] = _stack.enter_context(engine(folder)).address
+    from tests.databases import wait_for_no_disk
+
+    wait_for_no_disk()
     # in a process of its own: pytest-django guards the database of this one
     subprocess.run([sys.executable, "-m", "tests.databases"], check=True, cwd=root)
 
@@ -61,6 +67,15 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         connect_to(name)
         with django_db_blocker.block():
             yield
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A request in English leaves its language behind in the thread; the next test begins anew."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
 
 
 @pytest.fixture

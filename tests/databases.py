@@ -1,6 +1,7 @@
 """Databases for tests: a template with the schema and `testland`, and quick clones of it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,21 +13,32 @@ import psycopg
 from psycopg import sql
 
 TEMPLATE = "yiwang_template"
+EMPTY = "yiwang_empty"  # the schema, and nothing in it
 INSTALLED_AT = datetime(2026, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TESTLAND = Path(__file__).parent / "testland"
 
 
+def wait_for_no_disk() -> None:
+    """What is written to this engine need not outlive a power cut, only killed processes.
+
+    The kernel writes it when it likes; making and cloning databases is several times quicker.
+    """
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
+
+
 def prepare_template() -> None:
-    """Migrate the template and install `testland` into it, once per run."""
+    """Install `testland` into a clone of the migrated database, once per run."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
-    _admin("CREATE DATABASE {}", TEMPLATE)
+    if not exists(EMPTY):
+        migrate()
+    clone(EMPTY, TEMPLATE)
     django.setup()
-    from yiwang.config.schema import bring_up_to_date
-
     connect_to(TEMPLATE)
-    bring_up_to_date()
     if (TESTLAND / "pack.toml").exists():
         from yiwang.foundation.records.actor import SYSTEM
         from yiwang.packs.actions import install_pack
@@ -35,15 +47,51 @@ def prepare_template() -> None:
     _close_ours()
 
 
+def migrate() -> None:
+    """Make the empty database, which has the schema."""
+    import django
+
+    _admin("CREATE DATABASE {}", EMPTY)
+    django.setup()
+    from yiwang.config.schema import bring_up_to_date
+
+    connect_to(EMPTY)
+    bring_up_to_date()
+    _close_ours()
+
+
+def make_migrated() -> None:
+    """An engine of its own, under `YIWANG_HOME`, with the empty database in it."""
+    from yiwang.config.engine import engine
+    from yiwang.config.home import home
+
+    os.environ.pop("DATABASE_URL", None)
+    with engine(home()):
+        wait_for_no_disk()
+        migrate()
+
+
 @contextmanager
 def cloned(name: str, template: str = TEMPLATE) -> Iterator[str]:
     """A copy of the template, dropped afterwards even while others are still connected."""
-    _admin("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    clone(template, name)
     try:
         yield name
     finally:
         _close_ours()
         _admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def clone(template: str, name: str) -> None:
+    """A copy that stays for the rest of the run."""
+    _admin("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+
+
+def exists(name: str) -> bool:
+    """Whether there is a database of this name."""
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        return found.fetchone() is not None
 
 
 def connect_to(name: str) -> None:
@@ -77,4 +125,4 @@ def _close_ours() -> None:
 
 
 if __name__ == "__main__":
-    prepare_template()
+    make_migrated() if sys.argv[1:] == ["migrated"] else prepare_template()

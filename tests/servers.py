@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPException
 
 from yiwang.config.processes import end_with_parent, web_command
 
-ANSWERS_WITHIN_SECONDS = 60
+ANSWERS_WITHIN_SECONDS = 180
 
 
 class Served:

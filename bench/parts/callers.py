@@ -23,16 +23,23 @@ class Answer:
 
 
 def request(method: str, path: str, content: object = None, *headers: str) -> bytes:
-    """The bytes of a request with JSON in it."""
-    body = json.dumps(content, ensure_ascii=False).encode() if content is not None else b""
+    """The bytes of a request with JSON in it; bytes are the fields of a form."""
+    kind = "x-www-form-urlencoded" if isinstance(content, bytes) else "json"
+    body = _body(content)
     lines = [
         f"{method} {path} HTTP/1.1",
         "Host: 127.0.0.1",
-        "Content-Type: application/json",
+        f"Content-Type: application/{kind}",
         f"Content-Length: {len(body)}",
         *headers,
     ]
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def _body(content: object) -> bytes:
+    if isinstance(content, bytes) or content is None:
+        return content or b""
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 class Caller:

@@ -23,7 +23,8 @@ def installed() -> Iterator[str]:
         from yiwang.config.engine import engine
 
         with engine(Path(folder)):
-            subprocess.run([sys.executable, "-m", "tests.databases"], check=True)
+            alone = os.environ | {"YIWANG_NO_POOL": "1"}  # a template in use cannot be cloned
+            subprocess.run([sys.executable, "-m", "tests.databases"], check=True, env=alone)
             os.environ["DATABASE_URL"] = address = address_of(TEMPLATE)
             yield address
 

@@ -11,15 +11,21 @@ NAMES = {"postgres": "database", "pgbench": "callers"}
 
 def processor_milliseconds() -> Counter[str]:
     """Used so far by the installation's database, the server and the callers we started."""
-    ours, data = psutil.Process(), str(Path(os.environ["YIWANG_HOME"], "postgres"))
+    ours = psutil.Process()
     used: Counter[str] = Counter()
     used["callers"] = _milliseconds(ours)
     for process in ours.children(recursive=True):
         used[NAMES.get(process.name(), "server")] += _milliseconds(process)
-    for process in psutil.process_iter(["name", "cwd"]):
-        if process.info["name"] == "postgres" and process.info["cwd"] == data:
-            used["database"] += _milliseconds(process)
+    used["database"] += database_milliseconds()
     return used
+
+
+def database_milliseconds() -> int:
+    """Used so far by the processes of the installation's engine that are alive."""
+    data = str(Path(os.environ["YIWANG_HOME"], "postgres"))
+    found = psutil.process_iter(["name", "cwd"])
+    engine = [each for each in found if each.info["name"] == "postgres"]
+    return sum(_milliseconds(each) for each in engine if each.info["cwd"] == data)
 
 
 def _milliseconds(process: psutil.Process) -> int:

@@ -60,7 +60,7 @@ def raw_per_second(address: str, clients: int, seconds: float, *, pipelined: boo
     if pipelined:
         lines = ["\\startpipeline", *lines, "\\endpipeline"]
     drawn = [f"\\set {name} random(1, 1000000000)" for name in "nm"]
-    return _pgbench(address, "\n".join([*drawn, *lines]), clients, seconds)
+    return pgbench(address, "\n".join([*drawn, *lines]), clients, seconds)
 
 
 def _copies(connection: psycopg.Connection[tuple[str, ...]], table: Table) -> list[str]:
@@ -84,7 +84,8 @@ def _quoted(column: str) -> str:
     return f'"{column}"'
 
 
-def _pgbench(address: str, script: str, clients: int, seconds: float) -> float:
+def pgbench(address: str, script: str, clients: int, seconds: float) -> float:
+    """Transactions of a prepared script per second."""
     from yiwang.config.postgres import programs
 
     shape = ["-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(round(seconds))]

@@ -6,7 +6,21 @@ from collections.abc import Iterator
 
 from tests.architecture.sources import Module
 
-RECORDING = {"record", "perform", "start_run", "relocate_run", "cancel_run"}
+RECORDING = {
+    "record",
+    "record_changes",
+    "perform",
+    "begin",
+    "start_run",
+    "take_in",
+    "invite_outside",
+    "nudge_run",
+    "relocate_run",
+    "cancel_run",
+    "reopen_run",
+    "appeal",
+    "publish",
+}
 
 
 def is_action(module: Module) -> bool:

@@ -29,7 +29,14 @@ REASON = {"reason": "回访核实"}
 ORDER = {"demand": "请尽快答复", "due_on": "2026-12-01"}
 MOVE = {"area": "9001010102", "reason": "图上点错了"}
 TAKEN = {"form": FORM, "text": "路灯不亮", "channel": "phone", "area": "9001010101", "save": "1"}
+BEGUN = {"form": FORM, "text": "周报表", "kind": "demand.form", "area": "9001010101"}
 REPORT = {"text": "路灯不亮"}
+REGISTER = "/desk/rules/registers/none/"
+GIVEN = {"entry": "rooms", "value": "1", "on": "2026-01-05", "source": "现场清点"}
+CARD = "/desk/organizations/of/ZJ-9001/"
+WORKFLOW = "/desk/rules/workflows/none/"  # whoever may not change rules learns nothing of any
+LIST = "/desk/admin/organizations/"
+BODY = {"code": "SQ-1", "name": "社区食堂", "kind": "service_point"}
 
 # Name of the address -> its doors. What is not here fails a test; what is the framework's own is
 # below.
@@ -54,6 +61,9 @@ DOORS: dict[str, list[Door]] = {
     ],
     "photo": [Door("/photos/{photo}", per=CASES)],
     "photo_small": [Door("/photos/{photo}/small", per=CASES)],
+    "area_page": [Door("/areas/base/9001010101"), Door("/areas/base/none")],
+    "published": [Door("/published/")],
+    "notice": [Door("/published/0"), Door("/published/0", "POST", {"form": FORM, "text": "太贵"})],
     "figures": [Door("/figures")],
     "does_not": [Door("/about/does-not")],
     "kept_data": [Door("/about/data")],
@@ -80,12 +90,137 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/cases/{case}/orders", per=("new",)),
         Door("/desk/cases/{case}/orders", "POST", ORDER, CASES),
     ],
+    "desk_rate": [Door("/desk/rate"), Door("/desk/rate", "POST", {"code": "none", "way": "slip"})],
+    "desk_appeal": [
+        Door("/desk/cases/{case}/appeal", per=("new",)),
+        Door("/desk/cases/{case}/appeal", "POST", {**REASON, "about": "rating"}, CASES),
+    ],
+    "desk_merge": [
+        Door("/desk/cases/{case}/merge", per=("new",)),
+        Door("/desk/cases/{case}/merge", "POST", {**REASON, "number": "none"}, CASES),
+    ],
+    "desk_unmerge": [
+        Door("/desk/cases/{case}/unmerge", per=("new",)),
+        Door("/desk/cases/{case}/unmerge", "POST", REASON, CASES),
+    ],
     "desk_case_map": [Door("/desk/cases/{case}/map.geojson", per=CASES)],
     "desk_ledger": [Door("/desk/ledger")],
     "desk_export": [Door("/desk/ledger/export"), Door("/desk/ledger/export", "POST", {})],
+    "desk_begin": [Door("/desk/begin"), Door("/desk/begin", "POST", BEGUN)],
     "desk_intake": [Door("/desk/intake"), Door("/desk/intake", "POST", TAKEN)],
     "desk_slip": [Door("/desk/intake/slip")],
     "desk_figures": [Door("/desk/figures")],
+    "question": [Door("/q/nonsense"), Door("/q/nonsense", "POST", {})],
+    "outside": [Door("/o/nonsense"), Door("/o/nonsense", "POST", {})],
+    "outside_photo": [Door("/o/nonsense/photos/{photo}", per=("new",))],
+    "desk_outside": [
+        Door("/desk/cases/{case}/tasks/{task}/outside", per=("new",)),
+        Door("/desk/cases/{case}/tasks/{task}/outside", "POST", {}, CASES),
+    ],
+    "desk_outside_link": [Door("/desk/cases/{case}/outside", per=("new",))],
+    "desk_outside_revoke": [
+        Door("/desk/cases/{case}/outside/{task}/revoke", per=("new",)),
+        Door("/desk/cases/{case}/outside/{task}/revoke", "POST", {}, ("new",)),
+    ],
+    "desk_comment": [
+        Door("/desk/cases/{case}/comment", per=("new",)),
+        Door("/desk/cases/{case}/comment", "POST", {"words": "请多上心"}, CASES),
+    ],
+    "desk_nudge": [
+        Door("/desk/cases/{case}/nudge", per=("new",)),
+        Door("/desk/cases/{case}/nudge", "POST", {}, CASES),
+    ],
+    "desk_orders": [Door("/desk/orders"), Door("/desk/orders?show=late")],
+    "desk_call_backs": [Door("/desk/call-backs"), Door("/desk/call-backs?month=1999-01")],
+    "desk_contested": [Door("/desk/contested"), Door("/desk/contested?year=1999")],
+    "desk_contested_export": [
+        Door("/desk/contested/export"),
+        Door("/desk/contested/export", "POST", {}),
+    ],
+    "desk_whistles": [Door("/desk/whistles?show=late")],
+    "desk_whistle_summary": [Door("/desk/whistles/scores")],
+    "desk_hotline": [Door("/desk/hotline"), Door("/desk/hotline", "POST", {})],
+    "desk_areas": [Door("/desk/areas")],
+    "desk_area": [Door("/desk/areas/base/9001010101"), Door("/desk/areas/base/none")],
+    "people_card": [
+        Door("/desk/areas/base/9001010101/card"),
+        Door("/desk/areas/base/none/card"),
+    ],
+    "desk_net_check": [Door("/desk/nets/base/check"), Door("/desk/nets/none/check")],
+    "people_emergencies": [
+        Door("/desk/emergencies"),
+        Door("/desk/emergencies", "POST", {"area": "9001", "purpose": "防汛"}),
+    ],
+    "people_certificate": [
+        Door("/desk/people/999999999/certificate", "POST", {"kind": "x", "issued_on": "2020-01-01"})
+    ],
+    "people_grade": [Door("/desk/appointments/999999999/grade", "POST", {"entry": "x"})],
+    "people_confirm": [Door("/desk/emergencies/999999999/confirm", "POST", {})],
+    "people_call_off": [Door("/desk/emergencies/999999999/end", "POST", {})],
+    "people_roster": [
+        Door("/desk/duty/999999999"),
+        Door("/desk/duty/999999999", "POST", {"days": "7", "first": "2030-01-01"}),
+    ],
+    "people_swap": [Door("/desk/duty/shifts/999999999/swap", "POST", {"other": "1"})],
+    "people_swap_answer": [
+        Door("/desk/duty/swaps/999999999/agree"),
+        Door("/desk/duty/swaps/999999999/agree", "POST", {}),
+    ],
+    "desk_staffing": [Door("/desk/staffing"), Door("/desk/staffing?area=none")],
+    "desk_staffing_export": [
+        Door("/desk/staffing/export"),
+        Door("/desk/staffing/export", "POST", {"as": "csv"}),
+    ],
+    "desk_people": [Door("/desk/people")],
+    "desk_person": [Door("/desk/people/999999999")],
+    "desk_appoint": [
+        Door("/desk/posts/999999999/appoint"),
+        Door("/desk/posts/999999999/appoint", "POST", {"who": "multi"}),
+    ],
+    "desk_end": [
+        Door("/desk/appointments/999999999/end"),
+        Door("/desk/appointments/999999999/end", "POST", {"ends_on": "2030-01-01"}),
+    ],
+    "map_tile": [
+        Door("/map/tiles/base/wgs84/0-0/10/882/363.mvt"),
+        Door("/map/tiles/none/wgs84/0-0/10/882/363.mvt"),
+    ],
+    "desk_map": [Door("/desk/map"), Door("/desk/map?net=none")],
+    "desk_map_card": [Door("/desk/map/areas/0")],
+    "draw_begin": [
+        Door("/desk/nets/base/draw"),
+        Door("/desk/nets/base/draw?below=90010101", "POST", {"do": "merge", "seen": "0"}),
+    ],
+    "draw_begin_shapes": [Door("/desk/nets/base/draw.geojson?below=90010101")],
+    "draw_version": [
+        Door("/desk/nets/base/versions/0/draw"),
+        Door("/desk/nets/base/versions/0/draw", "POST", {"do": "merge"}),
+    ],
+    "draw_shapes": [Door("/desk/nets/base/versions/0/draw.geojson")],
+    "desk_unfilled": [Door("/desk/unfilled")],
+    "nets_overview": [Door("/desk/nets")],
+    "nets_add": [Door("/desk/nets/add"), Door("/desk/nets/add", "POST", {"key": "base"})],
+    "nets_versions": [Door("/desk/nets/base/versions"), Door("/desk/nets/none/versions")],
+    "nets_version": [Door("/desk/nets/base/versions/0")],
+    "nets_file": [Door("/desk/nets/base/versions/0/file")],
+    "nets_place_again": [
+        Door("/desk/nets/base/place-anew"),
+        Door("/desk/nets/base/place-anew", "POST", {}),
+    ],
+    "nets_group": [Door("/desk/nets/base/group"), Door("/desk/nets/base/group", "POST", {})],
+    "nets_link": [
+        Door("/desk/nets/base/links"),
+        Door("/desk/nets/base/links", "POST", {"to": "road"}),
+    ],
+    "nets_former": [
+        Door("/desk/nets/base/areas/9001010101/before"),
+        Door("/desk/nets/base/areas/none/before"),
+    ],
+    "nets_managers": [
+        Door("/desk/nets/base/areas/9001010101/managers"),
+        Door("/desk/nets/base/areas/9001010101/managers", "POST", {"ground": "ZX-900101"}),
+    ],
+    "nets_bring": [Door("/desk/nets/base/bring"), Door("/desk/nets/base/bring", "POST", {})],
     "desk_rules": [Door("/desk/rules")],
     "desk_workflow": [
         Door("/desk/rules/workflows/jiamusi.five_step"),
@@ -95,6 +230,79 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/rules/registers/triage"),
         Door("/desk/rules/registers/none"),
     ],
+    "rules_overview": [Door("/desk/rules/change")],
+    "rules_versions": [
+        Door(WORKFLOW + "versions"),
+        Door(WORKFLOW + "versions", "POST", {"seen": "none", "number": "1"}),
+    ],
+    "rules_draft": [Door(WORKFLOW + "draft"), Door(WORKFLOW + "draft", "POST", {"name": "回访"})],
+    "rules_terms": [Door(WORKFLOW + "draft/terms")],
+    "rules_settings": [Door(WORKFLOW + "draft/settings")],
+    "rules_text": [Door(WORKFLOW + "draft/text")],
+    "rules_publish": [Door(WORKFLOW + "draft/publish", "POST", {"on": "2030-01-01"})],
+    "rules_step": [Door(WORKFLOW + "draft/steps/s")],
+    "rules_action": [Door(WORKFLOW + "draft/steps/s/actions/0")],
+    "rules_compare": [Door(WORKFLOW + "compare")],
+    "rules_register": [Door(REGISTER + "draft"), Door(REGISTER + "draft", "POST", {"seen": "x"})],
+    "rules_compare_register": [Door(REGISTER + "compare")],
+    "rules_table": [Door(REGISTER + "table")],
+    "rules_entry": [Door(REGISTER + "draft/entries/1")],
+    "rules_try": [Door(REGISTER + "draft/try")],
+    "rules_publish_register": [Door(REGISTER + "draft/publish", "POST", {"on": "2030-01-01"})],
+    "administration": [Door("/desk/admin")],
+    "administration_rows": [Door(LIST), Door(LIST + "?q=住建"), Door("/desk/admin/none/")],
+    "administration_new": [Door(LIST + "new"), Door(LIST + "new", "POST", BODY)],
+    "administration_row": [
+        Door(LIST + "row?key=ZJ-9001"),
+        Door(LIST + "row?key=ZJ-9001", "POST", {**BODY, "seen": "x"}),
+        Door(LIST + "row?key=none"),
+    ],
+    "administration_first_links": [
+        Door("/desk/admin/first-links"),
+        Door("/desk/admin/first-links", "POST", {"q": "李明"}),
+    ],
+    "administration_template": [Door(LIST + "template")],
+    "administration_taken": [Door(LIST + "taken"), Door(LIST + "taken", "POST", {"as": "csv"})],
+    "administration_bring": [Door(LIST + "bring", "POST", {})],
+    "administration_table": [
+        Door(LIST + "tables/999999999"),
+        Door(LIST + "tables/999999999", "POST", {"seen": "x"}),
+    ],
+    "administration_faults": [Door(LIST + "tables/999999999/faults")],
+    "bodies": [Door("/desk/organizations?kind=department")],
+    "body": [Door(CARD[:-1]), Door("/desk/organizations/of/none")],
+    "body_new": [
+        Door("/desk/organizations/new"),
+        Door("/desk/organizations/new", "POST", {"code": "N-1", "area": "9001"}),
+    ],
+    "body_change": [Door(CARD + "change"), Door(CARD + "change", "POST", {"seen": "x"})],
+    "body_dissolve": [Door(CARD + "dissolve"), Door(CARD + "dissolve", "POST", {"on": "x"})],
+    "body_link": [Door(CARD + "link"), Door(CARD + "link", "POST", {"relation": "x"})],
+    "body_remit": [Door(CARD + "remit"), Door(CARD + "remit", "POST", {"says": ""})],
+    "body_unlink": [
+        Door("/desk/organizations/links/0/end"),
+        Door("/desk/organizations/links/0/end", "POST", {"reason": "x"}),
+    ],
+    "body_remit_end": [
+        Door("/desk/organizations/remits/0/end"),
+        Door("/desk/organizations/remits/0/end", "POST", {"reason": "x"}),
+    ],
+    "bodies_founded": [Door("/desk/organizations/founded")],
+    "bodies_covered": [Door("/desk/organizations/coverage")],
+    "register_gaps": [
+        Door("/desk/rules/registers/none/gaps"),
+        Door("/desk/rules/registers/equipment/gaps?area=9001"),
+        Door("/desk/rules/registers/equipment/gaps", "POST", GIVEN | {"area": "90010101"}),
+    ],
+    "register_gaps_table": [Door("/desk/rules/registers/equipment/gaps.xlsx?area=none")],
+    "register_progress": [
+        Door("/desk/rules/registers/aims/progress"),
+        Door("/desk/rules/registers/aims/progress", "POST", GIVEN | {"entry": "solved"}),
+    ],
+    "open_registers": [Door("/registers/")],
+    "open_register": [Door("/registers/equipment"), Door("/registers/triage")],
+    "open_register_csv": [Door("/registers/equipment.csv"), Door("/registers/triage.csv")],
+    "open_register_json": [Door("/registers/equipment.json"), Door("/registers/triage.json")],
     "kept_photo": [Door("/kept/" + FORM + "/{photo}", per=("new",))],
     "worker": [Door("/work/")],
     "worker_case": [Door("/work/cases/{case}/", per=CASES)],

@@ -13,7 +13,7 @@ from yiwang.work.cases.reports import Place, Report
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.queries import possible_actions, run_of, tasks_of
 from yiwang.work.workflows.queries.runs import TaskLine
-from yiwang.work.workflows.subjects import Inputs
+from yiwang.work.workflows.subjects import NO_ENTRY, Inputs
 
 MORNING = datetime(2026, 9, 7, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 SUBJECT = "cases.case"
@@ -67,17 +67,29 @@ def settled_below() -> list[list[Act]]:
     ]
 
 
+def given_back(why: str) -> Inputs:
+    return Inputs(reason=why, reason_code="not_ours", entry=NO_ENTRY)
+
+
 def whole_way() -> list[Act]:
-    """Through departments, one of which returns it, to a dissatisfied reporter."""
+    """Through departments, which return it until it is in dispute, to a dissatisfied reporter."""
+    water, cleaners = tuple(ids_of(["SW-9001"])), tuple(ids_of(["CG-9001"]))
     both = tuple(ids_of(["ZJ-9001", "SW-9001"]))
     return [
         ("clerk.90010101", "whistle", Inputs(kind=LEAK, nature="joint")),
-        ("dispatcher.900101", "dispatch", Inputs(organizations=both)),
+        ("dispatcher.900101", "dispatch", Inputs(organizations=both, whistle="hard_matter")),
         ("zj.9001", "acknowledge", Inputs()),
-        ("sw.9001", "return", Inputs(reason="不是供水管道漏水")),
-        ("dispatcher.900101", "release", Inputs(reason="住建一家可以办")),
+        ("sw.9001", "return", given_back("不是供水管道漏水")),
+        ("dispatcher.900101", "redirect", Inputs(organizations=cleaners)),
+        ("cg.9001", "return", given_back("不是市容问题")),
+        ("dispatcher.900101", "redirect", Inputs(organizations=water)),
+        ("sw.9001", "return", given_back("还是不归我们")),
+        ("supervisor.9001", "release_finally", Inputs(reason="住建一家可以办")),
         ("zj.9001", "finish", Inputs(text="屋面防水已修好")),
         ("verifier.900101", "pass_check", Inputs()),
         ("clerk.90010101", "answer", Inputs(text="屋面已经修好，请再看看")),
         (None, "rate", Inputs(grade=1)),
+        (None, "request_reopen", Inputs(reason="下雨时还在漏")),
+        ("dispatcher.900101", "refuse_reopen", Inputs(reason="已复查", text="复查时没有漏")),
+        (None, "appeal_refusal", Inputs(reason="复查那天没有下雨")),
     ]

@@ -14,7 +14,7 @@ import psutil
 
 from tests.servers import free_port
 
-PATIENCE = 90
+PATIENCE = 240
 
 
 @dataclass

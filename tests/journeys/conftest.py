@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browsers import FOUND
 from tests.servers import Served
@@ -18,6 +18,7 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+PATIENCE = 60_000  # milliseconds; a machine at work on something else is no fault
 PHONE, DESKTOP, WALL = (390, 844), (1440, 900), (1920, 1080)
 
 
@@ -32,6 +33,7 @@ def served(own_database: str) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser that was found before the tests began (see `tests/browsers.py`)."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ[FOUND], args=FLAGS)
         yield browser
@@ -57,13 +59,27 @@ def visitor(browser: Browser, served: Served) -> Iterator[Visitor]:
             locale=language,
             timezone_id="Asia/Shanghai",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
     yield arrive
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def at_desk(visitor: Visitor) -> Callable[[str], Page]:
+    """`at_desk("clerk.90010101")` is a signed-in member of staff; each signs in once."""
+    cast: dict[str, Page] = {}
+
+    def come(username: str) -> Page:
+        if username not in cast:
+            cast[username] = visitor(size=DESKTOP)
+            sign_in(cast[username], username)
+        return cast[username]
+
+    return come
 
 
 @pytest.fixture

@@ -39,6 +39,9 @@ def signed_in(visitor: Visitor):
     return come
 
 
+GIVEN_BACK = {"reason": "漏点不在供水管", "reason_code": "not_ours", "entry": "housing"}
+
+
 def fits(page: Page) -> bool:
     return page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
@@ -57,7 +60,7 @@ def unfold(page: Page, action: str):
 @pytest.mark.parametrize("language", ["zh-CN", "en-GB"])
 def test_every_page_is_accessible_and_fits(signed_in, size, language):
     case = dispatched("ZJ-9001", "SW-9001", contact="13812345678")
-    act(case, "sw.9001", "return", organization="SW-9001", reason="漏点不在供水管")
+    act(case, "sw.9001", "return", organization="SW-9001", **GIVEN_BACK)
     waiting = reported(kind="")
     pages = {
         CLERK: [f"/desk/cases/{waiting.pk}/", f"/desk/cases/{waiting.pk}/place", "/desk/intake"],

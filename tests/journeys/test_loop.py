@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import DESKTOP, Served, Visitor, assert_accessible, sign_in
+from tests.journeys.conftest import Served, Visitor, assert_accessible
 from tests.journeys.test_resident_pages import photo, say_where, send
 from yiwang.insight.measures.queries import public_figures
 from yiwang.work.cases.models import Case
@@ -21,21 +21,6 @@ from yiwang.work.cases.queries.counting import Period
 from yiwang.work.workflows.queries import tasks_of
 
 pytestmark = pytest.mark.browser
-Cast = dict[str, Page]
-
-
-@pytest.fixture
-def at_desk(visitor: Visitor):
-    """`at_desk("clerk.90010101")` is a signed-in member of staff; each signs in once."""
-    cast: Cast = {}
-
-    def come(username: str) -> Page:
-        if username not in cast:
-            cast[username] = visitor(size=DESKTOP)
-            sign_in(cast[username], username)
-        return cast[username]
-
-    return come
 
 
 def open_first(page: Page) -> None:
@@ -57,17 +42,17 @@ def act(page: Page, action: str, **fields: object) -> None:
 
 
 def _fill(form, name: str, value: object) -> None:
-    if name == "kind":
-        form.locator("select[name=kind]").select_option(value)
-    elif name == "nature":
-        form.locator(f"input[name=nature][value={value}]").check()
+    if name in {"kind", "entry"}:
+        form.locator(f"select[name={name}]").select_option(value)
+    elif name in {"nature", "reason_code"}:
+        form.locator(f"input[name={name}][value={value}]").check()
     elif name == "organizations":
         for box in form.locator("input[name=organizations]").all():
             box.set_checked(box.get_attribute("id").split("-o")[-1] in value)
-    elif name == "photos":
-        form.locator("input[name=photos]").set_input_files(value)
+    elif name in {"photos", "documents"}:
+        form.locator(f"input[name={name}]").set_input_files(value)
     else:
-        form.locator(f"textarea[name={name}]").fill(value)
+        form.locator(f"textarea[name={name}], input[name={name}]").fill(value)
 
 
 def ids_of(*codes: str) -> set[str]:
@@ -112,7 +97,8 @@ def return_and_redirect(at_desk) -> None:
     housing, dispatcher = at_desk("zj.9001"), at_desk("dispatcher.900101")
     open_first(housing)
     act(housing, "acknowledge")
-    act(housing, "return", reason="这是公共区域的垃圾，按清单归水务和城管")
+    because = {"reason_code": "not_ours", "entry": "sanitation"}
+    act(housing, "return", reason="这是公共区域的垃圾，按清单归水务和城管", **because)
     open_first(dispatcher)
     assert "按清单归水务和城管" in dispatcher.inner_text("main")
     act(dispatcher, "redirect", organizations=ids_of("SW-9001"))

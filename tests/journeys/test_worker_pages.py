@@ -105,6 +105,32 @@ def test_quick_report_with_a_photo_works_without_a_script(on_phone):
     assert (case.channel, case.area.code) == ("worker", "9001010101")
 
 
+@pytest.mark.mechanism("SG-86")
+def test_a_resident_met_on_patrol_agrees_and_takes_the_code_along(on_phone):
+    page = on_phone(GRID)
+    page.goto("/work/report")
+    expect(page.locator("#contact")).to_be_hidden()
+    page.fill("#text", "老人家里断电，等着抢修")
+    page.get_by_text("居民托我反映，本人同意").click()
+    page.fill("#contact", "13912345678")
+    assert_accessible(page)
+    page.locator("#channel-worker").check(force=True)  # nobody agreed to anything
+    page.locator("main .btn-main").click()
+    expect(page.locator("#contact-error")).to_contain_text("征得居民同意")
+    assert Case.objects.count() == 0
+
+    page.locator("#channel-met").check(force=True)
+    page.locator("main .btn-main").click()
+    expect(page.locator("main .yw-code-big")).to_be_visible()
+    assert_accessible(page)
+    case = Case.objects.get()
+    assert case.channel == "met"
+    assert "13912345678" not in page.content()
+    [code] = [page.locator(".yw-code-big").inner_text()]
+    page.goto(f"/c/{code}")
+    expect(page.locator("main")).to_contain_text("老人家里断电")
+
+
 def test_worker_sees_like_cases_before_reporting_the_same_again(on_phone):
     reported(text="井盖松动", kind="")
     page = on_phone(GRID)

@@ -91,6 +91,21 @@ def test_once_the_task_is_over_so_is_the_right_to_look():
     assert revealed(CLERK, case).status_code == 403
 
 
+def test_a_task_beside_the_steps_opens_no_contact():
+    """11: whoever only coordinates, orders, approves or scores has nothing to ask back about."""
+    case = case_of(report(kind="housing.leak"))
+    act(case, CLERK, "whistle", kind="housing.leak", nature="joint")
+    act(case, DISPATCHER, "dispatch", organizations=("ZJ-9001",), whistle="hard_matter")
+    beside = Case.objects.filter(pk=case.pk, run__tasks__role="coordinating")
+    assert beside.filter(run__tasks__post__appointments__account__username=DISPATCHER).exists()
+
+    refused = revealed(DISPATCHER, case)
+
+    assert refused.status_code == 403
+    assert PHONE not in refused.content.decode()
+    assert not Record.objects.filter(name=REVEAL).exists()
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "长" * 201])
 def test_without_a_reason_nobody_sees_the_contact(reason):
     """11: what was typed comes back with a sentence, and nothing is recorded."""

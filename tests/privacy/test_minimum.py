@@ -65,11 +65,15 @@ def test_every_personal_field_is_declared_whole_and_shown_to_everybody():
         "cases.Case.place_text",
         "cases.Case.text",
         "cases.Contact.sealed",
+        "cases.Objection.text",
+        "cases.QuestionAnswer.text",
         "cases.Rating.reason",
+        "cases.ReopenRequest.reason",
         "files.StoredFile.path",
         "accounts.Account.email",
         "accounts.Account.name",
         "accounts.Account.phone",
+        "sheets.Upload.content",
     ]
     for one in declared():
         said = one.personal

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -18,11 +19,21 @@ from yiwang.interfaces.rest.problems import problem
 RETRY_SECONDS = 3
 Answer = Callable[[HttpRequest], HttpResponse]
 
-POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'; "
-    "base-uri 'self'; form-action 'self'"
-)
+
+def policy(tiles_from: str = "") -> str:
+    """Our own host only; beside it where the map tiles come from, if an installation says so."""
+    tiles = f" {tiles_from}" if tiles_from else ""
+    return (
+        f"default-src 'self'; img-src 'self' data: blob:{tiles}; connect-src 'self'{tiles}; "
+        "worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; script-src 'self'; "
+        "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+    )
+
+
+OF_OURS = {  # headers that Django has no setting for
+    "Content-Security-Policy": policy(settings.BASE_MAP.origin),
+    "Permissions-Policy": "camera=(self), geolocation=(self), microphone=()",
+}
 
 
 class ContentPolicy:
@@ -33,10 +44,8 @@ class ContentPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.answer(request)
-        response.setdefault("Content-Security-Policy", POLICY)
-        response.setdefault(
-            "Permissions-Policy", "camera=(self), geolocation=(self), microphone=()"
-        )
+        for name, value in OF_OURS.items():
+            response.setdefault(name, value)
         return response
 
 
@@ -47,12 +56,7 @@ class NotThatWay:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.answer(request)
-        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
-            return response
-        said = _not_that_way(request)
-        said["Allow"] = response["Allow"]
-        return said
+        return said_why(request, self.answer(request))
 
 
 class WithoutNul:
@@ -68,7 +72,7 @@ class WithoutNul:
         return self.answer(request)
 
     def process_view(self, request: HttpRequest, *view: object) -> None:
-        if _is_for_programs(request):
+        if is_for_programs(request):
             return
         if _holds_nul(request.GET):
             request.GET = QueryDict(_without_nul(request.GET))
@@ -76,9 +80,18 @@ class WithoutNul:
             request.POST = QueryDict(_without_nul(request.POST))
 
 
+def said_why(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, with a sentence where it only says that the address is opened another way."""
+    if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+        return response
+    said = _not_that_way(request)
+    said["Allow"] = response["Allow"]
+    return said
+
+
 def answer_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Nothing is at this address: a page for people, a problem document for programs."""
-    if _is_for_programs(request):
+    if is_for_programs(request):
         detail = _("Nothing is at this address. See /api/v1/openapi.json for those there are.")
         return problem(HTTPStatus.NOT_FOUND, "not_found", detail)
     return page_not_found(request, exception)
@@ -97,14 +110,14 @@ def answer_failure(request: HttpRequest) -> HttpResponse:
 
 
 def _failed(request: HttpRequest) -> HttpResponse:
-    if _is_for_programs(request):
+    if is_for_programs(request):
         detail = _("This is our fault, and nothing was done. Try again, or tell us what you sent.")
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "failed", detail)
     return server_error(request)
 
 
 def _busy(request: HttpRequest) -> HttpResponse:
-    if _is_for_programs(request):
+    if is_for_programs(request):
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, "busy", _("Busy. Try again in seconds."))
     page = get_template("503.html").render()
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -112,13 +125,14 @@ def _busy(request: HttpRequest) -> HttpResponse:
 
 def _not_that_way(request: HttpRequest) -> HttpResponse:
     status = HTTPStatus.METHOD_NOT_ALLOWED
-    if _is_for_programs(request):
+    if is_for_programs(request):
         detail = _("This address is not used in that way. See “Allow” for the methods it has.")
         return problem(status, "method_not_allowed", detail)
     return render(request, "405.html", status=status)
 
 
-def _is_for_programs(request: HttpRequest) -> bool:
+def is_for_programs(request: HttpRequest) -> bool:
+    """Whether this address belongs to the interface, where programs and no browsers ask."""
     return request.path.startswith("/api/")
 
 

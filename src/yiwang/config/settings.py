@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.config.base_map import base_map
 from yiwang.config.catalogue import compiled
 from yiwang.config.database import database
 from yiwang.config.home import home
@@ -33,16 +34,25 @@ INSTALLED_APPS = [
     "yiwang.foundation.accounts",
     "yiwang.foundation.clocks",
     "yiwang.foundation.files",
+    "yiwang.foundation.sheets",
     "yiwang.structure.territory",
     "yiwang.structure.organizations",
+    "yiwang.structure.managing",
     "yiwang.structure.posts",
     "yiwang.structure.registers",
+    "yiwang.structure.administration",
     "yiwang.work.workflows",
     "yiwang.work.cases",
     "yiwang.insight.measures",
     "yiwang.portals.resident",
     "yiwang.portals.worker",
     "yiwang.portals.desk",
+    "yiwang.portals.rules",
+    "yiwang.portals.nets",
+    "yiwang.portals.maps",
+    "yiwang.portals.administration",
+    "yiwang.portals.bodies",
+    "yiwang.portals.lists",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -59,6 +69,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "yiwang.config.programs.ProgramsApart",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yiwang.config.middleware.ContentPolicy",
@@ -160,9 +171,12 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 FILING_NUMBER = os.environ.get("YIWANG_FILING_NUMBER", "")
 COMPLAINT_CONTACT = os.environ.get("YIWANG_COMPLAINT_CONTACT", "")  # about the software itself
 CONTACT_KEPT_DAYS = int(os.environ.get("YIWANG_CONTACT_KEPT_DAYS", "90"))
-MAP_TILES = os.environ.get("YIWANG_MAP_TILES", "")
-MAP_TILES_DATUM = os.environ.get("YIWANG_MAP_TILES_DATUM", "gcj02")
-MAP_APPROVAL_NO = os.environ.get("YIWANG_MAP_APPROVAL_NO", "")
+BASE_MAP = base_map(
+    os.environ.get("YIWANG_MAP_TILES", ""),
+    os.environ.get("YIWANG_MAP_TILES_DATUM", "gcj02"),
+    os.environ.get("YIWANG_MAP_APPROVAL_NO", ""),
+)
+TILES_ROOT = HOME / "tiles"  # what is drawn of nets; made again where it is missing
 
 LOGGING = {
     "version": 1,

@@ -11,5 +11,11 @@ urlpatterns = [
     path("", include("yiwang.portals.urls")),
     path("", include("yiwang.portals.resident.urls")),
     path("", include("yiwang.portals.desk.urls")),
+    path("", include("yiwang.portals.rules.urls")),
+    path("", include("yiwang.portals.nets.urls")),
+    path("", include("yiwang.portals.maps.urls")),
+    path("", include("yiwang.portals.administration.urls")),
+    path("", include("yiwang.portals.bodies.urls")),
+    path("", include("yiwang.portals.lists.urls")),
     path("", include("yiwang.portals.worker.urls")),
 ]

@@ -14,6 +14,10 @@ FILES = {
     "vendor/maplibre.css": "maplibre-gl/dist/maplibre-gl.css",
     "vendor/maplibre.js": "maplibre-gl/dist/maplibre-gl-csp.js",
     "vendor/maplibre-worker.js": "maplibre-gl/dist/maplibre-gl-csp-worker.js",
+    "vendor/terra-draw.js": "terra-draw/dist/terra-draw.umd.js",
+    "vendor/terra-draw-maplibre.js": (
+        "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.umd.js"
+    ),
 }
 FOLDER = Path(__file__).resolve().parents[3] / "node_modules"
 

@@ -1,8 +1,10 @@
 """The worker process: runs the periodic tasks of every app, one PostgreSQL queue, no broker."""
 
 import os
+from typing import Any
 
 CONCURRENT_JOBS = 3  # sealing goes on while a long sweep runs
+POOL: dict[str, Any] = {"min_size": 1, "max_size": 4, "timeout": 5}  # of the queue alone
 
 
 def main() -> None:
@@ -11,9 +13,11 @@ def main() -> None:
     import django
 
     django.setup()
+    from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
 
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # only the Django connector has it
+    connector = PsycopgConnector(kwargs=connector_params(), **POOL)
     app.with_connector(connector).run_worker(
         concurrency=CONCURRENT_JOBS, delete_jobs="always", install_signal_handlers=True
     )

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model
 
+from yiwang.foundation.configuration.kept import confirm
 from yiwang.foundation.prepared import prepared
-from yiwang.foundation.row_statements import statement, values_of_insert, values_of_update
+from yiwang.foundation.row_statements import document_of_insert, statement, values_of_update
 
 Changed = tuple[Model, set[str]]  # a row, and the names of its fields
 
@@ -42,19 +44,19 @@ class Pending:
 
     def write(self) -> None:
         """Write everything, all or nothing."""
-        inserts = _grouped(self.added)
-        updates = [(row, tuple(sorted(fields))) for row, fields in self._changed.values()]
+        inserts, updates = _grouped(self.added), _alike(self._changed.values())
         sql = statement(
-            tuple((*kind, len(rows)) for kind, rows in inserts.items()),
-            tuple((type(row), fields) for row, fields in updates),
+            tuple(inserts), tuple((*shape, len(rows) > 1) for shape, rows in updates.items())
         )
         values = [
-            *(values_of_insert(rows, *kind) for kind, rows in inserts.items()),
-            *(values_of_update(row, fields) for row, fields in updates),
+            *(document_of_insert(rows, *shape) for shape, rows in inserts.items()),
+            *chain.from_iterable(
+                values_of_update(rows, shape[1]) for shape, rows in updates.items()
+            ),
         ]
         if sql:
             with prepared() as cursor:
-                cursor.execute(sql, list(chain.from_iterable(values)))
+                cursor.execute(sql, values)
         for row in self.added:
             row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -71,14 +73,40 @@ def update(row: Model, *fields: str) -> None:
     pending.write()
 
 
+def write_together(acts: Iterable[Pending]) -> None:
+    """Write what several acts of different rows add and change: everything, all or nothing."""
+    whole = Pending()
+    for act in acts:
+        whole.added += act.added
+        whole._changed |= act._changed
+    whole.write()
+
+
 def reserve(*sources: type[Model] | str) -> list[int]:
     """An id of each of these tables, or the next number of a sequence, that nobody else will get.
 
-    One statement, answered in their order; ids of one table come in ascending order.
+    Answered in their order; ids of one table come in ascending order. It also shows whether the
+    configuration still is what the act has looked at (see `drawing_first`).
     """
+    drawn = draw(*sources)
+    confirm(drawn.state)
+    return drawn.ids
+
+
+class Drawn(NamedTuple):
+    """Ids that are reserved, and the number of the configuration's state at that moment."""
+
+    state: int
+    ids: list[int]
+
+
+def draw(*sources: type[Model] | str) -> Drawn:
+    """What `reserve` does, in one statement, for a caller who looks at the state itself."""
+    is_alone = not connections[DEFAULT_DB_ALIAS].in_atomic_block
     with prepared() as cursor:
-        cursor.execute(_reservation(sources))
-        return list(cursor.fetchone())
+        cursor.execute(_reservation(sources, is_alone=is_alone))
+        number, *ids = cursor.fetchone()
+    return Drawn(number, ids)
 
 
 def _grouped(rows: Iterable[Model]) -> dict[tuple[type[Model], bool], list[Model]]:
@@ -88,10 +116,21 @@ def _grouped(rows: Iterable[Model]) -> dict[tuple[type[Model], bool], list[Model
     return groups
 
 
+def _alike(changed: Iterable[Changed]) -> dict[tuple[type[Model], tuple[str, ...]], list[Model]]:
+    """The changed rows by table and fields."""
+    groups: dict[tuple[type[Model], tuple[str, ...]], list[Model]] = {}
+    for row, fields in changed:
+        groups.setdefault((type(row), tuple(sorted(fields))), []).append(row)
+    return groups
+
+
 @lru_cache
-def _reservation(sources: tuple[type[Model] | str, ...]) -> str:
+def _reservation(sources: tuple[type[Model] | str, ...], *, is_alone: bool) -> str:
     drawn = [f"nextval('{_sequence(source)}')" for source in sources]
-    return f"SELECT {', '.join(drawn)}"
+    # An id is of use only to who writes it down later, and the disk has what was drawn before it
+    # has what is written: a drawing that is a transaction by itself need not wait for the disk.
+    unhurried = ", set_config('synchronous_commit', 'off', true)" if is_alone else ""
+    return f"SELECT number, {', '.join(drawn)} FROM configuration_state{unhurried}"  # noqa: S608 - our names
 
 
 def _sequence(source: type[Model] | str) -> str:

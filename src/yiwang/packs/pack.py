@@ -14,6 +14,7 @@ from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart, RegisterFile
 from yiwang.packs.loader.schema.staff import AccountPart
+from yiwang.structure.territory.naming import named_in
 
 
 class CalendarContent(NamedTuple):
@@ -22,10 +23,22 @@ class CalendarContent(NamedTuple):
 
 
 class AreaContent(NamedTuple):
-    """An area of a net, listed or counted out."""
+    """An area of a net, listed or counted out. `net` is the key of its net, unless that is the
+    primary one."""
 
     line: AreaLine
     spot: Spot
+    net: str = ""
+
+    @property
+    def said(self) -> str:
+        """What files call it: its code, and in another net than the primary one `net:code`."""
+        return named_in(self.net, self.line.code)
+
+    @property
+    def above(self) -> str:
+        """The same of the area it lies in; empty at the top."""
+        return named_in(self.net, self.line.parent) if self.line.parent else ""
 
 
 class NetContent(NamedTuple):
@@ -34,6 +47,7 @@ class NetContent(NamedTuple):
     file: NetFile
     folder: Path  # what `demonstration.boundaries` is relative to
     areas: Sequence[AreaContent]
+    left_out: Sequence[AreaContent] = ()  # what a part does not install; see `part.py`
 
 
 class OrganizationContent(NamedTuple):
@@ -42,7 +56,7 @@ class OrganizationContent(NamedTuple):
 
 
 class PostAt(NamedTuple):
-    """A post by type, organization code and area code; empty where it has none."""
+    """A post by type, organization code and area, as files call it; empty where it has none."""
 
     type: str
     organization: str
@@ -53,6 +67,7 @@ class PersonContent(NamedTuple):
     username: str
     name: str
     signs_in: bool
+    phone: str = ""
 
 
 class HeldContent(NamedTuple):
@@ -62,16 +77,23 @@ class HeldContent(NamedTuple):
     username: str
     mode: str
     is_primary: bool
+    starts_on: date | None = None
+    ends_on: date | None = None
+    home: str = ""  # organization code
+    mentor: str = ""  # user name
+    employment: str = ""
 
 
 class RegisterContent(NamedTuple):
     file: RegisterFile
     entries: Sequence[EntryPart]
+    spots: Sequence[Spot] = ()  # of the entries
 
 
 class WorkflowContent(NamedTuple):
     path: str
     text: str
+    key: str = ""  # empty where it cannot be read
 
 
 @dataclass(frozen=True, slots=True)

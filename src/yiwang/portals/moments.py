@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Protocol
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from yiwang.work.workflows.timing import Light, Timed, fraction, light
 
@@ -20,7 +21,7 @@ WEEKDAYS = [
     pgettext_lazy("weekday", "Sun"),
 ]
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-TONES = {Light.GREEN: "on-time", Light.AMBER: "near", Light.RED: "late"}
+TONES = {Light.GREEN: "on-time", Light.AMBER: "near", Light.RED: "late", Light.PAUSED: "paused"}
 ICONS = {
     "on-time": "clock",
     "near": "alert-triangle",
@@ -111,4 +112,19 @@ def clock_face(clock: Clocked, now: datetime) -> ClockFace:
 def light_face(shown: Light, due: datetime, now: datetime) -> ClockFace:
     """The face where only the light and the due time are known."""
     tone = TONES[shown]
-    return ClockFace(tone, ICONS[tone], remaining(due, now), 100 if due <= now else 0)
+    words = _("Paused") if shown is Light.PAUSED else remaining(due, now)
+    return ClockFace(tone, ICONS[tone], words, 100 if due <= now else 0)
+
+
+def limited(value: Decimal, kind: str) -> str:
+    """A limit in words: 2 个工作小时."""
+    number = f"{value.normalize():f}"
+    return str(_LIMITS[kind]) % {"number": number}
+
+
+_LIMITS = {
+    "urgent_hour": gettext_lazy("%(number)s h"),
+    "work_hour": gettext_lazy("%(number)s working hours"),
+    "work_day": gettext_lazy("%(number)s working days"),
+    "calendar_day": gettext_lazy("%(number)s days"),
+}

@@ -4,6 +4,7 @@ Command groups are loaded only when asked for, so that `yiwang --help` is quick.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -19,6 +20,7 @@ COMMANDS = {  # name -> module of this package that holds a click command of tha
     "run": "run",
     "doctor": "doctor",
     "pack": "pack",
+    "territory": "territory",
     "workflow": "workflow",
     "records": "records",
     "database": "database",
@@ -63,6 +65,19 @@ def house(*, up_to_date: bool = True) -> Iterator[Engine]:
             yield running
         finally:
             close_connections()
+
+
+@contextmanager
+def house_of_refusals() -> Iterator[None]:
+    """The house, with refusals said instead of raised."""
+    with house():
+        from yiwang.foundation.refusals import Refusal
+
+        try:
+            yield
+        except Refusal as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(1)
 
 
 def close_connections() -> None:

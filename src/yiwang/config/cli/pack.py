@@ -4,15 +4,15 @@ them."""
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from yiwang.config.cli.bars import Bars
-from yiwang.config.cli.main import house
+from yiwang.config.cli.cost import Cost
+from yiwang.config.cli.main import house_of_refusals
 
 if TYPE_CHECKING:
     from yiwang.foundation.changes import Change
@@ -30,7 +30,7 @@ def pack() -> None:
 @pack.command("list")
 def list_() -> None:
     """The packs that come with the program, and which are installed."""
-    with _house():
+    with house_of_refusals():
         from yiwang.packs.queries import installed_packs
         from yiwang.packs.shelf import shipped_packs
 
@@ -46,7 +46,7 @@ def list_() -> None:
 @click.argument("name")
 def check(name: str) -> None:
     """Read a pack and list every fault by file and line. Changes nothing."""
-    with _house():
+    with house_of_refusals():
         from yiwang.packs.loader import read_pack
         from yiwang.packs.shelf import pack_folder
 
@@ -60,46 +60,71 @@ def check(name: str) -> None:
         )
 
 
+def part(command: Callable[..., None]) -> Callable[..., None]:
+    """The option to take a part of a pack."""
+    return click.option(
+        "--within",
+        multiple=True,
+        metavar="CODE",
+        help="Only what lies in this area of the primary net, and all above it. May be repeated.",
+    )(command)
+
+
 @pack.command()
 @click.argument("name")
-def diff(name: str) -> None:
+@part
+def diff(name: str, within: Sequence[str]) -> None:
     """Show what installing a pack would change. Changes nothing."""
-    with _house(), Bars() as bars:
-        from django.utils import timezone
-
-        from yiwang.foundation.records.actor import SYSTEM
-        from yiwang.packs.actions import diff_pack
+    with house_of_refusals():
         from yiwang.packs.shelf import pack_folder
 
-        would = diff_pack(
-            pack_folder(name), actor=SYSTEM, now=timezone.now(), progress=bars.loading
-        )
-    _say(would)
+        _say(_would(pack_folder(name), within))
 
 
 @pack.command()
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not show the changes and ask first.")
-def install(name: str, yes: bool) -> None:
+@part
+def install(name: str, yes: bool, within: Sequence[str]) -> None:
     """Install a pack: everything in it, or nothing."""
-    with _house():
+    with house_of_refusals():
         from django.utils import timezone
 
         from yiwang.foundation.records.actor import SYSTEM
-        from yiwang.packs.actions import diff_pack, install_pack
+        from yiwang.packs.actions import install_pack
         from yiwang.packs.shelf import pack_folder
 
         folder = pack_folder(name)
-        if not yes:
-            with Bars() as bars:
-                would = diff_pack(folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading)
-            _say(would)
-            if not would or not click.confirm("Install?"):
-                return
+        if not yes and not _is_agreed(folder, within):
+            return
+        cost = Cost()
         with Bars() as bars:
-            done = install_pack(folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading)
-    if yes:
-        _say(done)
+            done = install_pack(
+                folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading, within=within
+            )
+        if yes:
+            _say(done)
+        if done:
+            click.echo(cost.sentence(), err=True)
+
+
+def _is_agreed(folder: Path, within: Sequence[str]) -> bool:
+    """Whether there is something to change, and whoever was shown it says yes."""
+    would = _would(folder, within)
+    _say(would)
+    return bool(would) and click.confirm("Install?")
+
+
+def _would(folder: Path, within: Sequence[str]) -> "Installed":
+    from django.utils import timezone
+
+    from yiwang.foundation.records.actor import SYSTEM
+    from yiwang.packs.actions import diff_pack
+
+    with Bars() as bars:
+        return diff_pack(
+            folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading, within=within
+        )
 
 
 @pack.command()
@@ -118,19 +143,6 @@ def coverage(as_json: bool) -> None:
     for fault in faults:
         click.echo(fault, err=True)
     sys.exit(1 if faults else 0)
-
-
-@contextmanager
-def _house() -> Iterator[None]:
-    """The house, with refusals said instead of raised."""
-    with house():
-        from yiwang.foundation.refusals import Refusal
-
-        try:
-            yield
-        except Refusal as refusal:
-            click.echo(str(refusal), err=True)
-            sys.exit(1)
 
 
 def _without_database() -> None:

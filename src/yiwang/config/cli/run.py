@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Sequence
 from typing import NoReturn
 
 import click
@@ -14,9 +15,20 @@ from yiwang.config.home import home
 
 
 @click.command()
-@click.option("--pack", default="jiamusi", help="The pack to load when none is loaded yet.")
+@click.option(
+    "--pack",
+    default="jiamusi",
+    envvar="YIWANG_PACK",
+    help="The pack to load when none is loaded yet (or YIWANG_PACK).",
+)
+@click.option(
+    "--within",
+    default="",
+    envvar="YIWANG_PACK_WITHIN",
+    help="Load only this part of it: codes of areas, with commas (or YIWANG_PACK_WITHIN).",
+)
 @click.option("--no-demonstration", is_flag=True, help="Load the pack without rehearsed cases.")
-def run(pack: str, no_demonstration: bool) -> None:
+def run(pack: str, within: str, no_demonstration: bool) -> None:
     """Open Yiwang. Ctrl-C ends it."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, _leave)
@@ -24,7 +36,7 @@ def run(pack: str, no_demonstration: bool) -> None:
     with in_sentences(), owned(home()):
         address.refuse_if_taken()
         with house() as engine:
-            _prepare(pack)
+            _prepare(pack, [code for code in within.split(",") if code])
             serve(address, engine, greet=_greet, then=None if no_demonstration else _rehearse)
 
 
@@ -32,7 +44,7 @@ def _leave(*_: object) -> NoReturn:
     sys.exit(0)
 
 
-def _prepare(pack: str) -> None:
+def _prepare(pack: str, within: Sequence[str]) -> None:
     from django.utils import timezone
 
     from yiwang.config.static_files import collect_static_files
@@ -40,7 +52,7 @@ def _prepare(pack: str) -> None:
 
     collect_static_files()
     with Bars() as bars:
-        install_once(pack, now=timezone.now(), progress=bars.loading)
+        install_once(pack, now=timezone.now(), progress=bars.loading, within=within)
     close_connections()
 
 
@@ -59,8 +71,9 @@ def _rehearse() -> None:
     """Fill the first pages while they are served already."""
     from django.utils import timezone
 
-    from yiwang.packs.demonstration import rehearse_once
+    from yiwang.packs.demonstration import plan_rosters_once, rehearse_once
 
     with Bars() as bars:
         rehearse_once(now=timezone.now(), rehearsed=bars.rehearsed)
+    plan_rosters_once(now=timezone.now())
     close_connections()

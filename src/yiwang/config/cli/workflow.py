@@ -9,17 +9,11 @@ from pathlib import Path
 
 import click
 
+from yiwang.config.cli.languages import in_language, speaking
 from yiwang.config.cli.main import house
 from yiwang.config.home import home
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-in_language = click.option(
-    "--language",
-    type=click.Choice(list(LANGUAGES)),
-    default=lambda: "zh" if os.environ.get("LANG", "").startswith("zh") else "en",
-    help="Of sentences and labels (default: yours).",
-)
 
 
 @click.group()
@@ -79,22 +73,14 @@ def draw(file: Path, output: Path | None, vertical: bool, language: str) -> None
 def _prepared(language: str, *, with_database: bool) -> Iterator[None]:
     """Django set up in one language, with the house open if the database is needed."""
     if with_database:
-        with house(), _speaking(language):
+        with house(), speaking(language):
             yield
         return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
     import django
 
     django.setup()
-    with _speaking(language):
-        yield
-
-
-@contextmanager
-def _speaking(language: str) -> Iterator[None]:
-    from django.utils.translation import override
-
-    with override(LANGUAGES[language]):
+    with speaking(language):
         yield
 
 

@@ -1,8 +1,14 @@
-"""Reading accounts by what proves them."""
+"""Reading accounts by what proves them, and what people are called."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from yiwang.foundation.accounts.models import ApiToken
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.accounts.models import Account, ApiToken
+from yiwang.foundation.refusals import NotFound
 
 
 def account_of_token(digest: str, *, at: datetime) -> int | None:
@@ -10,3 +16,44 @@ def account_of_token(digest: str, *, at: datetime) -> int | None:
     valid = ApiToken.objects.filter(digest=digest, expires_at__gt=at, account__is_active=True)
     found: int | None = valid.values_list("account_id", flat=True).first()
     return found
+
+
+def names_of_accounts(account_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called, in one query; none where nobody is asked for."""
+    found = Account.objects.filter(pk__in=account_ids) if account_ids else []
+    return {account.pk: account.name or account.username for account in found}
+
+
+def accounts_called(words: str) -> list[Account]:
+    """The active accounts with this very user name, else with this very name, a few at most."""
+    active = Account.objects.filter(is_active=True)
+    own = list(active.filter(username=words))
+    return own or list(active.filter(name=words).order_by("username")[:10])
+
+
+def account(account_id: int) -> Account:
+    """One person, whether or not they still sign in."""
+    found = Account.objects.filter(pk=account_id).first()
+    if found is None:
+        raise NotFound(_("There is no such person. Choose somebody from a list."))
+    return found
+
+
+def existing_usernames(names: Collection[str]) -> set[str]:
+    """Those of these usernames that an account has."""
+    return set(Account.objects.filter(username__in=names).values_list("username", flat=True))
+
+
+def ids_of_usernames(names: Collection[str]) -> dict[str, int]:
+    """The account of each of these user names that has one."""
+    return dict(Account.objects.filter(username__in=names).values_list("username", "pk"))
+
+
+def all_accounts() -> QuerySet[Account]:
+    """Every account: for lists that are kept."""
+    return Account.objects.order_by("username")
+
+
+def accounts_without_password() -> QuerySet[Account]:
+    """The active accounts whose person has never set a password."""
+    return all_accounts().filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)

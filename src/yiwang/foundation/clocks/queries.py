@@ -8,13 +8,23 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yiwang.foundation.clocks.models import Calendar
+from yiwang.foundation.clocks.models import Calendar, CalendarDay
 from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec, working_time_of
 from yiwang.foundation.clocks.working_time import WorkingTime
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import NotFound
 
 REACH = timedelta(days=45)  # the longest limit in common use is 30 working days
+
+
+def all_calendars() -> list[tuple[str, str]]:
+    """The key and the name of every calendar, for choosing one."""
+    return list(Calendar.objects.order_by("key").values_list("key", "name"))
+
+
+def all_days() -> QuerySet[CalendarDay]:
+    """Every day on which a calendar differs from its week: for lists that are kept."""
+    return CalendarDay.objects.order_by("calendar__key", "day")
 
 
 @kept
@@ -24,6 +34,12 @@ def working_time(calendar_key: str) -> WorkingTime:
     if calendar is None:
         raise _unknown(calendar_key)
     return _arithmetic_of(calendar)
+
+
+@kept
+def working_time_of_id(calendar_id: int) -> WorkingTime:
+    """The same by the calendar's id: for clocks that keep it."""
+    return _arithmetic_of(Calendar.objects.get(pk=calendar_id))
 
 
 @kept
@@ -75,3 +91,8 @@ def _unknown(key: str) -> NotFound:
     return NotFound(
         _("There is no working calendar “%(key)s”. Install a pack that brings it.") % {"key": key}
     )
+
+
+def calendar_names() -> dict[str, str]:
+    """Key -> name of every calendar, in the reader's language, for choosing."""
+    return {calendar.key: _name(calendar) for calendar in Calendar.objects.order_by("key")}

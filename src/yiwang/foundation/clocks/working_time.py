@@ -13,10 +13,10 @@ a `work_day` has as many as an ordinary day works. Known limits: working time is
 wall clocks, and days outside the announced range follow the ordinary week: ask `is_announced`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from yiwang.foundation.clocks.cumulative import CumulativeTable, Place
@@ -52,13 +52,24 @@ class WorkingTime:
 
         `spent_seconds` were used up before `start`, by a task that was returned.
         """
-        counted_from = self._counted_from(start, limit.kind, spent_seconds)
-        goal = self._position(counted_from, limit.kind) + self.seconds_of(limit) - spent_seconds
-        for begin, end in self._paused(pauses, counted_from, limit.kind):
-            if goal <= begin:
-                break
-            goal += end - begin
-        return max(self._moment(goal, limit.kind), start.astimezone(self._zone))
+        [due] = self.all_due(start, [limit], spent_seconds=spent_seconds, pauses=pauses)
+        return due
+
+    def all_due(
+        self,
+        start: datetime,
+        limits: Sequence[Limit],
+        *,
+        spent_seconds: int = 0,
+        pauses: Sequence[Pause] = (),
+    ) -> list[datetime]:
+        """The same for several limits of one kind at once."""
+        kind, local = limits[0].kind, start.astimezone(self._zone)
+        counted_from = self._counted_from(local, kind, spent_seconds)
+        since = self._position(counted_from, kind) - spent_seconds
+        paused = self._paused(pauses, counted_from, kind) if pauses else []
+        goals = (_moved(since + self.seconds_of(limit), paused) for limit in limits)
+        return [max(self._moment_of(goal, kind), local) for goal in goals]
 
     def elapsed(
         self,
@@ -89,6 +100,11 @@ class WorkingTime:
     def is_working(self, day: date) -> bool:
         """Whether anybody works on that day."""
         return bool(self._spans_on(day.toordinal()))
+
+    def is_counted(self, moment: datetime) -> bool:
+        """Whether that second is working time."""
+        second = timedelta(seconds=1)
+        return self.elapsed(moment, moment + second, ClockKind.WORK_HOUR) > 0
 
     def is_announced(self, day: date) -> bool:
         """Whether that day's holidays are known. Elsewhere the ordinary week is only a guess."""
@@ -159,6 +175,11 @@ class WorkingTime:
         place = local.toordinal(), local.hour * 3600 + local.minute * 60 + local.second
         return self._tables[kind].position(place)
 
+    @cached_property
+    def _moment_of(self) -> Callable[[int, ClockKind], datetime]:
+        """Kept, because what arrives within one second, or by night, is due at the same moment."""
+        return lru_cache(maxsize=4096)(self._moment)
+
     def _moment(self, position: int, kind: ClockKind) -> datetime:
         if kind in ROUND_THE_CLOCK:
             return datetime.fromtimestamp(position, UTC).astimezone(self._zone)
@@ -167,3 +188,12 @@ class WorkingTime:
     def _at(self, place: Place) -> datetime:
         midnight = datetime.combine(date.fromordinal(place[0]), time.min, self._zone)
         return midnight + timedelta(seconds=place[1])
+
+
+def _moved(goal: int, paused: Sequence[tuple[int, int]]) -> int:
+    """A position moved by all pauses that begin before it."""
+    for begin, end in paused:
+        if goal <= begin:
+            break
+        goal += end - begin
+    return goal

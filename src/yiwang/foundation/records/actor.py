@@ -8,6 +8,7 @@ class ActorKind(StrEnum):
     STAFF = "staff"
     REPORTER = "reporter"
     SYSTEM = "system"
+    OUTSIDE = "outside"  # a firm by its link; `capacity` is its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Actor:
 
 SYSTEM = Actor(ActorKind.SYSTEM)
 REPORTER = Actor(ActorKind.REPORTER)
+OUTSIDE = Actor(ActorKind.OUTSIDE)
 
 
 def staff(account_id: int) -> Actor:

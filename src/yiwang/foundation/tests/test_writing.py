@@ -48,6 +48,7 @@ def a_clock():
     run = a_run()
     run.save()
     return Clock(
+        run=run,
         task=Task.objects.create(run=run, step="a", role="actor", opened_at=NOON),
         purpose="resolve",
         kind="work_day",
@@ -56,6 +57,7 @@ def a_clock():
         started_at=NOON,
         due_at=NOON.astimezone(UTC),
         near_at=NOON + timedelta(microseconds=1),
+        threefold_at=NOON + timedelta(days=3),
         spent_seconds=70_000,
     )
 
@@ -224,6 +226,28 @@ def test_what_an_act_adds_and_changes_is_one_statement(db, django_assert_num_que
     assert run.tasks.get().step == "b"
 
 
+def test_many_rows_are_changed_in_one_statement_each_in_its_own_way(db, django_assert_num_queries):
+    runs = [a_run(), a_run(), a_run()]
+    for subject_id, run in enumerate(runs):
+        run.subject_id = subject_id
+        run.save()
+    pending = Pending()
+    for number, run in enumerate(runs[:2]):
+        run.step, run.act_counts, run.owner_post_id = f"step {number}", {"a": number}, None
+        run.ended_at, run.is_open, run.stage = NOON, False, "not to be written"
+        pending.change(run, "step", "act_counts", "owner_post_id", "ended_at", "is_open")
+
+    with django_assert_num_queries(1):
+        pending.write()
+
+    found = Run.objects.filter(subject="tests.thing").order_by("subject_id")
+    assert list(found.values_list("step", "act_counts", "ended_at", "is_open", "stage")) == [
+        ("step 0", {"a": 0}, NOON, False, "a"),
+        ("step 1", {"a": 1}, NOON, False, "a"),
+        ("a", {}, None, True, "a"),
+    ]
+
+
 def test_two_copies_of_a_row_are_not_changed_together(db):
     run = a_run()
     run.save()
@@ -232,3 +256,20 @@ def test_two_copies_of_a_row_are_not_changed_together(db):
 
     with pytest.raises(AssertionError):
         pending.change(Run.objects.get(pk=run.pk), "stage")
+
+
+def test_only_a_drawing_by_itself_does_not_wait_for_the_disk(own_database):
+    def waits():
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            return cursor.fetchone() == ("on",)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")  # the engine of the tests has it off
+    with CaptureQueriesContext(connection) as asked:
+        reserve(Case)
+    assert "'synchronous_commit', 'off'" in asked[0]["sql"]
+    assert waits()
+    with transaction.atomic():
+        reserve(Case)
+        assert waits()

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Sentence
+from yiwang.work.cases.queries.conduct import Conduct
 from yiwang.work.cases.queries.counting import Tally
 
 PUBLIC_LEAST = 30
@@ -35,7 +36,7 @@ RESOLUTION = Indicator(
     "solved",
     "accepted",
     _("Cases solved, checked and answered, out of all cases accepted in the period."),
-    ("open", "closed_dissatisfied", "declined", "waiting", "withdrawn"),
+    ("open", "deferred", "closed_dissatisfied", "declined", "waiting", "withdrawn", "voided"),
 )
 SATISFACTION = Indicator(
     "satisfaction_rate",
@@ -43,8 +44,25 @@ SATISFACTION = Indicator(
     "satisfied",
     "rated",
     _("Last ratings of three and more of five, out of all ratings given by reporters."),
-    ("unanswered",),
+    ("unanswered", "ratings_left_out"),
 )
+ON_TIME = Indicator(
+    "on_time_rate",
+    _("On-time rate"),
+    "in_time",
+    "timed",
+    _("Cases ended without anybody over a limit, out of those ended and those overdue now."),
+    ("late", "late_left_out"),
+)
+RETURNS = Indicator(
+    "return_rate",
+    _("Return rate"),
+    "returned",
+    "dispatched",
+    _("Cases that a department gave back, out of all given to departments."),
+    ("returns_left_out",),
+)
+OF_CONDUCT = (ON_TIME, RETURNS)
 INDICATORS = (RESOLUTION, SATISFACTION)
 
 
@@ -70,7 +88,7 @@ class Figure:
         return self.denominator >= PUBLIC_LEAST
 
 
-def figure(indicator: Indicator, tally: Tally) -> Figure:
+def figure(indicator: Indicator, tally: Tally | Conduct) -> Figure:
     """The value of one indicator over one tally."""
     return Figure(
         indicator,

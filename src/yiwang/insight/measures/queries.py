@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from yiwang.insight.measures.indicators import INDICATORS, Figure, figure
+from yiwang.insight.measures.indicators import INDICATORS, OF_CONDUCT, Figure, figure
 from yiwang.work.cases.queries import visible_cases
+from yiwang.work.cases.queries.conduct import conduct_of
 from yiwang.work.cases.queries.counting import Cases, Period, tally
 
 
@@ -20,8 +21,10 @@ def figures_of(period: Period, cases: Cases) -> list[Figure]:
 
 
 def figures_for(account_id: int, period: Period, *, now: datetime) -> list[Figure]:
-    """Every indicator over the cases that this member of staff may see."""
-    return figures_of(period, visible_cases(account_id, now))
+    """Every indicator over the cases that this member of staff may see, those of conduct too."""
+    cases = visible_cases(account_id, now)
+    counts = conduct_of(period, cases)
+    return [*figures_of(period, cases), *(figure(each, counts) for each in OF_CONDUCT)]
 
 
 def last_year(now: datetime) -> Period:

@@ -13,10 +13,11 @@ from yiwang.insight.measures.indicators import RESOLUTION, SATISFACTION, Figure
 LEAST = 10
 TIES = (
     # open + closed_dissatisfied = accepted - solved, both numbers of the resolution rate;
-    # unanswered = solved + closed_dissatisfied - rated, once none of the rated is open again
-    frozenset({"open", "closed_dissatisfied", "unanswered"}),
+    # unanswered + ratings_left_out = solved + closed_dissatisfied - rated, once none of the rated
+    # is open again
+    frozenset({"open", "closed_dissatisfied", "unanswered", "ratings_left_out"}),
     # their sum is reported - accepted: running case numbers tell how many were reported
-    frozenset({"declined", "waiting", "withdrawn"}),
+    frozenset({"declined", "waiting", "withdrawn", "voided"}),
 )
 
 
@@ -37,8 +38,8 @@ def publishable(figures: Sequence[Figure]) -> list[Figure]:
     by_key = {figure.indicator.key: figure for figure in figures if figure.is_publishable}
     resolution, ratings = by_key.get(RESOLUTION.key), by_key.get(SATISFACTION.key)
     if resolution and ratings:
-        of = (resolution.numerator, resolution.denominator, ratings.beside["unanswered"])
-        if tells_missing_ratings(*of):
+        missing = ratings.beside["unanswered"] + ratings.beside.get("ratings_left_out", 0)
+        if tells_missing_ratings(resolution.numerator, resolution.denominator, missing):
             del by_key[SATISFACTION.key]
     return list(by_key.values())
 

@@ -1,5 +1,6 @@
 """`/api/v1/cases`: raise a case, see how it stands."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from yiwang.interfaces.rest.problems import problem
 from yiwang.interfaces.rest.schemas import CaseGiven, CaseShown, CaseTaken
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.queries import Progress, progress_by_code
+from yiwang.work.cases.queries.ending import Ending
 from yiwang.work.cases.reports import Place, Report
 
 router = Router(tags=["cases"])
@@ -68,6 +70,7 @@ def _shown(progress: Progress) -> CaseShown:
         {
             "number": case.number,
             "state": "open" if case.is_open else "closed",
+            "urgent": bool(case.run and case.run.is_urgent),
             "stage": progress.stage,
             "stages": [
                 {"key": stage.key, "name": stage.name, "state": str(stage.state)}
@@ -83,6 +86,17 @@ def _shown(progress: Progress) -> CaseShown:
                 }
                 for one in progress.answering
             ],
+            "holds": [
+                {
+                    "kind": line.kind,
+                    "reason": line.reason_label or (line.reason if progress.is_reporter else ""),
+                    "until": line.until,
+                    "by": line.decided_as,
+                    "at": line.decided_at,
+                }
+                for line in progress.holds
+            ],
+            "outside": asdict(progress.outside) if progress.outside else None,
             "decide_until": progress.decide_until,
             "steps": [
                 {"at": event.at, "what": event.sentence, "by": event.who}
@@ -92,7 +106,21 @@ def _shown(progress: Progress) -> CaseShown:
                 {"text": reply.text, "by": reply.by, "at": reply.at, "grade": reply.grade}
                 for reply in progress.replies
             ],
+            "ending": _ended(progress.ending) if progress.ending else None,
             "reported_at": case.reported_at,
             "closed_at": case.closed_at,
         }
     )
+
+
+def _ended(ending: Ending) -> dict[str, object]:
+    return {
+        "outcome": ending.outcome,
+        "at": ending.at,
+        "checked": asdict(ending.checked) if ending.checked else None,
+        "shown_by": ending.shown_by,
+        "grade": ending.grade,
+        "rated_by": ending.way,
+        "call_back": asdict(ending.called) if ending.called else None,
+        "come_back_until": ending.until,
+    }

@@ -8,17 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 
+from yiwang.foundation.clocks.limits import Limit
 from yiwang.foundation.files.photos import CheckedPhoto, check_photo
 from yiwang.foundation.records.actor import staff
 from yiwang.foundation.refusals import Invalid
-from yiwang.interfaces.rest.schemas import ActDone, ActGiven, TaskShown
+from yiwang.interfaces.rest.schemas import ActDone, ActGiven, CallGiven, TaskShown, TickGiven
 from yiwang.interfaces.rest.tokens import StaffToken
 from yiwang.structure.organizations.queries import ids_of
 from yiwang.work.cases.queries.named import numbers_of
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.acts import ACTS
 from yiwang.work.workflows.queries import InboxItem, inbox, light
-from yiwang.work.workflows.subjects import Inputs
+from yiwang.work.workflows.subjects import Ask, Inputs, Part, Tick
 from yiwang.work.workflows.wording import in_words
 
 MOST_PHOTOS = 6
@@ -53,8 +54,33 @@ def _inputs(given: ActGiven) -> Inputs:
         kind=given.type,
         nature=given.nature,
         organizations=tuple(ids_of(given.organizations)),
-        photos=tuple(_photo(photo) for photo in _few(given.photos)),
+        whistle=given.whistle,
+        asks=_asks(given.calls),
+        parts=tuple(Part(part.text, part.type, part.area) for part in given.parts),
+        objection=given.objection,
+        grade=given.grade,
+        amount=given.amount,
+        people=given.people,
+        ticks=tuple(map(_tick, given.ticks)),
+        photos=_photos(given.photos),
     )
+
+
+def _asks(calls: list[CallGiven]) -> dict[int, Ask]:
+    """By organization, in as many words as were given."""
+    ids = ids_of([call.organization for call in calls])
+    return {
+        each: Ask(call.demand, Limit(call.value, call.clock) if call.value is not None else None)
+        for each, call in zip(ids, calls, strict=True)
+    }
+
+
+def _tick(given: TickGiven) -> Tick:
+    return Tick(given.item, given.state, given.words.strip(), _photos(given.photos))
+
+
+def _photos(photos: list[str]) -> tuple[CheckedPhoto, ...]:
+    return tuple(_photo(photo) for photo in _few(photos))
 
 
 def _few(photos: list[str]) -> list[str]:
@@ -78,6 +104,7 @@ def _shown(item: InboxItem, number: str) -> TaskShown:
             "case": number,
             "step": item.step_label,
             "state": item.state,
+            "urgent": item.is_urgent,
             "demand": item.demand,
             "clocks": [
                 {

@@ -1,9 +1,12 @@
 """The documents of the interface, as OpenAPI describes them."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from yiwang.foundation.clocks.limits import ClockKind
 
 
 class _Given(BaseModel):
@@ -39,7 +42,7 @@ class CaseGiven(_Given):
     contact: str = Field("", description="A telephone number or e-mail address, sealed per case")
 
 
-class CaseTaken(Schema):
+class CaseTaken(BaseModel):
     """What the reporter takes away. Only the code opens the case again."""
 
     number: str
@@ -82,17 +85,72 @@ class ReplyShown(Schema):
     grade: int | None
 
 
+class HoldShown(Schema):
+    """Why its time stands still or was made longer: a pause, a deferral, an extension, a void."""
+
+    kind: str = Field(description="pause, deferral, extension or void")
+    reason: str
+    until: datetime | None
+    by: str
+    at: datetime | None
+
+
+class OutsideShown(Schema):
+    """A court or an arbitrator decides: the time of the case does not count meanwhile."""
+
+    step: str
+    since: datetime
+
+
+class CheckedShown(Schema):
+    """Who saw the result last and found it good: the post, never a person."""
+
+    by: str
+    at: datetime
+
+
+class CallBackShown(Schema):
+    """Its reporter was drawn by lot, and called or is still to be."""
+
+    result: str = Field(
+        description="solved, unsolved, missed or misdirected; empty while it is to be made"
+    )
+    at: datetime | None
+    grade: int | None
+
+
+class EndingShown(Schema):
+    """How a case came to its end, and until when its reporter may come back to it."""
+
+    outcome: str = Field(
+        description="solved, declined, unanswered, dissatisfied, withdrawn, void or other"
+    )
+    at: datetime
+    checked: CheckedShown | None
+    shown_by: list[str] = Field(description="The kinds of evidence that are there, in words")
+    grade: int | None = Field(description="1 to 5; none where nobody rated it")
+    rated_by: str = Field(description="web, slip or phone; empty where nobody rated it")
+    call_back: CallBackShown | None
+    come_back_until: datetime | None = Field(
+        description="Until then it can be said on the page that it is not solved; none: no more"
+    )
+
+
 class CaseShown(Schema):
     """How a case stands, as its reporter may see it."""
 
     number: str
     state: str = Field(description="open or closed")
+    urgent: bool = Field(description="Marked so by staff: it goes first, with shorter limits")
     stage: str
     stages: list[StageShown]
     answering: list[AnsweringShown]
+    holds: list[HoldShown]
+    outside: OutsideShown | None
     decide_until: datetime | None = Field(description="when the reporter is waited for")
     steps: list[EventShown]
     replies: list[ReplyShown]
+    ending: EndingShown | None = Field(description="Once it is closed, for its reporter alone")
     reported_at: datetime
     closed_at: datetime | None
 
@@ -121,9 +179,36 @@ class TaskShown(Schema):
     case: str
     step: str
     state: str
+    urgent: bool = Field(description="The matter is marked so: such tasks stand first")
     demand: str
     clocks: list[ClockShown]
     actions: list[ActionShown]
+
+
+class CallGiven(_Given):
+    """What is asked of one organization alone, with a limit of its own."""
+
+    organization: str = Field(description="Code of one of `organizations`")
+    demand: str = Field("", description="At most 500 characters")
+    value: Decimal | None = Field(None, description="So much time to finish, never longer than")
+    clock: ClockKind = Field(ClockKind.WORK_DAY, description="the rules of the case allow")
+
+
+class PartGiven(_Given):
+    """A part that a case is split into; what is left out is that of the whole."""
+
+    text: str
+    type: str = ""
+    area: str = Field("", description="Code of an area of the primary net")
+
+
+class TickGiven(_Given):
+    """What was found of one item of a checklist."""
+
+    item: str
+    state: str = Field(description="done, not_done or not_applicable")
+    words: str = Field("", description="Why not, or what was seen")
+    photos: list[str] = Field([], description="Photos, base64")
 
 
 class ActGiven(_Given):
@@ -133,7 +218,17 @@ class ActGiven(_Given):
     reason: str = ""
     type: str = ""
     nature: str = ""
-    organizations: list[str] = Field([], description="Codes, the lead first")
+    organizations: list[str] = Field(
+        [], description="Codes, the lead first; a joint team stands for its members"
+    )
+    whistle: str = Field("", description="Kind of whistle by which is dispatched")
+    calls: list[CallGiven] = Field([], description="What is asked of single organizations")
+    parts: list[PartGiven] = Field([], description="Of `split`: 2 to 9 parts")
+    amount: Decimal | None = Field(None, description="Of `agree`: yuan that it is about")
+    people: int | None = Field(None, description="Of `agree`: how many people it concerns")
+    objection: int | None = Field(None, description="Of `answer_objection`: which one")
+    grade: int | None = Field(None, description="Of `score`: 1 to 5")
+    ticks: list[TickGiven] = Field([], description="Of the checklist that the action names")
     photos: list[str] = Field([], description="Photos, base64")
 
 

@@ -1,5 +1,6 @@
 """Show what installing a pack would change, by doing it and taking it back before anyone sees."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -11,10 +12,15 @@ from yiwang.packs.installed import Installed, Progress
 
 
 def diff_pack(
-    folder: Path, *, actor: Actor, now: datetime, progress: Progress | None = None
+    folder: Path,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Progress | None = None,
+    within: Collection[str] = (),
 ) -> Installed:
     """What an install would change now. Raises FaultyPack as the install would."""
     with transaction.atomic():
-        would_change = install_pack(folder, actor=actor, now=now, progress=progress)
+        would_change = install_pack(folder, actor=actor, now=now, progress=progress, within=within)
         transaction.set_rollback(True)
     return would_change

@@ -3,6 +3,7 @@
 Files are read and geometry is cut before the transaction begins, so that it is short.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +18,13 @@ from yiwang.packs.loader.read import read_pack
 from yiwang.packs.loads.everything import Prepared, load_everything, prepare
 from yiwang.packs.models import InstalledPack
 from yiwang.packs.pack import Pack
+from yiwang.packs.part import part_of
 
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('yiwang.packs.install'))"
+_NO_HURRY = """
+SET LOCAL statement_timeout = '10min';
+SET LOCAL idle_in_transaction_session_timeout = '10min'
+"""  # a page has half a minute, and a minute between statements; a city needs longer
 
 
 class OtherTerritory(Refusal):
@@ -35,10 +41,18 @@ class OtherTerritory(Refusal):
 
 
 def install_pack(
-    folder: Path, *, actor: Actor, now: datetime, progress: Progress | None = None
+    folder: Path,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Progress | None = None,
+    within: Collection[str] = (),
 ) -> Installed:
-    """Load the pack in `folder`. Refuses a pack with faults (FaultyPack) and a second territory."""
-    pack = read_pack(folder)
+    """Load the pack in `folder`, or its part `within` the areas with these codes.
+
+    Refuses a pack with faults (FaultyPack), a second territory, and a code it does not have.
+    """
+    pack = part_of(read_pack(folder), within)
     _check_territory(pack)
     if _is_current(pack):
         return Installed(pack.key, pack.manifest.version, ())
@@ -51,6 +65,7 @@ def _install(prepared: Prepared, *, actor: Actor, now: datetime) -> Installed:
     pack = prepared.pack
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
+        cursor.execute(_NO_HURRY)
     _check_territory(pack)
     if _is_current(pack):  # another process was quicker
         return Installed(pack.key, pack.manifest.version, ())

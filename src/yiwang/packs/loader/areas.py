@@ -1,6 +1,6 @@
 """Nets and areas: listed ones checked, counted ones made, parents before children."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 
 import shapely
@@ -11,6 +11,7 @@ from yiwang.packs.loader.patterns import Filling, ordinal
 from yiwang.packs.loader.reading import Document, Line, Reading
 from yiwang.packs.loader.schema.net import AreaLine, NetFile, Pieces
 from yiwang.packs.pack import AreaContent, NetContent
+from yiwang.structure.managing.queries import DEDICATED
 
 
 def read_nets(reading: Reading, paths: Sequence[str], mention: Spot) -> list[NetContent]:
@@ -35,7 +36,28 @@ def _net(reading: Reading, document: Document[NetFile]) -> NetContent:
         areas += _pieces(reading, document, areas)
     if document.value.demonstration:
         _read_boundaries(reading, document, folder, areas)
+    if not document.value.is_primary:
+        areas = [area._replace(net=document.value.key) for area in areas]
     return NetContent(document.value, reading.folder / folder, areas)
+
+
+def check_managed(reading: Reading, nets: Sequence[NetContent], bodies: Collection[str]) -> None:
+    """The bodies that manage areas are those of the pack, and manage in dedicated nets only."""
+    for net in nets:
+        for area in net.areas:
+            named = [code for code in (area.line.ground, area.line.sector) if code]
+            if named and net.file.kind != DEDICATED:
+                reading.fault(
+                    area.spot, _("Only areas of a dedicated net have a ground and a sector.")
+                )
+            for code in named:
+                if code not in bodies:
+                    words = {"code": code}
+                    reading.fault(
+                        area.spot,
+                        _("There is no organization %(code)s to manage this area.") % words,
+                        "organizations",
+                    )
 
 
 def _read_boundaries(
@@ -47,10 +69,11 @@ def _read_boundaries(
     """The top must have a boundary; every boundary is part of what the pack's digest is of."""
     demonstration, spot = document.value.demonstration, document.spot("demonstration")
     assert demonstration is not None
+    drawn = {file.stem for file in (reading.folder / folder / demonstration.boundaries).glob("*")}
     for number, area in enumerate(areas):
-        path = str(folder / demonstration.boundaries / f"{area.line.code}.geojson")
-        if number and not (reading.folder / path).exists():
+        if number and area.line.code not in drawn:
             continue
+        path = str(folder / demonstration.boundaries / f"{area.line.code}.geojson")
         text = reading.text(path, spot)
         if text is not None and not _is_surface(text):
             reading.fault(Spot(path, 1), _("This is no GeoJSON polygon: export it again."))

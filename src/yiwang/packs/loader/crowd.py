@@ -109,7 +109,7 @@ def _shares(people: int, posts: list[list[PostAt]]) -> list[int]:
 
 def _paired(posts: list[PostAt], pairs: int, layout: PostLayout) -> Iterator[list[PostAt]]:
     """The posts in groups of one or two: `pairs` twos, neighbours of one parent area first."""
-    parents = [layout.tree.by_code[post.area].line.parent for post in posts]
+    parents = [layout.tree.by_code[post.area].above for post in posts]
     starts = _pair_starts(parents, pairs)
     place = 0
     while place < len(posts):

@@ -1,4 +1,4 @@
-"""Organizations: patterns laid over the primary net, single ones, and their links."""
+"""Organizations: patterns laid over nets, single ones, and their links."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -9,7 +9,6 @@ from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.patterns import Filling
 from yiwang.packs.loader.reading import Document, Reading
 from yiwang.packs.loader.schema.organizations import (
-    LinkPart,
     OrganizationPart,
     OrganizationPattern,
     OrganizationsFile,
@@ -41,9 +40,9 @@ def _from_patterns(
 ) -> Iterator[OrganizationContent]:
     for number, pattern in enumerate(document.value.patterns):
         spot = document.spot("patterns", number)
-        tree.check_levels(reading, spot, pattern.levels)
+        tree.check_levels(reading, spot, pattern.levels, pattern.net)
         filling = Filling(reading, spot)
-        for area in tree.of(pattern.levels, pattern.areas):
+        for area in tree.of(pattern.net, pattern.levels, pattern.areas):
             yield OrganizationContent(_filled(pattern, filling, tree, area), spot)
 
 
@@ -57,9 +56,12 @@ def _filled(
         name_en=filling.fill(pattern.name_en, words) if area.line.name_en else "",
         kind=pattern.kind,
         function=pattern.function,
-        area=area.line.code,
+        sector=pattern.sector,
+        founded_on=pattern.founded_on,
+        area=area.said,
+        remits=list(pattern.remits),
         links=[
-            LinkPart(kind=link.kind, to=filling.fill(link.to, words))
+            link.model_copy(update={"to": filling.fill(link.to, words)})
             for link in pattern.links
             if area.line.parent or "{parent}" not in link.to
         ],
@@ -80,6 +82,10 @@ def _check(reading: Reading, found: Sequence[OrganizationContent], tree: AreaTre
         if each.part.area:
             tree.check_known(reading, each.spot, each.part.area)
     for each in found:
+        _check_days(reading, each)
+        if each.part.followed_by and each.part.followed_by not in first:
+            sentence = _("There is no organization %(code)s to go on with its work: add it.")
+            reading.fault(each.spot, sentence % {"code": each.part.followed_by}, "nets")
         for link in each.part.links:
             if link.to not in first:
                 reading.fault(
@@ -88,3 +94,16 @@ def _check(reading: Reading, found: Sequence[OrganizationContent], tree: AreaTre
                     % {"code": link.to},
                     "nets",
                 )
+
+
+def _check_days(reading: Reading, each: OrganizationContent) -> None:
+    part = each.part
+    if part.state == "temporary" and part.valid_to is None:
+        said = _("The temporary body %(code)s needs valid_to, the day on which it ends.")
+        reading.fault(each.spot, said % {"code": part.code})
+    dated = [(part.founded_on, part.valid_to)]
+    dated += [(link.since, link.until) for link in part.links]
+    dated += [(remit.since, remit.until) for remit in part.remits]
+    if any(since and until and until < since for since, until in dated):
+        said = _("Something of %(code)s ends before it begins: correct one of the days.")
+        reading.fault(each.spot, said % {"code": part.code})

@@ -1,5 +1,6 @@
 """Post types, and the posts that patterns and teams lay over organizations and areas."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,8 +67,41 @@ def _check_references(reading: Reading, document: Document[PostsFile]) -> None:
     for number, pattern in enumerate(document.value.patterns):
         check_type(reading, document.spot("patterns", number, "type"), pattern.type, known)
     for number, team in enumerate(document.value.teams):
-        for key in [team.leader, *team.specialists, *([team.others] if team.others else [])]:
+        for key, _group, _number in pattern_of(team).seats:
             check_type(reading, document.spot("teams", number), key, known)
+    for number, duty in enumerate(document.value.duties):
+        check_type(reading, document.spot("duties", number, "type"), duty.type, known)
+    _check_conflicts(reading, document, known)
+    _check_classes(reading, document)
+
+
+def _check_classes(reading: Reading, document: Document[PostsFile]) -> None:
+    file = document.value
+    lists = {"specialty": file.specialties, "force": file.forces, "group": file.groups}
+    certificates = {part.key for part in file.qualifications}
+    for number, kind in enumerate(file.types):
+        if strange := [key for key in kind.needs if key not in certificates]:
+            told = _("[[qualifications]] lists no %(key)s.") % {"key": ", ".join(strange)}
+            reading.fault(document.spot("types", number, "needs"), told)
+        for name, parts in lists.items():
+            key = getattr(kind, name)
+            if key and key not in {part.key for part in parts}:
+                words = {"key": key, "known": ", ".join(part.key for part in parts) or "–"}
+                told = _("There is no %(key)s in its list; known are: %(known)s.") % words
+                reading.fault(document.spot("types", number, name), told)
+
+
+def _check_conflicts(reading: Reading, document: Document[PostsFile], known: set[str]) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for number, conflict in enumerate(document.value.conflicts):
+        for key in conflict.types:
+            check_type(reading, document.spot("conflicts", number, "types"), key, known)
+        pair = tuple(sorted(conflict.types))
+        if pair in seen:
+            words = {"types": ", ".join(conflict.types)}
+            told = _("There are two rules for %(types)s: keep one of them.") % words
+            reading.fault(document.spot("conflicts", number), told)
+        seen.add(pair)
 
 
 def check_type(reading: Reading, spot: Spot, key: str, known: set[str]) -> None:
@@ -81,7 +115,7 @@ def check_type(reading: Reading, spot: Spot, key: str, known: set[str]) -> None:
 
 
 def _lay_pattern(reading: Reading, spot: Spot, pattern: PostPattern, layout: PostLayout) -> None:
-    layout.tree.check_levels(reading, spot, pattern.levels)
+    layout.tree.check_levels(reading, spot, pattern.levels, pattern.net)
     if pattern.kinds or pattern.functions:
         for each in layout.organizations:
             if _fits(pattern, each, layout.tree):
@@ -96,20 +130,21 @@ def _fits(pattern: PostPattern, each: OrganizationContent, tree: AreaTree) -> bo
         return False
     if pattern.functions and each.part.function not in pattern.functions:
         return False
-    area = tree.by_code.get(each.part.area)
-    return not pattern.levels or (area is not None and area.line.level in pattern.levels)
+    if not pattern.levels and not pattern.net:
+        return True
+    return tree.has(pattern.net, pattern.levels, each.part.area)
 
 
 def _lay_in_areas(reading: Reading, spot: Spot, pattern: PostPattern, layout: PostLayout) -> None:
     filling = Filling(reading, spot)
     known = layout.organization_codes()
     told: set[str] = set()
-    for area in layout.tree.of(pattern.levels, []):
+    for area in layout.tree.of(pattern.net, pattern.levels, []):
         code = filling.fill(pattern.organization, layout.tree.words(area))
         if code and code not in known:
             _tell_unknown(reading, spot, code, told)
             continue
-        layout.posts.setdefault(PostAt(pattern.type, code, area.line.code), pattern.seats)
+        layout.posts.setdefault(PostAt(pattern.type, code, area.said), pattern.seats)
 
 
 def _tell_unknown(reading: Reading, spot: Spot, code: str, told: set[str]) -> None:
@@ -120,21 +155,33 @@ def _tell_unknown(reading: Reading, spot: Spot, code: str, told: set[str]) -> No
 
 
 def _lay_team(reading: Reading, spot: Spot, team: TeamPart, layout: PostLayout) -> None:
-    pattern = _pattern(team)
-    if pattern.notation != team.key:
+    pattern = pattern_of(team)
+    if not pattern.groups or bool(team.groups) == bool(team.leader):
+        reading.fault(spot, _("A team has a leader and specialists, or else groups: write one."))
+        return
+    if not pattern.is_called(team.key):
         words = {"key": team.key, "notation": pattern.notation}
         reading.fault(
             spot, _("The team is called %(key)s, but what it lists is %(notation)s.") % words
         )
     for key, _place, seats in pattern.over([None]):
         each = PostPattern(
-            type=key, levels=team.levels, organization=team.organization, seats=seats
+            type=key,
+            levels=team.levels,
+            kinds=team.kinds,
+            functions=team.functions,
+            organization=team.organization,
+            seats=seats,
         )
         _lay_pattern(reading, spot, each, layout)
 
 
-def _pattern(team: TeamPart) -> TeamPattern:
-    groups = [(Seats(team.leader),), tuple(Seats(key) for key in team.specialists)]
+def pattern_of(team: TeamPart) -> TeamPattern:
+    """The pattern as its parts make it."""
+    groups = team.groups or [[team.leader], team.specialists] if team.leader else team.groups
+    counted = [
+        tuple(Seats(key, number) for key, number in Counter(group).items()) for group in groups
+    ]
     if team.others:
-        groups.append((Seats(team.others, None),))
-    return TeamPattern(tuple(groups))
+        counted.append((Seats(team.others, None),))
+    return TeamPattern(tuple(counted), team.letter)

@@ -7,12 +7,18 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from yiwang.packs.loader.areas import read_nets
+from yiwang.packs.loader.areas import check_managed, read_nets
 from yiwang.packs.loader.faults import FaultyPack, Spot
 from yiwang.packs.loader.organizations import read_organizations
 from yiwang.packs.loader.posts import PostLayout, read_posts
+from yiwang.packs.loader.procedures import check_procedures
 from yiwang.packs.loader.reading import Document, Reading
-from yiwang.packs.loader.rules import KnownNames, read_case_types, read_registers
+from yiwang.packs.loader.rules import (
+    KnownNames,
+    check_sectors,
+    read_case_types,
+    read_registers,
+)
 from yiwang.packs.loader.schedule import read_calendars
 from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.posts import PostsFile
@@ -20,7 +26,7 @@ from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
-from yiwang.packs.loader.workflows import WorkflowNames, read_workflows
+from yiwang.packs.loader.workflows import CHECKLIST, WorkflowNames, read_workflows
 from yiwang.packs.pack import (
     CalendarContent,
     NetContent,
@@ -31,7 +37,7 @@ from yiwang.packs.pack import (
 )
 
 MANIFEST = "pack.toml"
-FORMAT = "1"  # part of every digest: a new way of reading makes every pack a new one
+FORMAT = "3"  # part of every digest: a new way of reading makes every pack a new one
 
 
 def read_pack(folder: Path) -> Pack:
@@ -45,6 +51,18 @@ def read_pack(folder: Path) -> Pack:
     if reading.faults:
         raise FaultyPack(reading.faults)
     return pack
+
+
+def read_staff_file(folder: Path) -> StaffFile:
+    """Who signs in and with what, as written, for a pack that was read whole before; a city's
+    other posts and people take seconds."""
+    reading = Reading(folder)
+    manifest = reading.toml(MANIFEST, Manifest, Spot(MANIFEST, 1))
+    path = manifest.value.staff if manifest else None
+    staff = reading.toml(path, StaffFile, Spot(MANIFEST, 1)) if path else None
+    if reading.faults:
+        raise FaultyPack(reading.faults)
+    return staff.value if staff else StaffFile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +112,12 @@ def _structure(reading: Reading, manifest: Document[Manifest]) -> _Structure:
     calendars = read_calendars(reading, file.calendars, spot("calendars"))
     reading.begin("nets")
     nets = read_nets(reading, file.nets, spot("nets"))
-    tree = AreaTree.of_net(next((net for net in nets if net.file.is_primary), None))
+    tree = AreaTree.of_nets(nets)
     reading.begin("organizations")
     bodies: list[OrganizationContent] = []
     if file.organizations:
         bodies = read_organizations(reading, file.organizations, spot("organizations"), tree)
+    check_managed(reading, nets, {each.part.code for each in bodies})
     reading.begin("posts")
     layout = PostLayout(tree, bodies, {})
     posts = read_posts(reading, file.posts, spot("posts"), layout) if file.posts else None
@@ -125,9 +144,7 @@ def _staff(
 def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure) -> _Rules:
     file, spot, bodies = manifest.value, manifest.spot, structure.layout.organizations
     reading.begin("case_types")
-    types: list[CaseTypeLine] = []
-    if file.case_types:
-        types = read_case_types(reading, file.case_types, spot("case_types"))
+    types = read_case_types(reading, file.case_types, spot("case_types"))
     names = KnownNames(
         structure.layout.tree,
         {each.part.code for each in bodies},
@@ -136,13 +153,16 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     )
     reading.begin("registers")
     registers = read_registers(reading, file.registers, spot("registers"), names)
+    check_sectors(reading, bodies, registers)
     known = WorkflowNames(
         {kind.key for kind in structure.posts.value.types} if structure.posts else (),
         {register.file.key for register in registers},
         {calendar.file.key for calendar in structure.calendars},
+        {each.file.key for each in registers if each.file.effect == CHECKLIST},
     )
     reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
+    check_procedures(reading, registers, types, [each.key for each in workflows if each.key])
     return _Rules(types, registers, workflows)
 
 

@@ -1,19 +1,23 @@
 """Case types, registers and workflows, checked against everything they name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.clocks.limits import ClockKind
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.reading import Document, Line, Reading
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryLine, EntryPart, RegisterFile
 from yiwang.packs.loader.tree import AreaTree
-from yiwang.packs.pack import RegisterContent
+from yiwang.packs.pack import OrganizationContent, RegisterContent
+from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
 NATURES = "natures"  # the register that names the natures of cases
-_OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value"]
+SECTORS = "sectors"  # the register that names the sectors of organizations
+_OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
+_OUTCOMES += ["of_kind", "counts", "direction", "workflow", "asks", "service", "place", "sector"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,41 @@ class _Entries:
     spots: list[Spot] = field(default_factory=list)
 
 
-def read_case_types(reading: Reading, path: str, mention: Spot) -> list[CaseTypeLine]:
-    """The case types, tops before what lies below them."""
-    lines = reading.csv(path, CaseTypeLine, mention)
-    first: dict[str, Line[CaseTypeLine]] = {}
-    for line in lines:
-        key = line.value.key
-        known = first.setdefault(key, line)
-        if known is not line:
+def read_case_types(reading: Reading, paths: Sequence[str], mention: Spot) -> list[CaseTypeLine]:
+    """The case types of all files, tops before what lies below them. What a later file says of a
+    type goes before an earlier one: a locality has its own word on the types that many share."""
+    found: dict[str, Line[CaseTypeLine]] = {}
+    for line in (line for path in paths for line in reading.csv(path, CaseTypeLine, mention)):
+        key, known = line.value.key, found.get(line.value.key)
+        if known is not None and known.spot.path == line.spot.path:
             words = {"key": key, "line": known.spot.line}
             reading.fault(
                 line.spot, _("The type %(key)s is in line %(line)s already: rename one.") % words
             )
+        found[key] = line
+    lines = list(found.values())
     for line in lines:
         top = line.value.key.partition(".")[0]
-        if top not in first:
+        if top not in found:
             reading.fault(
                 line.spot, _("There is no type %(key)s to lie below: add it.") % {"key": top}
             )
+        _check_type(reading, line, found)
     return sorted((line.value for line in lines), key=lambda line: "." in line.key)
+
+
+def _check_type(
+    reading: Reading, line: Line[CaseTypeLine], known: Mapping[str, Line[CaseTypeLine]]
+) -> None:
+    for written in line.value.evidence:
+        if not is_evidence(written):
+            words = {"written": written, "known": ", ".join(EVIDENCE)}
+            sentence = _("%(written)s is no kind of evidence; known are: %(known)s.")
+            reading.fault(line.spot, sentence % words)
+    for key in line.value.like_types:
+        if key not in known:
+            sentence = _("There is no type %(key)s to count as alike: add it or correct it.")
+            reading.fault(line.spot, sentence % {"key": key})
 
 
 def read_registers(
@@ -67,7 +87,35 @@ def read_registers(
             _check_register(reading, document, entries, names)
             found.append((document, entries))
     _check_natures(reading, found)
-    return [RegisterContent(document.value, each.entries) for document, each in found]
+    return [RegisterContent(document.value, each.entries, each.spots) for document, each in found]
+
+
+def check_sectors(
+    reading: Reading,
+    bodies: Sequence[OrganizationContent],
+    registers: Sequence[RegisterContent],
+) -> None:
+    """Every sector that an organization names is an entry of the register `sectors`."""
+    known = {entry.key for each in registers if each.file.key == SECTORS for entry in each.entries}
+    if not known:
+        _check_no_sectors(reading, bodies)
+        return
+    for each in bodies:
+        if each.part.sector and each.part.sector not in known:
+            words = {"sector": each.part.sector, "known": ", ".join(sorted(known))}
+            said = _("There is no sector %(sector)s in the register “sectors”; known: %(known)s.")
+            reading.fault(each.spot, said % words)
+
+
+def _check_no_sectors(reading: Reading, bodies: Sequence[OrganizationContent]) -> None:
+    """One fault, where the first sector is named, for a pack that lists none."""
+    first = next((each for each in bodies if each.part.sector), None)
+    if first:
+        said = _(
+            "Organizations name sectors (here %(sector)s), and no register says which there are: "
+            "add a register with the key “sectors” and an entry for each."
+        )
+        reading.fault(first.spot, said % {"sector": first.part.sector}, "registers")
 
 
 def _entries(reading: Reading, document: Document[RegisterFile]) -> _Entries:
@@ -120,8 +168,11 @@ def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNam
             "case_types",
         )
     if entry.area:
-        names.tree.check_known(reading, spot, entry.area)
-    for function in entry.outcome.get("functions", []):
+        names.tree.check_primary(reading, spot, entry.area)
+    _check_tasks(reading, spot, entry)
+    parts = entry.outcome.get("tasks", [])
+    named = [part["function"] for part in parts if isinstance(part, dict) and "function" in part]
+    for function in [*entry.outcome.get("functions", []), *named]:
         if function not in names.functions:
             reading.fault(
                 spot,
@@ -130,6 +181,27 @@ def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNam
                 "nets",
                 "organizations",
             )
+
+
+def _check_tasks(reading: Reading, spot: Spot, entry: EntryPart) -> None:
+    """The tasks of a one-thing template: each of a function, with a limit that is whole."""
+    for part in entry.outcome.get("tasks", []):
+        is_whole = isinstance(part, dict) and "function" in part
+        has_limit = is_whole and ("value" in part or "clock" in part)
+        if not is_whole or (has_limit and not _is_limit(part)):
+            reading.fault(
+                spot,
+                _(
+                    "Each task of “%(key)s” needs a function; a limit needs value (above 0) and "
+                    "clock (%(clocks)s)."
+                )
+                % {"key": entry.key, "clocks": ", ".join(ClockKind)},
+            )
+
+
+def _is_limit(part: Mapping[str, object]) -> bool:
+    value = part.get("value")
+    return isinstance(value, int | float) and value > 0 and part.get("clock") in set(ClockKind)
 
 
 def _check_natures(

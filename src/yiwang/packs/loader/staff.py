@@ -1,20 +1,18 @@
 """Fictitious people and the posts they hold."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from yiwang.packs.loader.crowd import crowd_of
 from yiwang.packs.loader.faults import Spot
+from yiwang.packs.loader.held import check_conflicts, check_names, held_of
 from yiwang.packs.loader.patterns import Filling
 from yiwang.packs.loader.posts import PostLayout
 from yiwang.packs.loader.reading import Document, Reading
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.staff import HeldPart, StaffFile, StaffPattern
 from yiwang.packs.pack import HeldContent, PersonContent, PostAt
-
-STANDS_ON = ("nets", "organizations", "posts")  # parts that say which posts there are
 
 
 @dataclass
@@ -38,10 +36,13 @@ def read_staff(
     staff = Staff()
     for number, account in enumerate(document.value.accounts):
         spot = document.spot("accounts", number)
-        _add(reading, spot, staff, PersonContent(account.username, account.name, True))
+        _add(
+            reading, spot, staff, PersonContent(account.username, account.name, True, account.phone)
+        )
         for place, part in enumerate(account.posts):
             spot = document.spot("accounts", number, "posts", place)
             _hold_named(reading, spot, staff, layout, account.username, part)
+    named = len(staff.held)
     _check_password(reading, document)
     for number, pattern in enumerate(document.value.patterns):
         _lay(reading, document.spot("patterns", number), staff, layout, pattern)
@@ -52,7 +53,13 @@ def read_staff(
             words = {"key": crowd.team}
             reading.fault(spot, _("There is no team %(key)s in posts.toml.") % words, "posts")
             continue
+        if not teams[crowd.team].leader:
+            told = _("A crowd fills a team that has a leader and specialists.")
+            reading.fault(spot, told, "posts")
+            continue
         crowd_of(reading, spot, crowd, teams[crowd.team]).fill(staff, layout)
+    check_names(reading, document, set(staff.people), posts)
+    check_conflicts(reading, document, staff.held[:named], posts, layout.tree)
     return staff
 
 
@@ -68,32 +75,12 @@ def _add(reading: Reading, spot: Spot, staff: Staff, person: PersonContent) -> N
 def _hold_named(
     reading: Reading, spot: Spot, staff: Staff, layout: PostLayout, username: str, part: HeldPart
 ) -> None:
-    fitting = list(_fitting(part, layout))
-    if len(fitting) != 1:
-        words = {"type": part.type, "where": part.organization or part.area, "n": len(fitting)}
-        reading.fault(
-            spot,
-            _(
-                "%(n)s posts %(type)s are at “%(where)s”, but exactly one must be meant: "
-                "name its type, organization and area as posts.toml lays them."
-            )
-            % words,
-            *STANDS_ON,
-        )
+    held = held_of(reading, spot, part, username, layout)
+    if held is None:
         return
-    post = fitting[0]
-    if part.is_primary and post in staff.taken:
+    if held.is_primary and held.post in staff.taken:
         reading.fault(spot, _("This post has a primary holder already: is_primary = false here."))
-    staff.hold(HeldContent(post, username, part.mode, part.is_primary))
-
-
-def _fitting(part: HeldPart, layout: PostLayout) -> Iterator[PostAt]:
-    for post in layout.posts:
-        if post.type == part.type and (
-            (not part.organization or post.organization == part.organization)
-            and (not part.area or post.area == part.area)
-        ):
-            yield post
+    staff.hold(held)
 
 
 def _check_password(reading: Reading, document: Document[StaffFile]) -> None:
@@ -109,7 +96,7 @@ def _check_password(reading: Reading, document: Document[StaffFile]) -> None:
 def _lay(
     reading: Reading, spot: Spot, staff: Staff, layout: PostLayout, pattern: StaffPattern
 ) -> None:
-    layout.tree.check_levels(reading, spot, pattern.levels)
+    layout.tree.check_levels(reading, spot, pattern.levels, pattern.net)
     for code in pattern.within:
         layout.tree.check_known(reading, spot, code)
     filling = Filling(reading, spot)
@@ -120,14 +107,12 @@ def _lay(
         for post in layout.posts
         if post.type == pattern.type and post not in staff.taken
         if not pattern.functions or functions.get(post.organization) in pattern.functions
+        if layout.tree.has(pattern.net, pattern.levels, post.area)
         if layout.tree.is_within(post.area, pattern.within)
     ]
     for post in wanted:
-        area = layout.tree.by_code.get(post.area)
-        if area is None or (pattern.levels and area.line.level not in pattern.levels):
-            continue
         body = bodies.get(post.organization)
-        words = layout.tree.words(area)
+        words = layout.tree.words(layout.tree.by_code[post.area])
         words["function"] = body.function if body else ""
         words["organization"] = body.name if body else ""
         username = filling.fill(pattern.username, words)

@@ -10,11 +10,15 @@ from yiwang.foundation.toml_lines import Path, line_of, lines_of
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.reading import Reading
 from yiwang.packs.pack import WorkflowContent
+from yiwang.work.workflows.checklists import CHECKLIST
 from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof import prove_graph
 
+__all__ = ["CHECKLIST", "WorkflowNames", "read_workflows"]
+
 Named = tuple[str, str, Path]  # what kind of thing, its key, where it is named
+_PART = {"checklists": "registers"}  # kind -> the part of the pack it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class WorkflowNames:
     posts: Collection[str]  # types
     registers: Collection[str]
     calendars: Collection[str]
+    checklists: Collection[str] = ()  # those registers that are one
 
 
 def read_workflows(
@@ -34,40 +39,46 @@ def read_workflows(
     for path in paths:
         text = reading.text(path, mention)
         if text is not None:
-            found.append(WorkflowContent(path, text))
-            _check(reading, path, text, names)
+            found.append(WorkflowContent(path, text, _check(reading, path, text, names)))
     return found
 
 
-def _check(reading: Reading, path: str, text: str, names: WorkflowNames) -> None:
+def _check(reading: Reading, path: str, text: str, names: WorkflowNames) -> str:
+    """The key of the definition; empty where it cannot be read."""
     try:
         definition = read_definition(text, path)
     except FaultyDefinition as faulty:
         for fault in faulty.faults:
             reading.fault(Spot(path, fault.line), str(fault.message))
-        return
+        return ""
     lines = lines_of(text)
     for finding in prove_graph(definition):
         reading.fault(Spot(path, line_of(lines, finding.where)), str(finding.sentence))
     for kind, key, where in _named(definition):
         if key not in getattr(names, kind):
             spot = Spot(path, line_of(lines, where))
-            reading.fault(spot, _sentence(kind) % {"key": key}, kind)
+            reading.fault(spot, _sentence(kind) % {"key": key}, _PART.get(kind, kind))
+    return definition.key
 
 
 def _named(definition: Definition) -> Iterator[Named]:
     yield "calendars", definition.calendar, ("calendar",)
     for key, step in definition.steps.items():
         at: Path = ("steps", key)
-        posts = {"post": step.post, "coordinator": step.coordinator}
+        settings = ("post", "coordinator", "arbiter")
+        posts = {name: getattr(step, name) for name in settings}
         yield from (("posts", post, (*at, name)) for name, post in posts.items() if post)
         for number, post in enumerate(step.escalate):
             yield "posts", post, (*at, "escalate", number)
-        registers = {"triage": step.triage, "route": step.route}
+        for number, post in enumerate(step.also):
+            yield "posts", post, (*at, "also", number)
+        registers = {"triage": step.triage, "route": step.route, "one_thing": step.one_thing}
         yield from (("registers", each, (*at, name)) for name, each in registers.items() if each)
         for number, action in enumerate(step.actions):
             if action.gate:
                 yield "registers", action.gate, (*at, "actions", number, "gate")
+            if action.checklist:
+                yield "checklists", action.checklist, (*at, "actions", number, "checklist")
 
 
 def _sentence(kind: str) -> str:
@@ -75,4 +86,9 @@ def _sentence(kind: str) -> str:
         return _("There is no post type %(key)s: define it in posts.toml or correct the key.")
     if kind == "registers":
         return _("There is no register %(key)s in the pack: add it or correct the key.")
+    if kind == "checklists":
+        return _(
+            "There is no checklist %(key)s in the pack: add a register of the effect “checklist” "
+            "or correct the key."
+        )
     return _("There is no calendar %(key)s in the pack: add it or correct the key.")

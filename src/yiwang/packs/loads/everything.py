@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
 from yiwang.packs.installed import Progress
 from yiwang.packs.loads.calendars import load_calendars
+from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.nets import DrawnNets, load_nets
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
@@ -31,8 +33,7 @@ class Prepared:
 
 def prepare(pack: Pack, progress: Progress) -> Prepared:
     """Cut the geometry that has to be cut: the slow part, outside any transaction."""
-    progress(_("Drawing the map"), 0, 7)
-    return Prepared(pack, progress, draw_nets(pack))
+    return Prepared(pack, progress, draw_nets(pack, progress))
 
 
 def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[Change]:
@@ -41,7 +42,12 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
     loads: list[tuple[str, Load]] = [
         (_("Calendars"), lambda: load_calendars(pack, actor=actor, now=now)),
         (_("Areas"), lambda: load_nets(pack, prepared.drawn, actor=actor, now=now)),
-        (_("Organizations"), lambda: load_bodies(pack, actor=actor, now=now)),
+        (
+            _("Organizations"),
+            lambda: chain(
+                load_bodies(pack, actor=actor, now=now), load_managers(pack, actor=actor, now=now)
+            ),
+        ),
         (_("Posts and people"), lambda: load_people(pack, actor=actor, now=now)),
         (_("Registers"), lambda: load_registers(pack, actor=actor, now=now)),
         (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),

@@ -7,6 +7,7 @@ import shapely
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.loader.schema.net import LevelPart
 from yiwang.packs.pack import NetContent, Pack
 from yiwang.structure.territory.actions.load_net import load_net
 from yiwang.structure.territory.rows import AreaRow, NetSpec
@@ -29,11 +30,15 @@ def _spec(net: NetContent) -> NetSpec:
         name=file.name,
         name_en=file.name_en,
         kind=file.kind,
-        levels=[level.model_dump() for level in file.levels],
+        levels=[_level(level) for level in file.levels],
         is_partition=file.is_partition,
         is_primary=file.is_primary,
         geometry_note=file.geometry_note,
     )
+
+
+def _level(level: LevelPart) -> dict[str, str]:
+    return level.model_dump(exclude=None if level.code else {"code"})
 
 
 def rows_of(net: NetContent, shapes: Shapes) -> list[AreaRow]:

@@ -1,14 +1,15 @@
 """Organizations and the links between them."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loads.codes import area_ids
 from yiwang.packs.pack import Pack
 from yiwang.structure.organizations.actions.load_organizations import load_organizations
-from yiwang.structure.organizations.rows import LinkRow, OrganizationRow
+from yiwang.structure.organizations.rows import LinkRow, OrganizationRow, RemitRow
 
 
 def load_bodies(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
@@ -21,17 +22,24 @@ def _rows(pack: Pack) -> list[OrganizationRow]:
     areas = area_ids()
     return [
         OrganizationRow(
-            **each.part.model_dump(exclude={"area", "links"}),
+            **each.part.model_dump(exclude={"area", "links", "remits"}),
             area_id=areas[each.part.area] if each.part.area else None,
-            valid_from=pack.starts_on,
+            valid_from=_begins(each.part, pack.starts_on),
+            remits=tuple(RemitRow(**remit.model_dump()) for remit in each.part.remits),
         )
         for each in pack.organizations
     ]
 
 
+def _begins(part: OrganizationPart, starts_on: date) -> date:
+    """The day the pack does, unless it was founded later, or had ended by then."""
+    begins = max(part.founded_on or starts_on, starts_on)
+    return min(begins, part.valid_to) if part.valid_to else begins
+
+
 def _links(pack: Pack) -> list[LinkRow]:
     return [
-        LinkRow(each.part.code, link.to, link.kind)
+        LinkRow(each.part.code, link.to, link.kind, link.since, link.until)
         for each in pack.organizations
         for link in each.part.links
     ]

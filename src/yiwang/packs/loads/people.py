@@ -6,11 +6,29 @@ from datetime import datetime
 from yiwang.foundation.accounts.actions.load_accounts import AccountRow, load_accounts
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
-from yiwang.packs.loader.schema.posts import PostTypePart
+from yiwang.packs.loader.posts import pattern_of
+from yiwang.packs.loader.schema.posts import (
+    ConflictPart,
+    DutyPart,
+    PostsFile,
+    PostTypePart,
+    TeamPart,
+)
 from yiwang.packs.loads.codes import area_ids, organization_ids
 from yiwang.packs.pack import Pack, PostAt
 from yiwang.structure.posts.actions.load_posts import load_posts
-from yiwang.structure.posts.rows import AppointmentRow, PostKey, PostRow, PostsSpec, PostTypeRow
+from yiwang.structure.posts.rows import (
+    AppointmentRow,
+    ClassRow,
+    ConflictRow,
+    DutyRow,
+    PostKey,
+    PostRow,
+    PostsSpec,
+    PostTypeRow,
+    QualificationKindRow,
+    TeamRow,
+)
 
 
 def load_people(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
@@ -23,7 +41,7 @@ def load_people(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
 
 def _spec(pack: Pack) -> PostsSpec:
     assert pack.posts_file is not None
-    keys = _keys(pack)
+    keys, bodies = _keys(pack), organization_ids()
     return PostsSpec(
         types=[_type(part) for part in pack.posts_file.types],
         posts=[PostRow(keys[post], seats) for post, seats in pack.posts.items()],
@@ -31,12 +49,23 @@ def _spec(pack: Pack) -> PostsSpec:
             AppointmentRow(
                 post=keys[held.post],
                 username=held.username,
-                starts_on=pack.starts_on,
+                starts_on=held.starts_on or pack.starts_on,
                 mode=held.mode,
                 is_primary=held.is_primary,
+                ends_on=held.ends_on,
+                home_id=bodies.get(held.home),
+                mentor=held.mentor or None,
+                employment=held.employment,
             )
             for held in pack.held
         ],
+        conflicts=[_conflict(part) for part in pack.posts_file.conflicts],
+        qualifications=[
+            QualificationKindRow(**part.model_dump()) for part in pack.posts_file.qualifications
+        ],
+        duties=[_duty(part) for part in pack.posts_file.duties],
+        classes=list(_classes(pack.posts_file)),
+        teams=[_team(part) for part in pack.posts_file.teams],
     )
 
 
@@ -49,5 +78,35 @@ def _keys(pack: Pack) -> dict[PostAt, PostKey]:
     }
 
 
+def _conflict(part: ConflictPart) -> ConflictRow:
+    one, other = part.types
+    return ConflictRow(one, other, part.over, part.effect, part.reason, part.reason_en)
+
+
+def _classes(file: PostsFile) -> Iterator[ClassRow]:
+    lists = {
+        "group": file.groups,
+        "force": file.forces,
+        "specialty": file.specialties,
+        "employment": file.employments,
+    }
+    for classification, parts in lists.items():
+        for part in parts:
+            yield ClassRow(classification, part.key, part.name, part.name_en)
+
+
+def _duty(part: DutyPart) -> DutyRow:
+    slots = tuple(
+        slot.model_dump() | {"days": [day - 1 for day in slot.days]} for slot in part.slots
+    )
+    return DutyRow(part.key, part.name, part.name_en, part.type, slots, part.swaps_approved)
+
+
+def _team(part: TeamPart) -> TeamRow:
+    seats = pattern_of(part).seats
+    return TeamRow(part.key, part.name, part.name_en, tuple(part.levels), seats)
+
+
 def _type(part: PostTypePart) -> PostTypeRow:
-    return PostTypeRow(**part.model_dump(exclude={"powers"}), powers=tuple(part.powers))
+    words = part.model_dump(exclude={"powers", "needs"})
+    return PostTypeRow(**words, powers=tuple(part.powers), needs=tuple(part.needs))

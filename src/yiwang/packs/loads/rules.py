@@ -1,6 +1,6 @@
 """Registers, workflows and case types."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from yiwang.work.cases.actions.load_case_types import CaseTypeRow, load_case_typ
 from yiwang.work.workflows.actions.publish import Unproved, publish
 from yiwang.work.workflows.definition.read import read_definition
 from yiwang.work.workflows.models import WorkflowVersion
+from yiwang.work.workflows.proof import Finding, prove_for_types
 from yiwang.work.workflows.queries.published import workflows_in_force
 
 
@@ -55,7 +56,7 @@ def _published(
     try:
         return publish(content.text, path=content.path, effective_from=since, actor=actor, now=now)
     except Unproved as unproved:
-        raise FaultyPack(_faults(content, unproved)) from None
+        raise FaultyPack(_faults(content, unproved.findings)) from None
 
 
 def _effective_from(pack: Pack, content: WorkflowContent, now: datetime) -> datetime:
@@ -66,26 +67,40 @@ def _effective_from(pack: Pack, content: WorkflowContent, now: datetime) -> date
     return datetime.combine(pack.starts_on, time(), timezone.get_current_timezone())
 
 
-def _faults(content: WorkflowContent, unproved: Unproved) -> list[Fault]:
+def _faults(content: WorkflowContent, findings: Sequence[Finding]) -> list[Fault]:
     lines = lines_of(content.text)
     return [
         Fault(content.path, line_of(lines, finding.where), str(finding.sentence))
-        for finding in unproved.findings
+        for finding in findings
     ]
 
 
 def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
-    """The case types."""
+    """The case types. Raises FaultyPack when one has limits by which its workflow is not proved."""
     if pack.case_types:
         yield load_case_types([_row(line) for line in pack.case_types], actor=actor, now=now)
+    faults = [
+        fault
+        for content in pack.workflows
+        for fault in _faults(
+            content,
+            prove_for_types(read_definition(content.text, content.path), timezone.localdate(now)),
+        )
+    ]
+    if faults:
+        raise FaultyPack(faults)
 
 
 def _row(line: CaseTypeLine) -> CaseTypeRow:
     limits = {"acknowledge": line.acknowledge, "resolve": line.resolve}
-    given = line.model_dump(exclude={"acknowledge", "resolve", "evidence", "words"})
+    given = line.model_dump(exclude={"acknowledge", "resolve", *_LISTS})
     return CaseTypeRow(
         **given,
         limits={purpose: limit for purpose, limit in limits.items() if limit},
         evidence=tuple(line.evidence),
         words=tuple(line.words),
+        like_types=tuple(line.like_types),
     )
+
+
+_LISTS = ("evidence", "words", "like_types")

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 WAITING_STEPS = ("dispatch", "respond", "verify", "answer")
 LOCAL = ZoneInfo("Asia/Shanghai")
+ONCE_AROUND = 45  # days: the longest limit is 20 working days, and holidays may lie between
+TWICE_AROUND = 100  # the same again after a reopening, and the reporter's own days
 
 
 class Fate(StrEnum):
@@ -25,6 +28,9 @@ class Fate(StrEnum):
     GAVE_UP = "gave_up"  # dissatisfied, and leaves it at that
     LEFT_OPEN = "left_open"
     NOT_TRIAGED = "not_triaged"
+
+
+REOPENED = {Fate.REOPENED_SATISFIED, Fate.REOPENED_UNRATED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,14 @@ def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
     draw = random.Random(targets.seed)  # noqa: S311 - a rehearsal has to be repeatable
     ended, open_ones = _fates(targets, draw)
     first = until.astimezone(LOCAL).date() - timedelta(days=targets.days)
-    early = sorted(_moment(first, targets.days - 45, draw) for _ in ended)
+    early = sorted(
+        ((_moment(first, _early_days(fate, targets), draw), fate) for fate in ended),
+        key=itemgetter(0),
+    )
     late = sorted((_recent(fate, targets, until, draw), fate) for fate in open_ones)
     return [
         _case(number, at, fate, targets, draw)
-        for number, (at, fate) in enumerate([*zip(early, ended, strict=True), *late], start=1)
+        for number, (at, fate) in enumerate([*early, *late], start=1)
     ]
 
 
@@ -89,6 +98,13 @@ def _fates(targets: Targets, draw: random.Random) -> tuple[list[Fate], list[Fate
     draw.shuffle(ended)
     draw.shuffle(open_ones)
     return ended, open_ones
+
+
+def _early_days(fate: Fate, targets: Targets) -> int:
+    """In how many of the days it may be reported, so that there is time for it to end."""
+    return max(
+        targets.days - (TWICE_AROUND if fate in REOPENED else ONCE_AROUND), targets.days // 4
+    )
 
 
 def _moment(first: date, days: int, draw: random.Random) -> datetime:

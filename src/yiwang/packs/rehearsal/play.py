@@ -30,7 +30,7 @@ from yiwang.work.cases.queries import case_by_code, route_proposal
 from yiwang.work.cases.reports import Place, Report
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.queries import TaskLine, tasks_of
-from yiwang.work.workflows.subjects import Inputs
+from yiwang.work.workflows.subjects import NO_ENTRY, Inputs
 from yiwang.work.workflows.sweep import sweep
 
 WITHOUT_WHISTLE = (("settle", "small"), ("take_up", "small"), ("talk_over", "self_governed"))
@@ -161,9 +161,26 @@ class Play:
         if task.state == "open":
             if course.planned.is_returned and not course.is_returned:
                 course.is_returned = True
-                return "return", Inputs(reason=course.draw.choice(REASONS))
+                return "return", self.given_back(course)
             return "acknowledge", Inputs()
-        return "finish", Inputs(text=course.draw.choice(RESULTS), photos=(self.stage.photo,))
+        return "finish", self.shown(course.draw.choice(RESULTS))
+
+    def shown(self, result: str) -> Inputs:
+        """A result with everything that any type asks it to be shown by."""
+        photos = (self.stage.photo,)
+        return Inputs(
+            text=result, photos=photos, photos_before=photos, documents=photos, metres_off=0
+        )
+
+    def given_back(self, course: Course) -> Inputs:
+        """By the very entry that was gone by: it names somebody else."""
+        proposed = route_proposal(case_by_code(course.code), self.stage.on)
+        ruling = proposed.decision.entry if proposed else None
+        return Inputs(
+            reason=course.draw.choice(REASONS),
+            reason_code="not_ours",
+            entry=ruling.key if ruling else NO_ENTRY,
+        )
 
     def verify(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         if course.planned.is_reworked and not course.is_reworked:

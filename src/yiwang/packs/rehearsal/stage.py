@@ -76,6 +76,6 @@ class Stage:
 
     def _kind_of(self, letter: str) -> str:
         """The type whose words the letter uses most, else the last one offered."""
-        below = [kind for top in offered_types() for kind in top.below]
+        below = [kind for top in offered_types("phone") for kind in top.below]
         fitting = [kind for kind in suggested_types(letter) if kind in below]
         return next((kind.key for kind in fitting if not kind.hides_cases), below[-1].key)

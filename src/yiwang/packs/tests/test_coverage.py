@@ -93,10 +93,19 @@ def test_the_command_counts_every_mechanism_of_jiamusi():
     result = CliRunner().invoke(command, ["coverage", "--json"])
 
     assert result.exit_code == 0, result.stderr
-    (found,) = json.loads(result.stdout)["packs"]
-    assert (found["key"], found["total"]) == ("jiamusi", 93)
-    assert found["shown"] + len(found["open"]) == 93
+    packs = json.loads(result.stdout)["packs"]
+    assert {each["key"]: each["total"] for each in packs} == {
+        "chongqing": 34,
+        "general": 25,
+        "jiamusi": 93,
+        "runzhou": 59,
+        "songgang": 90,
+        "xinhua": 66,
+        "yuhang": 36,
+        "zhuanqiao": 98,
+    }
+    assert all(each["shown"] + len(each["open"]) == each["total"] for each in packs)
 
 
 def test_every_shipped_pack_has_its_own_folder():
-    assert list(shipped_packs()) == [SHELF / "blank", SHELF / "jiamusi"]
+    assert {SHELF / "blank", SHELF / "jiamusi"} < set(shipped_packs())

@@ -100,8 +100,9 @@ def test_what_is_no_longer_listed_ends(testland):
     install(testland)
     text = (testland.path / "areas.csv").read_text()
     (testland.path / "areas.csv").write_text(text.replace(NEW_GRID, ""))
-    testland.replace("case_types.csv", "sanitation.snow,清雪除冰,Snow and ice,,,1 work_day,", "")
-    testland.replace("case_types.csv", ",积雪|清雪|结冰,,\n", "")
+    types = (testland.path / "case_types.csv").read_text().splitlines(keepends=True)
+    left = [line for line in types if not line.startswith("sanitation.snow,")]
+    (testland.path / "case_types.csv").write_text("".join(left))
     testland.replace("registers/triage.toml", 'kind = "sanitation.snow"', 'kind = "sanitation"')
     testland.replace("registers/community_admission.toml", "sanitation.snow", "sanitation")
 
@@ -145,6 +146,20 @@ def test_a_pack_that_fails_halfway_changes_nothing(testland):
         ("five_step.toml", line)
     ]
     assert "verifier" in refusal.value.faults[0].message
+
+
+def test_a_type_that_lets_the_work_be_due_before_the_signature_changes_nothing(testland):
+    testland.append(
+        "case_types.csv", "housing.gas,燃气泄漏,Gas leak,,,30 urgent_hour,1 urgent_hour,,,,,\n"
+    )
+    before = counted()
+
+    with override("en"), pytest.raises(FaultyPack) as refusal:
+        install(testland)
+
+    assert counted() == before
+    [fault] = refusal.value.faults
+    assert (fault.path, "Gas leak" in fault.message) == ("five_step.toml", True)
 
 
 def test_a_second_territory_is_refused(testland):

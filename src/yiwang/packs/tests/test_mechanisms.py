@@ -6,137 +6,101 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from yiwang.foundation.accounts.models import Account
-from yiwang.foundation.records.actor import REPORTER, SYSTEM, staff
+from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.queries import history_of
-from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.packs.actions import install_pack
+from yiwang.packs.tests.at_the_doors import Refused, Reported, read
 from yiwang.structure.organizations.models import Organization
-from yiwang.structure.organizations.queries import ids_by_code, links_of
+from yiwang.structure.organizations.queries import links_of
 from yiwang.structure.posts.actions.appoint import NewAppointment, appoint
 from yiwang.structure.posts.actions.end_appointment import end_appointment
-from yiwang.structure.posts.models import Appointment, Post
+from yiwang.structure.posts.models import Post
 from yiwang.structure.posts.queries import powers_of
-from yiwang.work.cases.actions.report_case import Report, report_case
-from yiwang.work.cases.models import Case
-from yiwang.work.cases.queries import case_to_view
-from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.definition.read import read_definition
 from yiwang.work.workflows.models import WorkflowVersion
-from yiwang.work.workflows.queries import tasks_of
-from yiwang.work.workflows.subjects import Inputs
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = date(2026, 9, 7)
+GRID = "9001010101"
+CLERK, DISPATCHER, VERIFIER = "clerk.90010101", "dispatcher.900101", "verifier.900101"
 pytestmark = pytest.mark.django_db
 
 
-class Reported:
-    """A case on its way, and how people act on it."""
-
-    def __init__(self, **report):
-        usual = {"text": "楼顶漏水", "kind": "housing.leak", "area_code": "9001010101"}
-        answer = report_case(Report(**usual | report), actor=REPORTER, now=NOW)
-        self.case_id = answer.case_id
-        self.run_id = Case.objects.get(pk=answer.case_id).run_id
-
-    def act(self, username, action, **inputs):
-        account = Account.objects.get(username=username)
-        held = set(account.appointments.values_list("post_id", flat=True))
-        task = next(task for task in self.open_tasks() if task.post_id in held)
-        perform(task.id, action, Inputs(**inputs), actor=staff(account.pk), now=NOW)
-
-    def open_tasks(self):
-        return [task for task in tasks_of(self.run_id) if task.is_open]
-
-    def at(self):
-        """Where it is: the step and the people whose post has it."""
-        tasks = self.open_tasks()
-        posts = [task.post_id for task in tasks]
-        held = Appointment.objects.filter(post__in=posts, is_primary=True)
-        names = sorted(held.values_list("account__username", flat=True))
-        return {task.step for task in tasks}, names
-
-    def record_names(self):
-        records = history_of(("cases.case", self.case_id))
-        return [record.name.rpartition(".")[2] for record in records]
-
-
-def offices(*codes):
-    ids = ids_by_code()
-    return tuple(ids[code] for code in codes)
+def leak_passed_on():
+    case = Reported(GRID, "housing.leak", "楼顶漏水")
+    case.act(CLERK, "whistle", type="housing.leak", nature="joint")
+    return case
 
 
 @pytest.mark.mechanism("JMS-03")
 def test_a_case_begins_at_the_lowest_level_and_goes_up_one_at_a_time():
-    case = Reported()
+    case = Reported(GRID, "housing.leak", "楼顶漏水")
+    assert case.steps_of(CLERK) == ["受理研判"]
 
-    assert case.at() == ({"collect"}, ["clerk.90010101"])
-    case.act("clerk.90010101", "whistle", kind="housing.leak", nature="joint")
-    assert case.at() == ({"dispatch"}, ["dispatcher.900101"])
-    case.act("dispatcher.900101", "pass_up", reason="街道协调不了")
-    assert case.at() == ({"dispatch"}, ["dispatcher.9001"])
+    case.act(CLERK, "whistle", type="housing.leak", nature="joint")
+    assert (case.steps_of(CLERK), case.steps_of(DISPATCHER)) == ([], ["吹哨派单"])
+    case.act(DISPATCHER, "pass_up", reason="街道协调不了")
+
+    assert (case.steps_of(DISPATCHER), case.steps_of("dispatcher.9001")) == ([], ["吹哨派单"])
 
 
 @pytest.mark.mechanism("JMS-57")
 def test_what_does_not_go_up_is_given_a_reason():
-    case = Reported(kind="other.other", text="请把对面小区的树砍了")
+    case = Reported(GRID, "other.other", "请把对面小区的树砍了")
 
-    with pytest.raises(Invalid) as refusal:
-        case.act("clerk.90010101", "decline", text="不能砍")
-    assert list(refusal.value.fields) == ["reason"]
-    assert case.record_names() == ["reported"]
-    case.act("clerk.90010101", "decline", reason="不属于公共事务", text="可以与业主商量")
+    with pytest.raises(Refused) as refusal:
+        case.act(CLERK, "decline", text="不能砍")
+    assert refusal.value.fields == ["reason"]
+    assert case.story() == ["reported"]
+    case.act(CLERK, "decline", reason="不属于公共事务", text="可以与业主商量")
 
-    assert case.record_names() == ["reported", "declined"]
+    assert case.story() == ["reported", "declined"]
 
 
 @pytest.mark.mechanism("JMS-60")
 def test_residents_settle_what_is_theirs_and_departments_come_when_they_cannot():
-    case = Reported(kind="other.other", text="邻居噪音太大")
-    case.act("clerk.90010101", "talk_over", kind="other.other", nature="self_governed")
-    assert case.at() == ({"talk_over"}, ["clerk.90010101"])
+    case = Reported(GRID, "other.other", "邻居噪音太大")
+    case.act(CLERK, "talk_over", type="other.other", nature="self_governed")
+    assert {"settle", "whistle"} <= set(case.offered(CLERK))
 
-    case.act("clerk.90010101", "settle", text="议事会商定晚十点后不用音响")
+    case.act(CLERK, "settle", text="议事会商定晚十点后不用音响")
 
-    assert case.at() == ({"verify"}, ["verifier.900101"])
+    assert len(case.tasks_of(VERIFIER)) == 1
 
 
 @pytest.mark.mechanism("JMS-62")
 def test_the_grid_takes_up_what_is_small():
-    case = Reported(kind="sanitation.snow", text="小区积雪")
-    case.act("clerk.90010101", "take_up", kind="sanitation.snow", nature="small")
-    assert case.at() == ({"take_up"}, ["grid.9001010101"])
+    case = Reported(GRID, "sanitation.snow", "小区积雪")
 
+    case.act(CLERK, "take_up", type="sanitation.snow", nature="small")
     case.act("grid.9001010101", "settle", text="带队清理完毕")
 
-    assert case.at() == ({"verify"}, ["verifier.900101"])
+    assert len(case.tasks_of(VERIFIER)) == 1
 
 
 @pytest.mark.mechanism("JMS-16", "JMS-63")
 def test_offices_of_several_lines_work_on_one_case_and_others_do_not_see_it():
-    case = Reported()
-    case.act("clerk.90010101", "whistle", kind="housing.leak", nature="joint")
+    case = leak_passed_on()
 
-    case.act("dispatcher.900101", "dispatch", organizations=offices("ZJ-9001", "SW-9001"))
+    case.act(DISPATCHER, "dispatch", organizations=["ZJ-9001", "SW-9001"])
 
-    assert case.at() == ({"respond"}, ["sw.9001", "zj.9001"])
     for username in ("zj.9001", "sw.9001"):
-        account = Account.objects.get(username=username)
-        assert case_to_view(case.case_id, account.pk, NOW).pk == case.case_id
-    with pytest.raises(NotFound):
-        case_to_view(case.case_id, Account.objects.get(username="cg.9001").pk, NOW)
+        assert len(case.tasks_of(username)) == 1
+        assert case.number in read(case.page, username)
+    with pytest.raises(Refused) as refusal:
+        read(case.page, "cg.9001")
+    assert refusal.value.status == 404
 
 
 @pytest.mark.mechanism("JMS-81")
 def test_nothing_is_given_to_a_community_that_is_not_admitted():
-    case = Reported(kind="housing.leak")
-    case.act("clerk.90010101", "whistle", kind="housing.leak", nature="joint")
+    case = leak_passed_on()
 
-    with pytest.raises(Invalid) as refusal:
-        case.act("dispatcher.900101", "dispatch", organizations=offices("ZD-90010102"))
+    with pytest.raises(Refused) as refusal:
+        case.act(DISPATCHER, "dispatch", organizations=["ZD-90010102"])
 
-    assert list(refusal.value.fields) == ["organizations"]
-    assert case.record_names() == ["reported", "whistled"]
+    assert refusal.value.fields == ["organizations"]
+    assert case.story() == ["reported", "whistled"]
 
 
 @pytest.mark.mechanism("JMS-17")

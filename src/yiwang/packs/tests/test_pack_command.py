@@ -22,15 +22,26 @@ def run(*words, **more):
 def test_list_tells_what_is_installed():
     lines = run("list").stdout.splitlines()
 
-    assert [line.split()[0] for line in lines] == ["blank", "jiamusi", "testland"]
-    assert lines[2].split()[1:] == ["1,", "2026-01-05"]
+    assert [line.split()[0] for line in lines] == [
+        "blank",
+        "chongqing",
+        "general",
+        "jiamusi",
+        "runzhou",
+        "songgang",
+        "xinhua",
+        "yuhang",
+        "zhuanqiao",
+        "testland",
+    ]
+    assert lines[9].split()[1:] == ["1,", "2026-01-05"]
 
 
 def test_check_says_that_nothing_is_wrong(testland):
     result = run("check", testland.path)
 
     assert result.exit_code == 0
-    assert result.stdout.startswith("testland 1: 26 areas, 19 organizations, 35 posts, 36 people")
+    assert result.stdout.startswith("testland 1: 26 areas, 21 organizations, 35 posts, 36 people")
 
 
 def test_check_lists_every_fault(testland):
@@ -69,5 +80,6 @@ def test_a_pack_that_is_nowhere_is_refused():
 
     assert (result.exit_code, result.stderr) == (
         1,
-        "There is no pack atlantis: give the folder of a pack, or one of: blank, jiamusi.\n",
+        "There is no pack atlantis: give the folder of a pack, or one of: blank, chongqing, "
+        "general, jiamusi, runzhou, songgang, xinhua, yuhang, zhuanqiao.\n",
     )

@@ -17,7 +17,7 @@ def test_a_sound_pack_is_read_whole(testland):
     pack = read_pack(testland.path)
 
     assert [len(net.areas) for net in pack.nets] == [24, 2]
-    assert (len(pack.organizations), len(pack.posts)) == (19, 35)
+    assert (len(pack.organizations), len(pack.posts)) == (21, 35)
     assert (len(pack.people), len(pack.held)) == (36, 37)
 
 
@@ -53,7 +53,7 @@ FAULTS = {
     "unknown column": (
         ("areas.csv", "name_en,wkt", "name_en,shape"),
         "areas.csv:1: There is no column shape here; known are: "
-        "code, lat, level, lng, name, name_en, parent, pieces, wkt.",
+        "code, ground, lat, level, lng, name, name_en, parent, pieces, sector, wkt.",
     ),
     "missing cell": (
         ("areas.csv", "9002010202,90020102,grid,第二网格", "9002010202,90020102,grid,"),
@@ -85,14 +85,32 @@ FAULTS = {
     ),
     "unknown placeholder": (
         ("organizations.toml", '"{name}城管局"', '"{town}城管局"'),
-        "organizations.toml:17: “{town}城管局” has a placeholder that is not known here; "
+        "organizations.toml:18: “{town}城管局” has a placeholder that is not known here; "
         "known are: {code}, {name}, {name_en}, {parent}, {parent_name}.",
     ),
     "link to nobody": (
         ("organizations.toml", 'place = "大连"\nlinks = [{ kind = "member_of", to = "ZX-90" }]',
          'place = "大连"\nlinks = [{ kind = "member_of", to = "ZX-91" }]'),
-        "organizations.toml:41: There is no organization ZX-91 to link to: add it or correct the "
+        "organizations.toml:52: There is no organization ZX-91 to link to: add it or correct the "
         "code.",
+    ),
+    "temporary for ever": (
+        ("organizations.toml", 'place = "大连"', 'place = "大连"\nstate = "temporary"'),
+        "organizations.toml:52: The temporary body DL-1 needs valid_to, the day on which it ends.",
+    ),
+    "over before it began": (
+        ("organizations.toml", 'kind = "member_of", to = "ZX-90" }',
+         'kind = "member_of", to = "ZX-90", since = 2026-03-01, until = 2026-02-01 }'),
+        "organizations.toml:52: Something of DL-1 ends before it begins: correct one of the days.",
+    ),
+    "followed by nobody": (
+        ("organizations.toml", 'place = "大连"', 'place = "大连"\nfollowed_by = "ZX-91"'),
+        "organizations.toml:52: There is no organization ZX-91 to go on with its work: add it.",
+    ),
+    "unknown sector": (
+        ("organizations.toml", 'place = "大连"', 'place = "大连"\nsector = "schools"'),
+        "organizations.toml:52: Organizations name sectors (here schools), and no register says "
+        "which there are: add a register with the key “sectors” and an entry for each.",
     ),
     "unknown power": (
         ("posts.toml", '"cases.take_in", "cases.view"]', '"cases.take_all"]'),
@@ -142,6 +160,26 @@ FAULTS = {
         "case_types.csv:6: resolve: 3 days cannot be used: Value error, write a number and one of "
         "urgent_hour, work_hour, work_day, calendar_day, as in 3 work_day.",
     ),
+    "unknown evidence": (
+        ("case_types.csv", "1 work_day,photo,", "1 work_day,photos:9,"),
+        "case_types.csv:3: photos:9 is no kind of evidence; known are: "
+        "photo, photo_before, photo_after, document, place, text.",
+    ),
+    "alike to nothing": (
+        ("case_types.csv", "150,15,sanitation.muck", "150,15,sanitation.mud"),
+        "case_types.csv:3: There is no type sanitation.mud to count as alike: "
+        "add it or correct it.",
+    ),
+    "task of nobody": (
+        ("registers/one_thing.toml", 'function = "water", demand', 'functions = "water", demand'),
+        "registers/one_thing.toml:9: Each task of “wet_wires” needs a function; a limit needs "
+        "value (above 0) and clock (urgent_hour, work_hour, work_day, calendar_day).",
+    ),
+    "half a limit": (
+        ("registers/one_thing.toml", 'value = 1, clock = "work_day"', "value = 1"),
+        "registers/one_thing.toml:9: Each task of “wet_wires” needs a function; a limit needs "
+        "value (above 0) and clock (urgent_hour, work_hour, work_day, calendar_day).",
+    ),
     "type below nothing": (
         ("case_types.csv", "water.outage", "waters.outage"),
         "case_types.csv:8: There is no type waters to lie below: add it.",
@@ -172,6 +210,11 @@ WORKFLOW_FAULTS = {
         'gate = "door"',
         "There is no register door in the pack: add it or correct the key.",
     ),
+    "unknown templates": (
+        'one_thing = "one_thing"',
+        'one_thing = "another_thing"',
+        "There is no register another_thing in the pack: add it or correct the key.",
+    ),
     "unknown calendar": (
         'calendar = "cn"',
         'calendar = "moon"',
@@ -199,6 +242,21 @@ def test_areas_in_a_circle_are_refused(testland):
 
     assert "areas.csv:3: 9001 lies in itself, by way of 900101: correct the parent." in found
     assert "areas.csv:5: 900101 lies in itself, by way of 9001: correct the parent." in found
+
+
+def test_a_locality_has_its_own_word_on_a_type_that_many_share(testland):
+    own = testland.path / "own_types.csv"
+    own.write_text("key,name,resolve\nhousing.leak,屋顶漏水,9 work_day\n", encoding="utf-8")
+    shared = 'case_types = "case_types.csv"'
+    testland.replace("pack.toml", shared, 'case_types = ["case_types.csv", "own_types.csv"]')
+
+    kinds = {kind.key: kind for kind in read_pack(testland.path).case_types}
+
+    assert (kinds["housing.leak"].name, kinds["housing.leak"].resolve.value) == ("屋顶漏水", 9)
+    testland.append("own_types.csv", "housing.leak,又一次,1 work_day\n")
+    assert faults_of(testland) == [
+        "own_types.csv:3: The type housing.leak is in line 2 already: rename one."
+    ]
 
 
 def test_all_faults_are_listed_at_once(testland):
@@ -245,3 +303,90 @@ def test_a_folder_without_a_pack_is_refused(tmp_path):
     assert [str(fault) for fault in refusal.value.faults] == [
         "pack.toml:1: There is no file pack.toml: add it here."
     ]
+
+
+CONFLICT = """
+[[conflicts]]
+types = ["community_clerk", "verifier"]
+over = "anywhere"
+effect = "refuse"
+reason = "两顶帽子"
+"""
+
+
+def test_posts_that_nobody_holds_at_once_and_terms_without_their_ends_are_faults(testland):
+    testland.append("posts.toml", CONFLICT + CONFLICT.replace("verifier", "nobody"))
+    testland.replace(
+        "staff.toml", 'ZX-900102", mode = "concurrent"', 'ZX-900102", mode = "seconded"'
+    )
+
+    faults = faults_of(testland)
+
+    line = next(
+        number
+        for number, text in enumerate((testland.path / "staff.toml").read_text().split("\n"), 1)
+        if text.startswith('username = "multi"')
+    )
+    posts = len((testland.path / "posts.toml").read_text().split("\n")) - 4
+    assert f"posts.toml:{posts}: There is no post type nobody" in "\n".join(faults)
+    assert f"staff.toml:{line + 4}: Somebody seconded or stationed has a home organization" in (
+        "\n".join(faults)
+    )
+    assert f"staff.toml:{line + 4}: A secondment is for a term: add ends_on." in faults
+    assert (
+        f"staff.toml:{line - 1}: One person cannot hold both of community_clerk, verifier here: "
+        "两顶帽子" in faults
+    )
+
+
+def test_a_mentor_is_somebody_else_of_the_pack(testland):
+    testland.replace(
+        "staff.toml", 'ZX-900102", mode = "concurrent"', 'ZX-900102", mentor = "multi"'
+    )
+
+    assert "The mentor multi is nobody else of this pack." in faults_of(testland)[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fault"),
+    [
+        ("road", "Only areas of a dedicated net have a ground and a sector."),
+        ("dedicated", "There is no organization ZX-91 to manage this area."),
+    ],
+)
+def test_managers_are_bodies_of_the_pack_and_manage_in_dedicated_nets(testland, kind, fault):
+    testland.replace("roads.toml", 'kind = "road"', f'kind = "{kind}"')
+    testland.replace("roads.csv", "name_en,wkt", "name_en,ground,wkt")
+    testland.replace("roads.csv", "Riverside Road,", "Riverside Road,ZX-91,")
+    testland.replace("roads.csv", "Shanqian Road,", "Shanqian Road,,")
+
+    assert faults_of(testland) == [f"roads.csv:2: {fault}"]
+
+
+TEAM = """
+[[teams]]
+key = "141"
+name = "一中心四板块一网格"
+kinds = ["command_center"]
+groups = [["town_dispatcher"], ["verifier", "verifier", "verifier", "verifier"], ["grid_leader"]]
+"""
+
+
+def test_a_team_may_be_any_groups_of_posts_at_organizations(testland):
+    testland.append("posts.toml", TEAM)
+
+    pack = read_pack(testland.path)
+
+    centre = {post.type: seats for post, seats in pack.posts.items() if "ZX-" in post.organization}
+    assert centre["grid_leader"] == 1
+    assert {post.type for post in pack.posts if post.organization == "ZX-90"} >= {"verifier"}
+
+
+def test_a_team_that_is_not_what_it_is_called_or_has_both_ways_is_a_fault(testland):
+    testland.append("posts.toml", TEAM.replace("141", "1+5+1"))
+    testland.append("posts.toml", TEAM.replace("141", "142") + 'leader = "verifier"\n')
+
+    faults = faults_of(testland)
+
+    assert any("The team is called 1+5+1, but what it lists is 1+4+1." in each for each in faults)
+    assert any("A team has a leader and specialists, or else groups" in each for each in faults)

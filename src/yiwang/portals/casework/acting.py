@@ -62,9 +62,9 @@ def attempt(request: HttpRequest, case_id: int, task_id: int, action: str) -> At
 
 
 def _performed(request: HttpRequest, wish: Wish) -> Attempt:
+    inputs = inputs_of(wish.given, wish.account_id)
     sent = f"form-sent:{wish.account_id}:{wish.given.form}"
     is_first = cache.add(sent, wish.action, REMEMBERED_SECONDS)
-    inputs = inputs_of(wish.given, wish.account_id)
     try:
         perform(wish.task_id, wish.action, inputs, actor=actor_of(request), now=timezone.now())
     except AlreadyDone:

@@ -4,35 +4,68 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from yiwang.foundation.refusals import Sentence
 from yiwang.portals.casework import wording
+from yiwang.portals.casework.asked import AskedShown, unit_label
+from yiwang.portals.casework.calling import CLOCKS, Asked
 from yiwang.portals.casework.choices import (
     MOST_UNFOLDED,
     Body,
     BodyChoices,
     TriageChoices,
+    offices_at_work,
     offices_that_handled,
     offices_to_call,
     triage_choices,
 )
+from yiwang.portals.casework.evidence import asked_in_words
 from yiwang.portals.casework.given import Given
-from yiwang.work.cases.models import Case
+from yiwang.portals.casework.grounds import (
+    GroundChoices,
+    entries_to_strike,
+    ground_choices,
+    reasons_to_ask,
+)
+from yiwang.portals.casework.ticking import ItemShown, items_shown
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.queries import children_of
+from yiwang.work.cases.grades import GRADES
+from yiwang.work.cases.models import Case, Objection
+from yiwang.work.cases.queries.publications import objections_of
+from yiwang.work.workflows.acts import ACTS
+from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.evidence import Demand, demands
 from yiwang.work.workflows.queries import Ahead, PossibleAction, TaskLine, ahead, possible_actions
+from yiwang.work.workflows.queries.whistle_kinds import KindOffered, whistle_kinds
+from yiwang.work.workflows.sides import is_even
+from yiwang.work.workflows.subjects import Part
 
+PART_ROWS = 4
+ANSWERS_OBJECTION = "answer_objection"
 # What a form offers beyond what its act must have.
 OFFERED = {
     "whistle": {"text"},
     "settle": {"photos"},
+    "agree": {"people", "amount"},
+    "do": {"text"},
+    "publish": {"photos"},
+    "enter": {"reason"},
     "pass_up": {"text"},
     "dispatch": {"text"},
     "redirect": {"text"},
+    "call_also": {"text"},
+    "score": {"reason"},
+    "assign_finally": {"text"},
     "return": {"photos"},
     "finish": {"photos"},
     "pass_check": {"text", "photos"},
     "rework": {"organizations", "photos"},
+    "grant": {"reason"},
+    "call_solved": {"reason"},
 }
 
 
@@ -62,6 +95,12 @@ class ActForm:
     now: datetime
     triage: TriageChoices | None
     offices: BodyChoices | None
+    whistles: Sequence[KindOffered] = ()
+    areas: Sequence[Area] = ()  # where a part may lie instead
+    ground: GroundChoices | None = None
+    clock: str = ""  # the kind of clock that more time is asked for on
+    evidence: Sequence[Demand] = ()
+    objections: Sequence[Objection] = ()  # without an answer
 
     @property
     def id(self) -> str:
@@ -69,16 +108,50 @@ class ActForm:
         return f"t{self.task_id}-{self.action.key}"
 
     @property
+    def parts(self) -> list[Part]:
+        """The rows to fill in: what was typed, and some empty ones."""
+        typed = self.given.parts
+        return [*typed, *[Part("")] * max(1, PART_ROWS - len(typed))]
+
+    @property
+    def clocks(self) -> tuple[str, ...]:
+        return CLOCKS
+
+    @property
+    def grades(self) -> list[int]:
+        return list(GRADES)
+
+    @property
+    def is_calling(self) -> bool:
+        """Whether something of its own can be asked of each office."""
+        return self.action.act in {"dispatch", "call_also", "redirect"}
+
+    @property
     def are_photos_needed(self) -> bool:
         return "photos" in self.action.needs
 
     @property
+    def asked(self) -> list[Sentence]:
+        """What the type of the case asks the result to be shown by, for the checklist."""
+        return [asked_in_words(demand) for demand in self.evidence]
+
+    @property
+    def items(self) -> list[ItemShown]:
+        """What is to be ticked off with it."""
+        return items_shown(self.action.checklist, self.given.ticked, self.faults)
+
+    @property
     def text_label(self) -> str:
-        return wording.text_label(self.action.act)
+        return self.action.asks or wording.text_label(self.action.act)
 
     @property
     def reason_label(self) -> str:
         return wording.reason_label(self.action.act)
+
+    @property
+    def value_label(self) -> str:
+        """For how much more time, in the units of the clock."""
+        return unit_label(self.clock)
 
     @property
     def preview(self) -> str:
@@ -86,16 +159,26 @@ class ActForm:
         if self.ahead is None:
             return ""
         if self.offices is not None:
-            return wording.told_those_chosen(self.ahead, self.now)
+            called = self.ahead.by_whistle.get(self.given.whistle, self.ahead)
+            return wording.told_those_chosen(called, self.now)
         return wording.told_next(self.ahead, self.now)
 
     @property
     def previews(self) -> str:
-        """The same for every number of offices chosen, as JSON for the script that counts along."""
+        """The same by kind of whistle and number of offices called, members of teams counted, as
+        JSON for the script that counts along."""
         if self.ahead is None or self.offices is None:
             return ""
-        numbers = range(len(self.offices.bodies) + 1)
-        return json.dumps([wording.told_offices(self.ahead, n, self.now) for n in numbers])
+        most = sum(body.number for body in self.offices.bodies)
+        offered = {kind.key for kind in self.whistles}
+        ways = {"": self.ahead} | {
+            key: each for key, each in self.ahead.by_whistle.items() if key in offered
+        }
+        told = {
+            key: [wording.told_offices(each, n, self.now) for n in range(most + 1)]
+            for key, each in ways.items()
+        }
+        return json.dumps(told)
 
     @property
     def kind(self) -> str:
@@ -127,6 +210,11 @@ class ActForm:
         bodies = self.offices.bodies if self.offices else []
         return [body for body in bodies if body not in self.offices_in_sight]
 
+    def asked_of(self, organization_id: int) -> Asked:
+        """What is asked of one office: as typed before, else as the template of the matter says."""
+        proposed = self.offices.asks if self.offices and not self.is_tried else {}
+        return self.given.asked.get(organization_id) or proposed.get(organization_id) or Asked()
+
     @property
     def lead(self) -> int | None:
         """The office that leads unless said otherwise."""
@@ -140,10 +228,13 @@ class ActForm:
 
 @dataclass(frozen=True, slots=True)
 class TaskAtHand:
-    """An open task that the reader may act on now."""
+    """An open task that the reader may act on now. `before`: what the same office finished, when
+    it gets the case again."""
 
     task: TaskLine
     forms: list[ActForm]
+    before: TaskLine | None = None
+    asked: AskedShown | None = None  # what is to be decided here
 
 
 def tasks_at_hand(
@@ -154,11 +245,18 @@ def tasks_at_hand(
     held: set[int],
     now: datetime,
     tried: Tried | None = None,
+    asked: Sequence[AskedShown] = (),
 ) -> list[TaskAtHand]:
     """The open tasks at the posts held, each with its forms; those nobody has, where told of."""
     desk = _Desk(case, tasks, account_id, now, tried)
     mine = [t for t in tasks if t.is_open and (t.post_id in held or t.post_id is None)]
-    found = (TaskAtHand(task, desk.forms_of(task)) for task in mine if task.role != "reporter")
+    done = {task.id: task for task in tasks if task.role == "handler" and task.state == "done"}
+    pending = {each.line.approval_id: each for each in asked}
+    found = (
+        TaskAtHand(task, desk.forms_of(task), done.get(task.follows_id or 0), pending.get(task.id))
+        for task in mine
+        if task.role != "reporter"
+    )
     return [at_hand for at_hand in found if at_hand.forms]
 
 
@@ -177,14 +275,17 @@ class _Desk:
         self.now, self.tried = now, tried
         self.on = timezone.localdate(now)
         self._triage: TriageChoices | None = None
+        self._ground: GroundChoices | None = None
         self.is_first = True  # the first task that can be acted on has the main button
 
     def forms_of(self, task: TaskLine) -> list[ActForm]:
         nature = self.triage.nature if task.role == "actor" and not self.case.nature else ""
         actions = possible_actions(task, self.account_id, now=self.now, nature=nature)
+        actions = [each for each in actions if each.act != ANSWERS_OBJECTION or self.objections]
         if not actions:
             return []
-        is_first, self.is_first = self.is_first, False
+        is_first = self.is_first and not is_even(task.role)
+        self.is_first = self.is_first and not is_first
         leads = ahead(task, {action.key for action in actions}, now=self.now)
         main = next((a for a in actions if a.is_recommended), actions[0])
         return [
@@ -196,6 +297,7 @@ class _Desk:
         self, task: TaskLine, action: PossibleAction, lead: Ahead | None, *, is_main: bool
     ) -> ActForm:
         fields = action.needs | OFFERED.get(action.act, set())
+        fields |= {"reason"} if "metres_off" in action.needs else set()
         tried = self.tried if self._is_tried(task, action) else None
         return ActForm(
             action=action,
@@ -208,18 +310,56 @@ class _Desk:
             is_tried=bool(tried),
             ahead=lead,
             now=self.now,
-            triage=self.triage if fields & {"kind", "nature"} else None,
+            triage=self.triage if fields & {"kind", "nature", "parts"} else None,
             offices=self._offices(action) if "organizations" in fields else None,
+            evidence=demands(self.evidence) if action.asks_for_evidence else (),
+            areas=self._areas() if "parts" in fields else (),
+            whistles=self._whistles(task) if action.act == "dispatch" else (),
+            ground=self._grounds(action) if fields & {"reason_code", "entry"} else None,
+            objections=self.objections if "objection" in fields else (),
+            clock=next((each.kind for each in task.clocks if each.purpose == "resolve"), ""),
         )
+
+    @cached_property
+    def objections(self) -> list[Objection]:
+        """Those that wait for an answer."""
+        return [each for each in objections_of(self.case) if not each.answer]
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        return self.case.type.all_evidence if self.case.type else frozenset()
 
     def _is_tried(self, task: TaskLine, action: PossibleAction) -> bool:
         tried = self.tried
         return bool(tried and (tried.task_id, tried.action) == (task.id, action.key))
 
+    def _areas(self) -> Sequence[Area]:
+        """The area of the case and its neighbours under the same one above."""
+        area = self.case.area
+        return children_of(area.parent_id) if area else ()
+
+    def _whistles(self, task: TaskLine) -> Sequence[KindOffered]:
+        assert self.case.run is not None  # it has a task
+        return whistle_kinds(definition_of_version(self.case.run.version_id), task.step)
+
     def _offices(self, action: PossibleAction) -> BodyChoices:
         if action.act == "rework":
             return offices_that_handled(self.tasks)
+        if action.act in {"let_go", "change_lead"}:
+            return offices_at_work(self.tasks)
         return offices_to_call(self.case, self.tasks, self.on)
+
+    def _grounds(self, action: PossibleAction) -> GroundChoices:
+        if action.writes:
+            return entries_to_strike(action.writes, self.on)
+        kind = ACTS[action.act].asks
+        return reasons_to_ask(self.case, kind) if kind else self.ground
+
+    @property
+    def ground(self) -> GroundChoices:
+        if self._ground is None:
+            self._ground = ground_choices(self.case, self.on)
+        return self._ground
 
     @property
     def triage(self) -> TriageChoices:

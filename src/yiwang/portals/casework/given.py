@@ -2,14 +2,20 @@
 
 import uuid
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, BinaryIO, cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from yiwang.foundation.refusals import Sentence
 from yiwang.portals.casework import kept_photos
-from yiwang.portals.casework.typed import text_of
-from yiwang.work.workflows.subjects import Inputs
+from yiwang.portals.casework.calling import Asked, asked_by, asks_of
+from yiwang.portals.casework.ticking import Ticked, take_photos_of, ticked_by, ticks_of
+from yiwang.portals.casework.typed import plain, text_of
+from yiwang.work.workflows.subjects import Inputs, Part
+
+PICTURES = ("photos", "photos_before", "documents")
 
 
 @dataclass(slots=True)
@@ -23,7 +29,24 @@ class Given:
     nature: str = ""
     organizations: list[int] = field(default_factory=list)
     lead: int | None = None
+    reason_code: str = ""
+    entry: str = ""
+    value: str = ""  # as typed
+    until: str = ""
     photos: list[str] = field(default_factory=list)  # names of kept ones
+    photos_before: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    metres_off: int | None = None
+    whistle: str = ""
+    asked: dict[int, Asked] = field(default_factory=dict)  # by office
+    grade: int | None = None
+    parts: list[Part] = field(default_factory=list)
+    one_thing: str = ""
+    amount: str = ""  # as typed
+    people: str = ""
+    words: str = ""
+    objection: int | None = None
+    ticked: dict[str, Ticked] = field(default_factory=dict)  # by item of a checklist
 
     @property
     def is_empty(self) -> bool:
@@ -34,25 +57,45 @@ def given_by(request: HttpRequest) -> Given:
     """Read the form without its files."""
     post = request.POST
     lead = _number(post.get("lead", ""))
+    chosen = [n for n in map(_number, post.getlist("organizations")) if n is not None]
     return Given(
         form=_form(post.get("form", "")),
         text=text_of(post, "text"),
         reason=text_of(post, "reason"),
         kind=text_of(post, "kind", 80),
         nature=text_of(post, "nature", 41),
-        organizations=[n for n in map(_number, post.getlist("organizations")) if n is not None],
+        organizations=chosen,
         lead=lead,
-        photos=kept_photos.named(post.getlist("kept")),
+        metres_off=_metres(post),
+        reason_code=text_of(post, "reason_code", 60),
+        entry=text_of(post, "entry", 60),
+        whistle=text_of(post, "whistle", 60),
+        asked=asked_by(post, chosen),
+        grade=_number(post.get("grade", "")),
+        parts=_parts(post),
+        one_thing=text_of(post, "one_thing", 60),
+        words=text_of(post, "words", 41),
+        objection=_number(post.get("objection", "")),
+        ticked=ticked_by(request),
+        value=text_of(post, "value", 12),
+        amount=text_of(post, "amount", 20),
+        people=text_of(post, "people", 12),
+        until=text_of(post, "until", 10),
+        **{name: kept_photos.named(post.getlist(kept_as(name))) for name in PICTURES},
     )
 
 
 def take_photos(request: HttpRequest, given: Given, account_id: int) -> dict[str, Sentence]:
-    """Keep the photos that came with the form; the fault, if one is none."""
+    """Keep the pictures that came with the form; the faults, by field."""
     folder = kept_photos.folder_of(account_id, given.form)
-    dropped = request.POST.get("drop", "")
-    given.photos = [name for name in given.photos if name != dropped]
-    uploads = [cast("BinaryIO", upload) for upload in request.FILES.getlist("photos")]
-    return kept_photos.keep(folder, uploads, given.photos)
+    dropped, faults = request.POST.get("drop", ""), dict[str, Sentence]()
+    for name in PICTURES:
+        kept = getattr(given, name)
+        kept[:] = [each for each in kept if each != dropped]
+        uploads = [cast("BinaryIO", upload) for upload in request.FILES.getlist(name)]
+        for sentence in kept_photos.keep(folder, uploads, kept).values():
+            faults[name] = sentence
+    return faults | take_photos_of(request, given.ticked, folder)
 
 
 def inputs_of(given: Given, account_id: int) -> Inputs:
@@ -67,8 +110,72 @@ def inputs_of(given: Given, account_id: int) -> Inputs:
         kind=given.kind,
         nature=given.nature,
         organizations=tuple(chosen),
-        photos=kept_photos.checked(folder, given.photos),
+        metres_off=given.metres_off,
+        reason_code=given.reason_code,
+        entry=given.entry,
+        whistle=given.whistle,
+        asks=asks_of(given.asked),
+        grade=given.grade,
+        parts=tuple(given.parts),
+        one_thing=given.one_thing,
+        words=given.words,
+        objection=given.objection,
+        ticks=ticks_of(given.ticked, folder),
+        value=_amount(given.value),
+        amount=_some(given.amount),
+        people=_people(given.people),
+        until=_day(given.until),
+        **_pictures(given, folder),
     )
+
+
+def _pictures(given: Given, folder: str) -> dict[str, Any]:  # Any: photos, of each field
+    return {name: kept_photos.checked(folder, getattr(given, name)) for name in PICTURES}
+
+
+def _amount(text: str) -> Decimal | None:
+    """A number as people type it; nothing where it is none, which the act then asks for."""
+    try:
+        return Decimal(text.replace("，", ".").replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def _some(text: str) -> Decimal | None:
+    """The same where nothing need be typed; what is no number is refused like nought."""
+    return _amount(text.replace("元", "")) or Decimal(0) if text else None
+
+
+def _people(text: str) -> int | None:
+    return (_number(text) or 0) if text else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def kept_as(name: str) -> str:
+    """The hidden field that holds the names of kept pictures of this field."""
+    return "kept" if name == "photos" else f"kept_{name}"
+
+
+def _metres(post: QueryDict) -> int | None:
+    """Nought where it was done at the place itself; the number is read only where it was not."""
+    if post.get("done_at") == "here":
+        return 0
+    return _number(post.get("metres_off", "")) if post.get("done_at") == "elsewhere" else None
+
+
+def _parts(post: QueryDict) -> list[Part]:
+    """Those that say something; a row left empty is no part."""
+    rows = zip(
+        *(map(plain, post.getlist(name)) for name in ("part", "part_kind", "part_area")),
+        strict=False,
+    )
+    return [Part(text, kind[:80], area[:40]) for text, kind, area in rows if text]
 
 
 def _number(text: str) -> int | None:

@@ -13,6 +13,7 @@ from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import (
+    are_drawn_below,
     area_by_code,
     children_of,
     path_of,
@@ -46,13 +47,9 @@ class Picker:
     below: Sequence[Area] = ()
     here: Area | None = None
     chosen: str = ""  # the path of the place given, in words
+    map_code: str = ""  # the area whose parts the map draws
+    has_map: bool = False
     faults: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def map_code(self) -> str:
-        """The area whose parts the map draws: where nothing lies below, the one above."""
-        shown = self.here if self.below or len(self.path) < 2 else self.path[-2]
-        return shown.code if shown else ""
 
     @property
     def is_outside(self) -> bool:
@@ -80,12 +77,16 @@ def picker(given: PlaceGiven, account_id: int, on: date) -> Picker:
     """The list opened where the reader is, else at the area of their first post."""
     here = _known(given.opened or given.area_code) or _own_area(account_id, on)
     below = children_of(here.pk if here else None)
+    path = path_of(here.pk) if here else []
+    drawn = here if below or len(path) < 2 else path[-2]  # where nothing lies below, the one above
     return Picker(
         given=given,
-        path=path_of(here.pk) if here else [],
+        path=path,
         below=below,
         here=here,
         chosen=_in_words(given),
+        map_code=drawn.code if drawn else "",
+        has_map=are_drawn_below(drawn.pk if drawn else None),
     )
 
 

@@ -58,6 +58,8 @@ def framed(request: HttpRequest) -> Context:
         "held": appointments_of(account_id, today),
         "may_take_in": powers.TAKE_IN_CASES in given,
         "may_see_figures": powers.VIEW_FIGURES in given,
+        "may_publish_rules": powers.PUBLISH_RULES in given,
+        "may_administer": bool(given & {powers.INSTALL_PACKS, powers.APPOINT}),
         "is_phone": is_phone(request),
     }
 

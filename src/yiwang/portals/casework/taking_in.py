@@ -15,10 +15,13 @@ from yiwang.portals.casework.staff import account_of, actor_of
 from yiwang.portals.casework.typed import text_of
 from yiwang.work.cases.actions.report_case import Reported, report_case
 from yiwang.work.cases.personal_numbers import masked, personal_numbers
+from yiwang.work.cases.procedures import Procedure
 from yiwang.work.cases.queries import LikeCase, like_cases
 from yiwang.work.cases.reports import Report, check_report
 
 CHANNELS = ("phone", "counter", "letter")
+OWN, MET = ("worker",), "met"  # of one's own accord; for a resident who agrees
+ON_PATROL = (*OWN, MET)
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Taken:
     contact: str = ""
     place: PlaceGiven = field(default_factory=PlaceGiven)
     photos: list[str] = field(default_factory=list)
+    procedure: Procedure | None = None  # that it is begun from
     faults: dict[str, Sentence] = field(default_factory=dict)
 
     @property
@@ -100,6 +104,7 @@ def _report(taken: Taken, account_id: int) -> Report:
         photos=kept_photos.checked(folder, taken.photos),
         contact=taken.contact,
         channel=taken.channel,
+        procedure=taken.procedure,
         idempotency_key=f"{account_id}:{taken.form}",
     )
 

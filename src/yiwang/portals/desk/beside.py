@@ -1,4 +1,4 @@
-"""What is done to a case beside its tasks: look at the contact, order an answer."""
+"""What is done to a case beside its tasks: look at the contact, order an answer, nudge."""
 
 from datetime import date
 
@@ -15,6 +15,8 @@ from yiwang.portals.casework.staff import account_of, actor_of, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.case_page import Beside, case_page
 from yiwang.portals.desk.shown_once import show_once
+from yiwang.work.cases.actions.comment_case import comment_case
+from yiwang.work.cases.actions.nudge_case import nudge_case
 from yiwang.work.cases.actions.reveal_contact import reveal_contact
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import case_to_view
@@ -30,7 +32,7 @@ def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         contact = reveal_contact(case_id, reason, actor=actor_of(request), now=timezone.now())
     except Refusal as refusal:
-        return _again(request, case_id, "contact", refusal)
+        return again(request, case_id, "contact", refusal)
     show_once(request, case_id, contact)
     return redirect_to(case_id, "contact")
 
@@ -47,7 +49,7 @@ def order(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         told = supervise(wanted, actor=actor_of(request), now=now)
     except Refusal as refusal:
-        return _again(request, case_id, "order", refusal)
+        return again(request, case_id, "order", refusal)
     said = ngettext(
         "The order has gone to %(number)s post.",
         "The order has gone to %(number)s posts.",
@@ -57,6 +59,33 @@ def order(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect_to(case_id, "orders")
 
 
+@staff_page
+@require_POST
+def nudge(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Ask those at work to get on with it: one click, words if one likes."""
+    words = text_of(request.POST, "words")
+    try:
+        told = nudge_case(case_id, words, actor=actor_of(request), now=timezone.now())
+    except Refusal as refusal:
+        return again(request, case_id, "nudge", refusal)
+    said = ngettext("%(number)s post was nudged.", "%(number)s posts were nudged.", len(told))
+    messages.success(request, said % {"number": len(told)})
+    return redirect_to(case_id, "orders")
+
+
+@staff_page
+@require_POST
+def comment(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Leave words for those at work."""
+    words = text_of(request.POST, "words")
+    try:
+        comment_case(case_id, words, actor=actor_of(request), now=timezone.now())
+    except Refusal as refusal:
+        return again(request, case_id, "comment", refusal)
+    messages.success(request, _("Your comment stands in the story of the case."))
+    return redirect_to(case_id, "history")
+
+
 def redirect_to(case_id: int, part: str) -> HttpResponse:
     """The page of the case, at one of its parts."""
     answer = redirect("desk_case", case_id)
@@ -64,7 +93,7 @@ def redirect_to(case_id: int, part: str) -> HttpResponse:
     return answer
 
 
-def _again(request: HttpRequest, case_id: int, form: str, refusal: Refusal) -> HttpResponse:
+def again(request: HttpRequest, case_id: int, form: str, refusal: Refusal) -> HttpResponse:
     """The page with the form as it was typed, and what is wrong with it."""
     typed = {name: str(value) for name, value in request.POST.items()}
     faults: dict[str, Sentence] = {"form": refusal.sentence}

@@ -13,6 +13,7 @@ from yiwang.structure.posts.queries import appointments_of, capacity_name, has_p
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import CaseLine, case_lines
 from yiwang.work.workflows.queries import InboxItem, Light, duty_queue, inbox, light
+from yiwang.work.workflows.queries.nudges import NudgeLine, nudges_of
 
 PAGE = 50
 LISTS = ("mine", "told", "duty")
@@ -55,6 +56,7 @@ class Row:
     item: InboxItem
     case: CaseLine
     post: str
+    nudges: list[NudgeLine]  # since it came, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,15 @@ def _light(item: InboxItem, now: datetime) -> str:
 def _rows(items: Sequence[InboxItem], account_id: int, now: datetime) -> list[Row]:
     ids = {item.subject[1] for item in items if item.subject[0] == SUBJECT}
     cases = case_lines(ids, account_id, now=now)
+    nudges = nudges_of({item.run_id for item in items})
     posts = post_names({item.post_id for item in items if item.post_id})
     return [
-        Row(item, cases[item.subject[1]], posts.get(item.post_id or 0, ""))
+        Row(
+            item,
+            cases[item.subject[1]],
+            posts.get(item.post_id or 0, ""),
+            [each for each in nudges if each.run_id == item.run_id and each.at >= item.opened_at],
+        )
         for item in items
         if item.subject[0] == SUBJECT and item.subject[1] in cases
     ]

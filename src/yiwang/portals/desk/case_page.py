@@ -13,8 +13,10 @@ from yiwang.portals.casework.acting import Attempt
 from yiwang.portals.casework.sheet import CaseSheet, read_sheet, read_surroundings
 from yiwang.portals.casework.staff import account_of, page
 from yiwang.portals.desk.shown_once import taken
+from yiwang.portals.resident.by_link import question_link
 from yiwang.work.workflows.drawing import draw
 from yiwang.work.workflows.queries import definition_of
+from yiwang.work.workflows.queries.questions import QuestionLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,30 @@ def case_page(
     """The whole page. NotFound for whoever may not know that the case exists."""
     now, account_id = timezone.now(), account_of(request)
     sheet = read_sheet(case_id, account_id, now=now, tried=made.tried if made else None)
+    around = read_surroundings(sheet, account_id, now=now)
     context = {
         "sheet": sheet,
         "case": sheet.case,
-        "around": read_surroundings(sheet, account_id, now=now),
+        "around": around,
         "drawing": drawing_of(sheet),
         "now": now,
         "made": made,
+        "question_link": question_link_of(request, sheet, around.question),
         "left_over": left_over(sheet, made),
         "beside": beside,
         "revealed": taken(request, case_id),
         "errors": errors_of(sheet, made, beside),
     }
     return page(request, "desk/case.html", context, status=status)
+
+
+def question_link_of(request: HttpRequest, sheet: CaseSheet, question: QuestionLine | None) -> str:
+    """The link of the open question, for who asked it, where a contact is left to send it to."""
+    mine = {at_hand.task.id for at_hand in sheet.at_hand}
+    contact = sheet.progress.contact
+    if question is None or question.asked_on not in mine or not (contact and contact.mask):
+        return ""
+    return question_link(request, question.task_id)
 
 
 def drawing_of(sheet: CaseSheet) -> SafeString:

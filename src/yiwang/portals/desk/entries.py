@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from yiwang.portals.casework.natures import natures
-from yiwang.structure.organizations.queries import with_function_near
+from yiwang.structure.organizations.queries import function_names, with_function_near
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.registers.models import Entry
-from yiwang.work.cases.queries import offered_types
+from yiwang.structure.territory.queries import primary_net
+from yiwang.work.cases.procedures import procedure_by
+from yiwang.work.cases.queries import offered_types, types_of_staff
+from yiwang.work.workflows.wording import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class EntryLine:
     kind: str
     nature: str
     outcomes: list[str]
+    begins: str = ""  # what staff may begin from it
 
 
 def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[EntryLine]:
@@ -29,34 +35,93 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
     kinds = {kind.key: kind.label for top in offered_types() for kind in (top.kind, *top.below)}
     words = {nature.key: nature.label for nature in natures(on)}
     offices = _offices(account_id, on)
+    levels = {
+        level["key"]: in_words(level["name"], level["name_en"]) for level in primary_net().levels
+    }
+    begun = _that_begin(entries, on)
     return [
         EntryLine(
             entry,
             kinds.get(entry.kind, entry.kind),
             words.get(entry.nature, entry.nature),
-            _outcomes(entry.outcome, words, offices),
+            _outcomes(entry.outcome, words, offices, levels),
+            in_words(entry.title, entry.title_en) if entry.pk in begun else "",
         )
         for entry in entries
     ]
 
 
+def _that_begin(entries: Sequence[Entry], on: date) -> set[int]:
+    """The entries from which staff may begin a matter today."""
+    if not any(entry.outcome.get("workflow") for entry in entries):
+        return set()
+    kinds = [kind for top in types_of_staff() for kind in top.below]
+    found = {entry.pk: procedure_by(entry, on) for entry in entries}
+    return {pk for pk, by in found.items() if by and any(map(by.fits, kinds))}
+
+
 def _offices(account_id: int, on: date) -> dict[str, str]:
-    """The nearest office of each function."""
+    """The nearest office of each function; what such offices are called where none is near."""
     held = appointments_of(account_id, on)
     area_id = next((each.post.area_id for each in held if each.post.area_id), None)
     found: dict[str, str] = {}
     for body in with_function_near(area_id, on) if area_id else []:
         found.setdefault(body.function, body.name)
-    return found
+    return function_names(on) | found
 
 
 def _outcomes(
-    outcome: Mapping[str, Any], natures: Mapping[str, str], offices: Mapping[str, str]
+    outcome: Mapping[str, Any],
+    natures: Mapping[str, str],
+    offices: Mapping[str, str],
+    levels: Mapping[str, str],
 ) -> list[str]:
     functions = outcome.get("functions") or [outcome.get("function", "")]
     said = [offices.get(function, function) for function in functions if function]
     if "nature" in outcome:
         said.append(natures.get(outcome["nature"], outcome["nature"]))
-    if "admitted" in outcome:
+    if outcome.get("level") in levels:
+        said.append(levels[outcome["level"]])
+    if "withdrawn" in outcome:
+        day = date_format(date.fromisoformat(outcome["withdrawn"]))
+        said.append(_("withdrawn on %(day)s") % {"day": day})
+    elif "admitted" in outcome:
         said.append(_("admitted") if outcome["admitted"] else _("not admitted"))
+    said += _in_numbers_and_words(outcome)
+    if outcome.get("duty") in DUTIES:
+        said.append(str(DUTIES[outcome["duty"]]))
     return said
+
+
+def _in_numbers_and_words(outcome: Mapping[str, Any]) -> list[str]:
+    """What standards, targets, procedures and catalogues say."""
+    said = [_number(outcome)] if "value" in outcome else []
+    if outcome.get("by"):
+        said.append(_("by %(day)s") % {"day": date_format(date.fromisoformat(str(outcome["by"])))})
+    if outcome.get("steps"):
+        said.append(" → ".join(str(step) for step in outcome["steps"]))
+    return said + [_(how) % {"said": outcome[name]} for name, how in SAID if outcome.get(name)]
+
+
+def _number(outcome: Mapping[str, Any]) -> str:
+    value = outcome["value"]
+    is_whole = isinstance(value, float) and value.is_integer()
+    number = str(localize(int(value) if is_whole else value))  # 3 rooms, not 3.0
+    unit = str(outcome.get("unit", ""))
+    if outcome.get("direction") == "at_most":
+        return _("at most %(number)s") % {"number": number + unit}
+    return number + unit
+
+
+SAID = [
+    ("signs", gettext_noop("signed by %(said)s")),
+    ("publishes", gettext_noop("made public: %(said)s")),
+    ("service", gettext_noop("class: %(said)s")),
+    ("place", gettext_noop("at %(said)s")),
+    ("asks", gettext_noop("evidence: %(said)s")),
+]
+DUTIES = {
+    "basic": gettext_lazy("own duty"),
+    "joint": gettext_lazy("a department leads, it assists"),
+    "withdrawn": gettext_lazy("taken back by departments"),
+}

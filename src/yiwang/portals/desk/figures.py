@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from yiwang.foundation.refusals import Forbidden
 from yiwang.insight.measures.indicators import Figure
 from yiwang.insight.measures.queries import figures_for
+from yiwang.insight.measures.settling import settling_for
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.structure.posts.powers import VIEW_FIGURES
 from yiwang.structure.posts.queries import has_power
@@ -24,13 +25,23 @@ COUNTS: dict[str, Promise] = {
     "solved": gettext_lazy("solved"),
     "accepted": gettext_lazy("accepted"),
     "open": gettext_lazy("accepted, still open"),
+    "deferred": gettext_lazy("of these set aside until a day"),
     "closed_dissatisfied": gettext_lazy("closed, reporter dissatisfied"),
     "declined": gettext_lazy("declined with an answer"),
     "waiting": gettext_lazy("waiting for triage"),
     "withdrawn": gettext_lazy("withdrawn"),
+    "voided": gettext_lazy("void, for a stated reason"),
     "satisfied": gettext_lazy("satisfied"),
     "rated": gettext_lazy("rated"),
     "unanswered": gettext_lazy("closed without a rating"),
+    "ratings_left_out": gettext_lazy("ratings left out after an appeal"),
+    "in_time": gettext_lazy("in time"),
+    "timed": gettext_lazy("in time or late"),
+    "late": gettext_lazy("late"),
+    "late_left_out": gettext_lazy("left out after an appeal"),
+    "returned": gettext_lazy("given back by a department"),
+    "dispatched": gettext_lazy("given to departments"),
+    "returns_left_out": gettext_lazy("left out after an appeal"),
 }
 
 
@@ -65,7 +76,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = figures_for(account_id, period, now=now)
     shown = [_shown(figure, since, until) for figure in found]
     context = {"figures": shown, "since": since, "until": until, "now": now, "years": _choices(now)}
-    return page(request, "desk/figures.html", context)
+    settled = settling_for(account_id, period, now=now)
+    return page(request, "desk/figures.html", context | {"settling": settled})
 
 
 def _shown(figure: Figure, since: date, until: date) -> Shown:

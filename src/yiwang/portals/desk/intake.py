@@ -93,7 +93,7 @@ def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None
         "taken": taken,
         "is_checked": like is not None,
         "like": like or [],
-        "types": offered_types(),
+        "types": offered_types(CHANNELS[0]),
         "picker": picker(taken.place, account_of(request), today),
         "channels": CHANNELS,
         "faults": taken.faults,

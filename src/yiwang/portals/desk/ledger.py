@@ -1,6 +1,6 @@
 """The ledger of what people raised (群众诉求台账): found, narrowed down, printed, taken along."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,10 +14,12 @@ from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.figures import COUNTS
+from yiwang.portals.desk.standings import STANDINGS
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
+from yiwang.work.workflows.queries.lists import Standing
 
 NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until", "counted")
 Typed = dict[str, str]
@@ -38,6 +40,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
             faults = refusal.fields
     context = {
         "listed": found,
+        "lists": _lists(account_of(request), now),
+        "standing": STANDINGS[standing] if (standing := _standing(typed)) else None,
         "typed": typed,
         "query": _asked(typed),
         "is_first": "after" not in request.GET,
@@ -92,8 +96,19 @@ def _filters(typed: Typed, area: Area | None) -> cases.Filters:
         since=_day(typed["since"]),
         until=_day(typed["until"]),
         to_clear=typed["show"] == "clear",
+        standing=_standing(typed),
         counted=typed["counted"] if typed["counted"] in COUNTS else "",
     )
+
+
+def _lists(account_id: int, now: datetime) -> list[tuple[str, Sentence, int]]:
+    """The lists beside that of everything, each with its number of cases."""
+    numbers = cases.on_lists(account_id, now)
+    return [(key.value, words.name, numbers[key]) for key, words in STANDINGS.items()]
+
+
+def _standing(typed: Typed) -> Standing | None:
+    return Standing(typed["show"]) if typed["show"] in set(Standing) else None
 
 
 def _area(code: str) -> tuple[Area | None, dict[str, Sentence]]:

@@ -21,7 +21,7 @@ from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.drawing import draw
-from yiwang.work.workflows.proof import prove
+from yiwang.work.workflows.proof import prove, told_lengths_of_version
 from yiwang.work.workflows.queries import workflows_in_force
 
 
@@ -58,6 +58,7 @@ def workflow(request: HttpRequest, key: str) -> HttpResponse:
         "language": "en" if language.startswith("en") else "zh",
         "drawing": _drawn(found.definition, language),
         "findings": prove(found.definition, on=timezone.localdate(now)),
+        "lengths": told_lengths_of_version(found.version_id, timezone.localdate(now)),
         "now": now,
     }
     return page(request, "desk/workflow.html", context)

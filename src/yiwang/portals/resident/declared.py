@@ -6,6 +6,8 @@ from django.apps import apps
 
 from yiwang.foundation.privacy import Personal
 
+_OF_STAFF = ("accounts.", "sheets.")
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -22,4 +24,4 @@ def declared() -> list[Declared]:
         for model in apps.get_models()
         for name, personal in getattr(model, "personal_fields", {}).items()
     ]
-    return sorted(found, key=lambda one: (one.field.startswith("accounts."), one.field))
+    return sorted(found, key=lambda one: (one.field.startswith(_OF_STAFF), one.field))

@@ -10,6 +10,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,17 +19,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.portals.casework.asked import shown
+from yiwang.portals.casework.typed import text_of
 from yiwang.portals.resident.opened import remember_opened
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.act_by_code import act_by_code
+from yiwang.work.cases.actions.answer_question import answer_by_code
 from yiwang.work.cases.actions.correct_contact import correct_contact
 from yiwang.work.cases.actions.erase_contact import erase_contact
+from yiwang.work.cases.actions.nudge_case import nudge_by_code
+from yiwang.work.cases.actions.reopen_closed import REOPEN_CLOSED, reopen_closed
 from yiwang.work.cases.actions.withdraw_case import withdraw_case
 from yiwang.work.cases.queries import opened_by, progress_by_code
 from yiwang.work.cases.tracking import as_shown
 from yiwang.work.workflows.subjects import Inputs
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 GRADES = [5, 4, 3, 2, 1]
 
 
@@ -39,7 +45,7 @@ def discreet(view: View) -> View:
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+    def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -107,9 +113,18 @@ def _done(request: HttpRequest, code: str) -> str:
     if wish == "erase_contact":
         erase_contact(code, now=now)
         return _("Your contact is erased. Nobody can bring it back.")
+    if wish == "answer_question":
+        answer_by_code(code, text_of(request.POST, "text"), now=now)
+        return _("Thank you. The office has your answer.")
+    if wish == "nudge":
+        nudge_by_code(code, now=now)
+        return _("Those at work were told that you are waiting.")
     if wish == "withdraw":
         withdraw_case(code, now=now)
         return _("Your report is withdrawn.")
+    if wish == REOPEN_CLOSED:
+        reopen_closed(code, text_of(request.POST, "reason", 501), now=now)
+        return _("Your request is noted. Somebody who had no part in it decides.")
     act_by_code(code, wish, _inputs(request), now=now)
     return _("Thank you. It is noted.")
 
@@ -132,9 +147,11 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
         "place": paths_of([area_id])[area_id] if area_id else "",
         "events": list(reversed(found.events)),
         "is_withdrawn": any(event.name == "cases.case.withdrawn" for event in found.events),
+        "holds": [shown(line, now) for line in found.holds],
         "grades": GRADES,
         "now": now,
         "faults": faults,
+        "typed": request.POST,
         "errors": list(faults.items()),
     }
     return render(request, "resident/case.html", context, status=422 if faults else 200)

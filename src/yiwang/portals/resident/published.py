@@ -20,11 +20,14 @@ NEWS = timedelta(days=30)
 KEPT_SECONDS = 600
 LABELS = {
     "open": _("Still open"),
+    "deferred": _("Of these set aside until a day"),
     "closed_dissatisfied": _("Closed, the reporter dissatisfied"),
     "declined": _("Not taken up, with an answer why"),
     "waiting": _("Waiting to be taken in"),
     "withdrawn": _("Withdrawn by the reporter"),
+    "voided": _("Void, for a reason stated by one office and checked by another"),
     "unanswered": _("Closed without a rating"),
+    "ratings_left_out": _("Ratings left out after an appeal, for a stated reason"),
 }
 NOT_SHOWN = _("too few to show")
 

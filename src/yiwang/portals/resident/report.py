@@ -200,7 +200,7 @@ def _photos_taken_in(request: HttpRequest, draft: Draft) -> dict[str, Sentence]:
 
 
 def _first_page(request: HttpRequest, draft: Draft, faults: Mapping[str, Sentence]) -> HttpResponse:
-    types = offered_types()
+    types = offered_types("web")
     context = {
         "draft": draft,
         "types": types,
@@ -234,7 +234,7 @@ def _keys(offered: Offered) -> set[str]:
 
 
 def _type_named(key: str) -> object:
-    kinds = [kind for each in offered_types() for kind in (each.kind, *each.below)]
+    kinds = [kind for each in offered_types("web") for kind in (each.kind, *each.below)]
     return next((kind for kind in kinds if kind.key == key), None)
 
 

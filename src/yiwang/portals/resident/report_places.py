@@ -15,6 +15,7 @@ from yiwang.portals.resident.draft import Draft, draft_of, keep
 from yiwang.structure.territory.geojson import children_collection
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.queries import (
+    are_drawn_below,
     area_by_code,
     children_of,
     leaf_level,
@@ -137,9 +138,11 @@ def _known(code: str) -> Named | None:
 
 
 def _page(request: HttpRequest, draft: Draft, code: str, faults: dict[str, str]) -> HttpResponse:
+    listing = _listing(code)
     context = {
         "draft": draft,
-        "listing": _listing(code),
+        "listing": listing,
+        "has_map": are_drawn_below(listing.here.pk if listing.here else None),
         "place": place_in_words(draft),
         "is_outside": is_outside(draft),
         "is_folded": bool(draft.area_code) and not code,

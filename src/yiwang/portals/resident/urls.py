@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from yiwang.portals.resident import about, follow, home, photos, report, report_places
+from yiwang.portals.resident import (
+    about,
+    areas,
+    by_link,
+    follow,
+    home,
+    notices,
+    photos,
+    report,
+    report_places,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,8 +26,14 @@ urlpatterns = [
     path("follow", follow.follow, name="follow"),
     path("c/<str:code>", follow.case_by_code, name="case_by_code"),
     path("c/<str:code>/act", follow.act, name="act_by_code"),
+    path("q/<str:token>", by_link.question, name="question"),
+    path("o/<str:token>", by_link.outside, name="outside"),
+    path("o/<str:token>/photos/<uuid:photo_id>", by_link.outside_photo, name="outside_photo"),
     path("photos/<uuid:photo_id>", photos.photo, name="photo"),
     path("photos/<uuid:photo_id>/small", photos.photo, {"small": True}, name="photo_small"),
+    path("areas/<slug:net>/<str:code>", areas.area, name="area_page"),
+    path("published/", notices.published, name="published"),
+    path("published/<int:publication_id>", notices.notice, name="notice"),
     path("figures", about.figures, name="figures"),
     path("about/does-not", about.does_not, name="does_not"),
     path("about/data", about.kept_data, name="kept_data"),

@@ -1,5 +1,6 @@
 """`{% load yiwang %}`: icons, moments in words, clock chips and bars, names by language."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -7,26 +8,40 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 
 from yiwang.portals import moments
+from yiwang.portals.casework.calling import Asked
+from yiwang.portals.casework.forms import ActForm
 from yiwang.portals.icons import icon_svg
+from yiwang.work.cases.case_types import type_by_key
+from yiwang.work.cases.grades import GRADES
+from yiwang.work.workflows.definition.schema import TimeLimit
 from yiwang.work.workflows.timing import Light
 
 register = template.Library()
-GRADES = {
-    5: gettext_lazy("Very satisfied"),
-    4: gettext_lazy("Satisfied"),
-    3: gettext_lazy("Acceptable"),
-    2: gettext_lazy("Dissatisfied"),
-    1: gettext_lazy("Very dissatisfied"),
-}
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "map-pin" %}`: decoration only; write the label beside it."""
     return icon_svg(name)
+
+
+@register.filter
+def with_type_names(sentence: object) -> str:
+    """`{{ tried.why|with_type_names }}`: case types by their names, where a sentence has keys."""
+    in_english = (get_language() or "").startswith("en")
+    return (_DOTTED if in_english else _KEY).sub(_type_name, str(sentence))
+
+
+_DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")  # an English sentence has such words
+
+
+def _type_name(found: re.Match[str]) -> str:
+    kind = type_by_key(found[0])
+    return kind.label if kind else found[0]
 
 
 @register.filter
@@ -94,6 +109,25 @@ def named(thing: Any) -> str:
 def graded(grade: int) -> str:
     """`{{ rating.grade|graded }}`: a grade from 1 to 5 in words."""
     return str(GRADES[grade])
+
+
+@register.filter
+def titled(entry: Any) -> str:
+    """`{{ entry|titled }}`: the title of an entry in the reader's language."""
+    is_english = (get_language() or "").startswith("en")
+    return str((is_english and entry.title_en) or entry.title)
+
+
+@register.filter
+def limited(limit: TimeLimit) -> str:
+    """`{{ kind.arrive|limited }}`: a limit in words, 2 工作小时."""
+    return moments.limited(limit.value, limit.clock)
+
+
+@register.filter
+def asked_of(form: ActForm, organization_id: int) -> Asked:
+    """`{{ form|asked_of:body.id }}`: what the form asks of one office alone."""
+    return form.asked_of(organization_id)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.foundation.refusals import Invalid
@@ -11,6 +12,9 @@ from yiwang.portals.casework.sheet import read_sheet
 from yiwang.portals.casework.slips import Slip, keep_slip, kept_slip
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.taking_in import (
+    MET,
+    ON_PATROL,
+    OWN,
     Taken,
     check,
     is_only_redrawn,
@@ -21,8 +25,6 @@ from yiwang.portals.casework.taking_in import (
 from yiwang.portals.resident.receipt import picture_of
 from yiwang.work.cases.queries import LikeCase, offered_types
 
-CHANNEL = ("worker",)
-
 
 @staff_page
 @require_http_methods(["GET", "POST"])
@@ -30,11 +32,15 @@ def report(request: HttpRequest) -> HttpResponse:
     """One page; like cases nearby are shown once before it is sent."""
     if request.method != "POST":
         place = place_of_post(account_of(request), timezone.localdate())
-        return _form(request, Taken(channel="worker", place=place))
-    taken = taken_by(request, CHANNEL)
+        return _form(request, Taken(channel=OWN[0], place=place))
+    taken = taken_by(request, ON_PATROL)
     if is_only_redrawn(request) or taken.faults:
         return _form(request, taken)
     check(taken, account_of(request))
+    if taken.contact and taken.channel != MET:
+        taken.faults["contact"] = _(
+            "Ask the resident first, and say so above. Nobody's number is kept unasked."
+        )
     if taken.faults:
         return _form(request, taken)
     like = like_those(taken)
@@ -63,6 +69,7 @@ def reported(request: HttpRequest) -> HttpResponse:
         "link": link,
         "picture": picture_of(link),
         "sheet": sheet,
+        "is_met": sheet.case.channel == MET,
         "case": sheet.case,
         "now": now,
     }
@@ -74,7 +81,7 @@ def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None
         "taken": taken,
         "is_checked": like is not None,
         "like": like or [],
-        "types": offered_types(),
+        "types": offered_types(taken.channel),
         "picker": picker(taken.place, account_of(request), timezone.localdate()),
         "faults": taken.faults,
         "errors": [(WHERE.get(name, name), said) for name, said in taken.faults.items()],

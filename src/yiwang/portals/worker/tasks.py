@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yiwang.portals.casework.acting import Attempt, attempt
-from yiwang.portals.casework.sheet import read_sheet
+from yiwang.portals.casework.sheet import firms_around, read_sheet
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.desk.case_page import errors_of, left_over
 
@@ -38,6 +38,7 @@ def _page(request: HttpRequest, case_id: int, made: Attempt | None = None) -> Ht
     context = {
         "sheet": sheet,
         "case": sheet.case,
+        "around": firms_around(sheet),
         "left_over": left_over(sheet, made),
         "errors": errors_of(sheet, made),
         "now": now,

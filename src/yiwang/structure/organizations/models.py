@@ -1,11 +1,22 @@
 """Bodies and the dated typed links between them."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+LINK_KINDS = [
+    *("owns", "manages", "uses", "guides", "member_of", "co_builds", "hosts", "supports"),
+]
 
 
 class Organization(models.Model):
-    """Any body. `function` is what it does (urban_management, water …), used by routes."""
+    """Any body. `function` is what it does (urban_management, water …), used by routes.
+
+    It works from `valid_from` until `valid_to`, that day excluded: a temporary one ends by itself.
+    `sector` is an entry of the register `sectors`. `by_hand`: people decided about it on pages, and
+    a pack that is loaded again leaves it.
+    """
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -16,18 +27,40 @@ class Organization(models.Model):
         "territory.Area", models.PROTECT, null=True, related_name="organizations"
     )  # the territory it serves; none for a body outside
     place = models.CharField(max_length=120, blank=True)  # where it sits, when outside
+    sector = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20, default="active")
+    founded_on = models.DateField(null=True)  # where it is known
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    followed_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="follows"
+    )  # what goes on with its work, once it is dissolved
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["in_preparation", "active", "temporary", "dissolved"]),
                 name="organization_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["in_preparation", "active"]) | Q(valid_to__isnull=False),
+                name="temporary_and_dissolved_have_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="organization_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_by=None) | ~Q(followed_by=F("pk")),
+                name="organization_does_not_follow_itself",
+            ),
         ]
         indexes = [models.Index(fields=["function", "area"], name="organization_by_function")]
+
+    def has_ended(self, on: date) -> bool:
+        """Whether it works no more on this day, for whatever reason."""
+        return self.valid_to is not None and self.valid_to <= on
 
 
 class OrganizationLink(models.Model):
@@ -39,26 +72,48 @@ class OrganizationLink(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
+    by_hand = models.BooleanField(default=False)
+
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    kind__in=[
-                        "owns",
-                        "manages",
-                        "uses",
-                        "guides",
-                        "member_of",
-                        "co_builds",
-                        "hosts",
-                        "supports",
-                    ]
-                ),
-                name="organization_link_kind",
-            ),
+            models.CheckConstraint(condition=Q(kind__in=LINK_KINDS), name="organization_link_kind"),
             models.UniqueConstraint(
                 fields=["source", "target", "kind"],
                 condition=Q(valid_to=None),
                 name="one_valid_organization_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="organization_link_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=F("target")), name="no_organization_link_to_itself"
+            ),
+        ]
+
+
+class Remit(models.Model):
+    """What a body is there for, in words, from a day until a day (excluded), on a basis.
+
+    `key` marks what the program knows of: `convenes` is the body that calls the others together.
+    """
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="remits")
+    key = models.CharField(max_length=40, blank=True)
+    says = models.CharField(max_length=200)
+    says_en = models.CharField(max_length=200, blank=True)
+    basis = models.CharField(max_length=300, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    by_hand = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="remit_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "says", "valid_from"], name="one_remit_from_a_day"
             ),
         ]

@@ -18,15 +18,36 @@ class OrganizationRow:
     function: str = ""
     area_id: int | None = None
     place: str = ""
+    sector: str = ""
     state: str = "active"
+    founded_on: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    followed_by: str = ""  # the code of the body that goes on with its work
+    remits: tuple["RemitRow", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemitRow:
+    """What a body is there for, from a day until a day (excluded)."""
+
+    says: str
+    since: date | None = None
+    until: date | None = None
+    says_en: str = ""
+    key: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """`source` owns, manages, uses, guides, is member_of, co_builds, hosts or supports `target`."""
+    """`source` owns, manages, uses, guides, is member_of, co_builds, hosts or supports `target`.
+
+    Without `since` it begins on the day it is loaded; `until` is exclusive.
+    """
 
     source: str
     target: str
     kind: str
+    since: date | None = None
+    until: date | None = None

@@ -24,11 +24,25 @@ class TeamPattern:
     """Which posts a team has in every place."""
 
     groups: tuple[tuple[Seats, ...], ...]
+    letter: str = "N"  # what as many as come are called
 
     @property
     def notation(self) -> str:
         """As people say it: "1+6+N"."""
-        return "+".join(_said(group) for group in self.groups)
+        return "+".join(_said(group, self.letter) for group in self.groups)
+
+    def is_called(self, said: str) -> bool:
+        """Whether this is how people may say it; some leave the plus signs out: "141"."""
+        return said.replace("+", "") == self.notation.replace("+", "")
+
+    @property
+    def seats(self) -> tuple[tuple[str, int, int | None], ...]:
+        """Every type with the group it is in, from 0, and its number."""
+        return tuple(
+            (seats.type_key, place, seats.number)
+            for place, group in enumerate(self.groups)
+            for seats in group
+        )
 
     def over(self, places: Iterable[Place]) -> Iterator[tuple[str, Place, int]]:
         """Type, place and seats of every post of the team in each of these places.
@@ -41,6 +55,6 @@ class TeamPattern:
                     yield seats.type_key, place, seats.number or 0
 
 
-def _said(group: tuple[Seats, ...]) -> str:
+def _said(group: tuple[Seats, ...], letter: str) -> str:
     numbers = [seats.number for seats in group]
-    return "N" if None in numbers else str(sum(number or 0 for number in numbers))
+    return letter if None in numbers else str(sum(number or 0 for number in numbers))

@@ -12,8 +12,13 @@ REVEAL_CONTACTS = "cases.reveal"
 MOVE_CASES = "cases.move"
 SUPERVISE = "work.supervise"
 APPOINT = "posts.appoint"
+PLAN_DUTY = "posts.plan_duty"
+CALL_OUT = "posts.call_out"
+ORGANIZE = "organizations.change"
 PUBLISH_RULES = "rules.publish"
+ENTER_DECISIONS = "rules.enter"
 VIEW_FIGURES = "figures.view"
+REDRAW_NETS = "territory.redraw"
 INSTALL_PACKS = "packs.install"
 
 POWERS: dict[str, Promise] = {
@@ -23,7 +28,12 @@ POWERS: dict[str, Promise] = {
     MOVE_CASES: _("Move a case to another place"),
     SUPERVISE: _("Supervise tasks"),
     APPOINT: _("Appoint people to posts"),
+    PLAN_DUTY: _("Plan who is on duty"),
+    CALL_OUT: _("Call out those on standby"),
+    ORGANIZE: _("Found, change and dissolve bodies"),
     PUBLISH_RULES: _("Publish registers and workflows"),
+    ENTER_DECISIONS: _("Enter what a procedure has decided into a register"),
     VIEW_FIGURES: _("See the figures of the area"),
+    REDRAW_NETS: _("Redraw nets: import, group, bring into force"),
     INSTALL_PACKS: _("Install packs"),
 }

@@ -1,12 +1,18 @@
 """What cannot be done with posts, and what to do instead."""
 
 import re
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from psycopg.errors import ExclusionViolation
 
 from yiwang.foundation.refusals import AlreadyDone, Refusal
+from yiwang.structure.posts.queries import post_name
+
+if TYPE_CHECKING:
+    from yiwang.structure.posts.queries.conflicts import Conflict
 
 
 class PostTaken(Refusal):
@@ -31,6 +37,24 @@ class AlreadyHeld(AlreadyDone):
         super().__init__(
             _("This person already holds “%(post)s” at that time. There is nothing to add.")
             % {"post": post}
+        )
+
+
+class AtOdds(Refusal):
+    """The locality lets nobody hold these two posts at once."""
+
+    code = "at_odds"
+
+    def __init__(self, conflict: "Conflict") -> None:
+        in_english = (get_language() or "").startswith("en")
+        rule = conflict.rule
+        super().__init__(
+            _("One person cannot hold both “%(one)s” and “%(other)s”: %(reason)s")
+            % {
+                "one": post_name(conflict.one.post),
+                "other": post_name(conflict.other.post),
+                "reason": (in_english and rule.reason_en) or rule.reason,
+            }
         )
 
 

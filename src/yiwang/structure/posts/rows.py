@@ -15,6 +15,11 @@ class PostTypeRow:
     name_en: str = ""
     powers: tuple[str, ...] = ()
     specialty: str = ""
+    force: str = ""
+    group: str = ""
+    shown: str = ""
+    needs: tuple[str, ...] = ()
+    ladder: str = ""
     is_working: bool = True
     duty: str = ""
     duty_en: str = ""
@@ -44,6 +49,60 @@ class AppointmentRow(NamedTuple):
     mode: str = "full_time"
     is_primary: bool = False
     ends_on: date | None = None
+    home_id: int | None = None
+    mentor: str | None = None  # username
+    employment: str = ""
+
+
+class ConflictRow(NamedTuple):
+    """Two types of post, by key, that one person should not hold at once."""
+
+    one: str
+    other: str
+    over: str
+    effect: str
+    reason: str
+    reason_en: str = ""
+
+
+class QualificationKindRow(NamedTuple):
+    """A kind of certificate."""
+
+    key: str
+    name: str
+    name_en: str = ""
+    warn_days: int = 60
+
+
+class ClassRow(NamedTuple):
+    """A word of a classification: group, force, specialty or employment."""
+
+    classification: str
+    key: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """The shifts of a type of post; `slots` as in the model."""
+
+    key: str
+    name: str
+    name_en: str
+    type_key: str
+    slots: tuple[dict[str, object], ...]
+    swaps_approved: bool = False
+
+
+class TeamRow(NamedTuple):
+    """A team pattern; `seats` are (type key, group, number; None: as many as come)."""
+
+    key: str
+    name: str
+    name_en: str
+    levels: tuple[str, ...]
+    seats: tuple[tuple[str, int, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +112,8 @@ class PostsSpec:
     types: Sequence[PostTypeRow] = ()
     posts: Sequence[PostRow] = ()
     appointments: Sequence[AppointmentRow] = ()
+    conflicts: Sequence[ConflictRow] | None = None  # None: the rules stay as they are
+    teams: Sequence[TeamRow] | None = None  # None: likewise
+    classes: Sequence[ClassRow] = ()
+    duties: Sequence[DutyRow] = ()
+    qualifications: Sequence[QualificationKindRow] = ()

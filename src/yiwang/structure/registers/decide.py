@@ -8,11 +8,11 @@ from typing import Any
 
 from yiwang.foundation.configuration.kept import steady
 from yiwang.structure.registers.fitting import Facts, why, why_not
-from yiwang.structure.registers.models import Entry
+from yiwang.structure.registers.models import Entry, RegisterVersion
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.structure.territory.queries import ids_above
 
-__all__ = ["Considered", "Decision", "Facts", "RuledBy", "decide"]
+__all__ = ["Considered", "Decision", "Facts", "RuledBy", "decide", "decide_by", "outcome_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ def decide(register_key: str, facts: Facts) -> Decision:
     version = current_version(register_key, facts.on)
     if version is None:
         return Decision(register_key, None, None, ())
+    return decide_by(version, facts)
+
+
+@steady()
+def decide_by(version: RegisterVersion, facts: Facts) -> Decision:
+    """The same by one version, whether it holds or is only drafted: for trying."""
     considered: list[Considered] = []
     ruling = None
     above = ids_above(facts.area_id) if facts.area_id else frozenset()
@@ -64,7 +70,18 @@ def decide(register_key: str, facts: Facts) -> Decision:
         if not reason:
             ruling = _ruling(entry)
             break
-    return Decision(register_key, version.number, ruling, tuple(considered), version.register.name)
+    register = version.register
+    return Decision(register.key, version.number, ruling, tuple(considered), register.name)
+
+
+@steady()
+def outcome_by(version_id: int, facts: Facts) -> dict[str, Any] | None:  # Any: what effects take
+    """What follows by one version, without the reasons: for comparing many. None: nothing fits."""
+    above = ids_above(facts.area_id) if facts.area_id else frozenset()
+    for entry in entries_of(version_id):
+        if not why_not(entry, facts, is_area_below=entry.area_id in above):
+            return dict(entry.outcome)
+    return None
 
 
 def _ruling(entry: Entry) -> RuledBy:

@@ -7,6 +7,7 @@ An entry fits when everything it names fits: the kind (its own or one below), th
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yiwang.structure.registers.models import Entry
@@ -14,10 +15,12 @@ from yiwang.structure.registers.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a case. `kind` is a case type key; unknown parts are empty or None."""
+    """What is known of a case. `kind` is a case type key, `kind_name` what people call it; unknown
+    parts are empty or None."""
 
     on: date
     kind: str = ""
+    kind_name: str = ""
     nature: str = ""
     area_id: int | None = None
     text: str = ""
@@ -28,6 +31,8 @@ def why_not(entry: Entry, facts: Facts, *, is_area_below: bool) -> str:
 
     `is_area_below` says whether the area of the facts lies in the area of the entry.
     """
+    if not holds_on(entry, facts.on):
+        return _dates(entry, facts)
     if not is_kind_below(facts.kind, entry.kind):
         return _kind(entry, facts)
     if entry.nature and entry.nature != facts.nature:
@@ -48,6 +53,14 @@ def why(entry: Entry, facts: Facts) -> str:
     return _("Fits.")
 
 
+def holds_on(entry: Entry, on: date) -> bool:
+    """Whether the entry holds on this day."""
+    return not (
+        (entry.holds_from and on < entry.holds_from)
+        or (entry.holds_until and on > entry.holds_until)
+    )
+
+
 def is_kind_below(kind: str, wanted: str) -> bool:
     """Whether a kind is the wanted one or below it: `housing.leak` is below `housing`."""
     return not wanted or kind == wanted or kind.startswith(f"{wanted}.")
@@ -57,6 +70,13 @@ def said_word(entry: Entry, facts: Facts) -> str:
     """The first of the entry's words that is in the text."""
     text = facts.text.casefold()
     return next((word for word in entry.words if word.casefold() in text), "")
+
+
+def _dates(entry: Entry, facts: Facts) -> str:
+    if entry.holds_from and facts.on < entry.holds_from:
+        return _("It holds from %(day)s on.") % {"day": date_format(entry.holds_from)}
+    assert entry.holds_until  # else it holds
+    return _("It held until %(day)s.") % {"day": date_format(entry.holds_until)}
 
 
 def _kind(entry: Entry, facts: Facts) -> str:

@@ -19,6 +19,9 @@ class EntryRow:
     words: tuple[str, ...] = ()
     outcome: dict[str, Any] = field(default_factory=dict)  # Any: what the effect takes
     basis: str = ""
+    holds_from: date | None = None
+    holds_until: date | None = None  # the last day
+    entered_by: str = ""  # the matter whose procedure entered it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,4 @@ class RegisterSpec:
     name_en: str = ""
     owner_id: int | None = None
     basis: str = ""
+    is_public: bool = False

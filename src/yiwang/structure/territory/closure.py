@@ -20,9 +20,11 @@ _REFRESH = """
             WHERE line.area_id = old.area_id AND line.ancestor_id = old.ancestor_id)
     )
     INSERT INTO territory_areaancestor (area_id, ancestor_id, depth)
-    SELECT area_id, ancestor_id, depth FROM line
+    SELECT line.area_id, line.ancestor_id, line.depth FROM line
+    LEFT JOIN territory_areaancestor known
+        ON known.area_id = line.area_id AND known.ancestor_id = line.ancestor_id
+    WHERE known.depth IS DISTINCT FROM line.depth
     ON CONFLICT (area_id, ancestor_id) DO UPDATE SET depth = excluded.depth
-    WHERE territory_areaancestor.depth <> excluded.depth
 """
 
 

@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 Degrees = NDArray[np.float64]
 Pair = tuple[Degrees, Degrees]
+Shapes = NDArray[np.object_]
 Shape = TypeVar("Shape", bound=BaseGeometry)
 
 _A = 6378245.0  # Krassovsky: semi-major axis in metres, squared eccentricity
@@ -57,6 +58,15 @@ def geometry_to_wgs84(geometry: Shape, datum: Datum) -> Shape:
 def geometry_from_wgs84(geometry: Shape, datum: Datum) -> Shape:
     """A shapely geometry in WGS-84 in `datum`."""
     return _moved(geometry, datum, arrays_from_wgs84)
+
+
+def shapes_from_wgs84(shapes: Shapes, datum: Datum) -> Shapes:
+    """Many shapely geometries in WGS-84 in `datum`, at once."""
+    if datum in (Datum.WGS84, Datum.CGCS2000):
+        return shapes
+    points = shapely.get_coordinates(shapes)
+    moved = np.column_stack(arrays_from_wgs84(points[:, 0], points[:, 1], datum))
+    return np.asarray(shapely.set_coordinates(shapes.copy(), moved), dtype=object)
 
 
 def arrays_to_wgs84(lng: Degrees, lat: Degrees, datum: Datum) -> Pair:

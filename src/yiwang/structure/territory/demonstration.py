@@ -7,7 +7,7 @@ odd-shaped parent may have several parts.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -54,9 +54,13 @@ class NoRoom(Exception):
     """The known areas leave nothing of their parent for its other children."""
 
 
-def cut(spec: CutSpec) -> dict[str, Surface]:
+def cut(
+    spec: CutSpec, wanted: Collection[str] = (), told: Callable[[int], None] | None = None
+) -> dict[str, Surface]:
     """A polygon for every node: tops fill the boundary, children fill their parent.
 
+    Of `wanted` codes alone, if there are any: they and all above them must be among these; each
+    polygon is the one it would be among all. `told` hears now and then how many are cut.
     Raises NoRoom with the code of the parent. Takes seconds for ten thousand areas.
     """
     plane = plane_of(spec.boundary)
@@ -64,9 +68,9 @@ def cut(spec: CutSpec) -> dict[str, Surface]:
     pieces = simplified(pieces, SIMPLIFIED_TO_M)
     known = dict(zip(spec.known, pieces, strict=False))
     seeds = {code: plane.to_metres(np.array([place])) for code, place in spec.seeds.items()}
-    cutter = _Cutter(_children(spec.tree), known, seeds, spec.seed)
+    cutter = _Cutter(_children(spec.tree), known, seeds, spec.seed, frozenset(wanted), told)
     cutter.divide("", surface_of(shapely.union_all(pieces)))
-    return {code: plane.lifted(shape) for code, shape in cutter.found.items()}
+    return dict(zip(cutter.found, plane.all_lifted(list(cutter.found.values())), strict=True))
 
 
 def _children(tree: Sequence[Node]) -> dict[str, list[str]]:
@@ -87,6 +91,8 @@ class _Cutter:
     known: Mapping[str, Surface]
     seeds: Mapping[str, Points]
     seed: int
+    wanted: Collection[str] = ()
+    told: Callable[[int], None] | None = None
     found: dict[str, Surface] = field(default_factory=dict)
 
     def divide(self, parent: str, shape: Surface) -> None:
@@ -98,7 +104,11 @@ class _Cutter:
         if others and rest.is_empty:
             raise NoRoom(parent)
         parts |= self.cells(parent, rest, others)
+        if self.wanted:
+            parts = {code: part for code, part in parts.items() if code in self.wanted}
         self.found |= parts
+        if self.told:
+            self.told(len(self.found))
         for code, part in parts.items():
             self.divide(code, part)
 

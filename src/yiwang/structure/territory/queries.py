@@ -2,13 +2,23 @@
 unless it is asked for: see `geojson.py` and `locate.py`."""
 
 from collections.abc import Collection
+from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import NotFound
-from yiwang.structure.territory.models import Area, AreaAncestor, AreaLink, Net
+from yiwang.structure.territory.models import (
+    Area,
+    AreaAncestor,
+    AreaLink,
+    AreaSuccession,
+    FormerState,
+    Net,
+    NetVersion,
+)
+from yiwang.structure.territory.states import PENDING
 
 BETWEEN_NAMES = " / "
 NO_SUCH_AREA = _("There is no such area. Choose one from the list.")
@@ -29,6 +39,104 @@ def nets() -> list[Net]:
     return list(Net.objects.order_by("-is_primary", "key"))
 
 
+def net_named(key: str) -> Net:
+    """The net with this key, as it is now."""
+    return _known(Net.objects.filter(key=key).first(), key)
+
+
+def net_to_change(key: str) -> Net:
+    """The same, locked: who else changes it waits."""
+    return _known(Net.objects.select_for_update().filter(key=key).first(), key)
+
+
+def draft_to_change(draft_id: int) -> NetVersion:
+    """The draft of a net's version, locked."""
+    drafts = NetVersion.objects.select_for_update(of=("self",)).select_related("net")
+    draft = drafts.filter(pk=draft_id, state__in=PENDING).first()
+    if draft is None:
+        raise NotFound(_("There is no such draft any more. Look which drafts there are."))
+    return draft
+
+
+def due_drafts(on: date) -> list[int]:
+    """The ids of drafts whose day has come, in the order in which they were made."""
+    due = NetVersion.objects.filter(state="scheduled", takes_effect_on__lte=on)
+    return list(due.order_by("takes_effect_on", "pk").values_list("pk", flat=True))
+
+
+def versions_of(net_id: int) -> list[NetVersion]:
+    """The versions of a net and the drafts of one, latest first."""
+    return list(NetVersion.objects.filter(net=net_id).order_by("-takes_effect_on", "-pk"))
+
+
+def version_of(net_id: int, version_id: int) -> NetVersion:
+    """One version of a net, or the draft of one, with its net."""
+    found = NetVersion.objects.select_related("net").filter(net=net_id, pk=version_id).first()
+    if found is None:
+        raise NotFound(_("The net has no such version. Choose one from the list."))
+    return found
+
+
+def pending_counts() -> dict[int, int]:
+    """How many drafts wait in each net that has any."""
+    pending = NetVersion.objects.filter(state__in=PENDING).values_list("net").order_by("net")
+    return dict(pending.annotate(Count("pk")))
+
+
+def area_counts() -> dict[int, int]:
+    """How many valid areas each net has."""
+    valid = Area.objects.filter(valid_to=None).values_list("net").order_by("net")
+    return dict(valid.annotate(Count("pk")))
+
+
+def changes_of(version_id: int) -> tuple[list[FormerState], list[AreaSuccession]]:
+    """What a version in force replaced, and who followed whom in it, by code."""
+    states = FormerState.objects.filter(until=version_id).select_related("area", "parent")
+    found = AreaSuccession.objects.filter(version=version_id)
+    return (
+        list(states.defer("geometry", "area__geometry", "parent__geometry").order_by("area__code")),
+        list(
+            found.select_related("predecessor", "successor")
+            .defer("predecessor__geometry", "successor__geometry")
+            .order_by("predecessor__code", "successor__code")
+        ),
+    )
+
+
+def successions_around(area_id: int) -> list[AreaSuccession]:
+    """Who this area followed, and who followed it, in the order in which it happened."""
+    related = ("version", "predecessor", "successor")
+    found = AreaSuccession.objects.filter(Q(predecessor=area_id) | Q(successor=area_id))
+    deferred = ("predecessor__geometry", "successor__geometry")
+    return list(found.select_related(*related).defer(*deferred).order_by("version_id", "pk"))
+
+
+def successors_of(area_id: int) -> list[Area]:
+    """The valid areas that follow an area, however often it was followed."""
+    found, waiting, seen = {}, [area_id], {area_id}
+    while waiting:
+        later = AreaSuccession.objects.filter(predecessor__in=waiting).select_related("successor")
+        waiting = []
+        for one in later.defer("successor__geometry"):
+            if one.successor.valid_to is None:
+                found[one.successor_id] = one.successor
+            elif one.successor_id not in seen:
+                waiting.append(one.successor_id)
+            seen.add(one.successor_id)
+    return [found[pk] for pk in sorted(found)]
+
+
+def state_at(area_id: int, revision: int) -> FormerState | Area:
+    """What an area was in a version of its net: the area itself where nothing changed since."""
+    later = FormerState.objects.filter(area=area_id, until__number__gt=revision)
+    return later.order_by("until__number").first() or area(area_id)
+
+
+def named_by_code(net_id: int, codes: Collection[str]) -> dict[str, Area]:
+    """The valid areas of a net with these codes."""
+    return {each.code: each for each in valid_areas().filter(net=net_id, code__in=codes)}
+
+
 def leaf_level() -> str:
     """The key of the lowest level of the primary net."""
     return str(primary_net().levels[-1]["key"])
@@ -39,11 +147,29 @@ def valid_areas() -> QuerySet[Area]:
     return Area.objects.filter(valid_to=None).defer("geometry")
 
 
+def codes_ever_of(net: str) -> set[str]:
+    """Every code that an area of the net with this key has or had."""
+    return set(Area.objects.filter(net__key=net).values_list("code", flat=True))
+
+
 def leaf_areas(net_id: int | None = None) -> QuerySet[Area]:
     """Valid areas with no valid area below them: of one net, else of the primary one."""
     below = Area.objects.filter(parent=OuterRef("pk"), valid_to=None)
     wanted = {"net__is_primary": True} if net_id is None else {"net": net_id}
     return valid_areas().filter(~Exists(below), **wanted)
+
+
+def ids_by_code(codes: Collection[str]) -> dict[str, int]:
+    """Code -> id of these areas of the primary net."""
+    found = valid_areas().filter(net__is_primary=True, code__in=codes)
+    return dict(found.values_list("code", "pk")) if codes else {}
+
+
+def leaf_areas_of(code: str) -> QuerySet[Area]:
+    """The lowest areas of the primary net in the area with this code; no code: all."""
+    leaves = leaf_areas()
+    inside = {"ancestry__ancestor__code": code, "ancestry__ancestor__net__is_primary": True}
+    return leaves.filter(**inside) if code else leaves
 
 
 def area(area_id: int) -> Area:
@@ -57,6 +183,15 @@ def area_by_code(code: str, net: str | None = None) -> Area:
     """The valid area with this code: in the net with the key `net`, else in the primary one."""
     wanted = {"net__is_primary": True} if net is None else {"net__key": net}
     return _found(valid_areas().select_related("net").filter(code=code, **wanted).first())
+
+
+def area_codes_by_name(names: Collection[str]) -> dict[str, str]:
+    """Name -> code, for those names that one valid area of the primary net has alone."""
+    named = valid_areas().filter(net__is_primary=True, name__in=names)
+    found: dict[str, list[str]] = {}
+    for name, code in named.values_list("name", "code"):
+        found.setdefault(name, []).append(code)
+    return {name: codes[0] for name, codes in found.items() if len(codes) == 1}
 
 
 def path_of(area_id: int) -> list[Area]:
@@ -81,9 +216,22 @@ def paths_of(area_ids: Collection[int]) -> dict[int, str]:
 
 def children_of(area_id: int | None) -> list[Area]:
     """The valid areas directly below; below nothing: the tops of the primary net."""
-    if area_id is None:
-        return list(valid_areas().filter(parent=None, net__is_primary=True).order_by("code"))
-    return list(valid_areas().filter(parent=area_id).order_by("code"))
+    return list(_directly_below(area_id).order_by("code"))
+
+
+def are_drawn_below(area_id: int | None) -> bool:
+    """Whether any area that `children_of` lists has a shape: is there a map to show?"""
+    return _directly_below(area_id).filter(geometry__isnull=False).exists()
+
+
+def _directly_below(area_id: int | None) -> QuerySet[Area]:
+    below = valid_areas().filter(parent=area_id)
+    return below.filter(net__is_primary=True) if area_id is None else below
+
+
+def tops_of(net_id: int) -> list[Area]:
+    """The valid areas of a net with nothing above them."""
+    return list(valid_areas().filter(parent=None, net=net_id).order_by("code"))
 
 
 def ids_below(areas: "QuerySet[Area] | QuerySet[Area, int] | Collection[int]") -> "AreaIds":
@@ -107,6 +255,14 @@ def links_of(area_id: int) -> list[AreaLink]:
     """The valid links from this area to areas of other nets, with their targets."""
     rows = AreaLink.objects.filter(source=area_id, valid_to=None).select_related("target__net")
     return list(rows.defer("target__geometry").order_by("kind", "target__code"))
+
+
+def _known(net: Net | None, key: str) -> Net:
+    if net is None:
+        known = ", ".join(Net.objects.order_by("key").values_list("key", flat=True))
+        words = {"key": key, "known": known}
+        raise NotFound(_("There is no net %(key)s; there are: %(known)s.") % words)
+    return net
 
 
 def _found(found: Area | None) -> Area:

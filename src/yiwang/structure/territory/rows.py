@@ -1,17 +1,18 @@
 """A net as it is handed over for loading, and what must hold of it before anything is touched."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-import numpy as np
 import shapely
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Invalid
+from yiwang.structure.territory.soundness import boundary_faults, degree_faults, tree_faults
 
-LevelSpec = dict[str, str]  # key, name, name_en
+LevelSpec = dict[str, str]  # key, name, name_en; code: the pattern of codes of new areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class NetSpec:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One area. `geometry` is WKB in WGS-84; without `lng` and `lat` a point inside is found."""
+    """One area. `geometry` is WKB in WGS-84; without `lng` and `lat` a point inside is found.
+
+    `valid_from` is the day a new area begins, today if none is said.
+    """
 
     code: str
     name: str
@@ -40,6 +44,17 @@ class AreaRow:
     geometry: bytes | None = None
     lng: float | None = None
     lat: float | None = None
+    valid_from: date | None = None
+
+
+def lies_below(row: AreaRow, code: str, rows: Mapping[str, AreaRow]) -> bool:
+    """Whether an area lies below the one with this code, however far. Rows may be at fault."""
+    seen: set[str] = set()
+    above = row.parent_code
+    while above is not None and above != code and above not in seen:
+        seen.add(above)
+        above = rows[above].parent_code if above in rows else None
+    return above == code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +66,31 @@ class AreaLinkRow:
     kind: str  # within, aggregates, overlaps
 
 
-@dataclass(slots=True)
-class _Rows:
-    levels: dict[str, int]
-    by_code: dict[str, AreaRow] = field(default_factory=dict)
-
-
 def checked_rows(spec: NetSpec, rows: Sequence[AreaRow]) -> list[AreaRow]:
     """The rows with a point inside each geometry. Raises Invalid, naming every code at fault."""
     faults = dict(_faults(spec, rows))
     if faults:
         raise Invalid(faults)
-    return _with_points(rows)
+    return with_points(rows)
 
 
 def _faults(spec: NetSpec, rows: Sequence[AreaRow]) -> Iterator[tuple[str, str | Promise]]:
-    known = _Rows({level["key"]: rank for rank, level in enumerate(spec.levels)})
-    known.by_code = {row.code: row for row in rows}
     for code, times in Counter(row.code for row in rows).items():
         if times > 1:
             yield code, _("This code is given to more than one area. Give each its own.")
-    for row in rows:
-        if fault := _fault_of(row, known):
-            yield row.code, fault
-    yield from _geometry_faults(rows)
-
-
-def _fault_of(row: AreaRow, known: _Rows) -> str | Promise | None:
-    rank = known.levels.get(row.level)
-    if rank is None:
-        return _("The net has no such level. Use one of its levels, or add it to the net.")
-    if row.parent_code is None:
-        return None
-    parent = known.by_code.get(row.parent_code)
-    if parent is None:
-        return _("The area above is not in the list. Add it, or correct its code.")
-    if known.levels.get(parent.level, -1) >= rank:
-        return _("The area above must be of a higher level. Correct one of the two levels.")
-    return None
-
-
-def _geometry_faults(rows: Sequence[AreaRow]) -> Iterator[tuple[str, str | Promise]]:
+    levels = [level["key"] for level in spec.levels]
     drawn = [row for row in rows if row.geometry is not None]
-    shapes = shapely.from_wkb([row.geometry for row in drawn], on_invalid="ignore")
-    sound = shapely.is_valid(shapes) & ~shapely.is_empty(shapes)
-    on_earth = np.abs(shapely.bounds(shapes).reshape(-1, 4)) <= [180, 90, 180, 90]
-    for row, fits in zip(drawn, sound & on_earth.all(axis=1), strict=True):
-        if not fits:
+    shapes = list(shapely.from_wkb([row.geometry for row in drawn], on_invalid="ignore"))
+    for row, shape in zip(drawn, shapes, strict=True):
+        if shape is None:
             yield row.code, _("This boundary cannot be used. Repair it; it must be in degrees.")
+    for place, fault in [*boundary_faults(shapes), *degree_faults(shapes)]:
+        yield drawn[place].code, fault
+    for place, fault in tree_faults(levels, rows):
+        yield rows[place].code, fault
 
 
-def _with_points(rows: Sequence[AreaRow]) -> list[AreaRow]:
+def with_points(rows: Sequence[AreaRow]) -> list[AreaRow]:
     wanting = [n for n, row in enumerate(rows) if row.geometry is not None and row.lng is None]
     inside = shapely.point_on_surface(shapely.from_wkb([rows[n].geometry for n in wanting]))
     found = list(rows)

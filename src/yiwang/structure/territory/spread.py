@@ -16,6 +16,8 @@ _ROUNDS = 8
 
 def spread(shape: Surface, taken: Points, count: int, rng: Generator) -> Points:
     """`count` places inside `shape`, away from each other and from those that are `taken`."""
+    if not count:  # where all are taken there may be a thousand of them
+        return np.empty((0, 2))
     samples = _sampled(shape, _SAMPLES_EACH * (count + len(taken)), rng)
     places = _far_apart(samples, taken, count)
     for _round in range(_ROUNDS):

@@ -35,6 +35,11 @@ class Plane:
     def lifted(self, shape: Surface) -> Surface:
         return surface_of(shapely.transform(shape, self.to_degrees))
 
+    def all_lifted(self, shapes: Sequence[Surface]) -> list[Surface]:
+        """Each of the shapes, as `lifted` would give it."""
+        moved = shapely.transform(np.array(shapes, dtype=object), self.to_degrees)
+        return [surface_of(shape) for shape in moved]
+
     @property
     def _metres(self) -> Points:
         return np.array([np.cos(np.radians(self.lat)), 1.0]) * METRES_PER_DEGREE
@@ -44,6 +49,11 @@ def plane_of(shape: BaseGeometry) -> Plane:
     """The plane at the middle of a shape in degrees."""
     west, south, east, north = shape.bounds
     return Plane((west + east) / 2, (south + north) / 2)
+
+
+def plane_of_all(shapes: Sequence[BaseGeometry]) -> Plane:
+    """The plane at the middle of all of them."""
+    return plane_of(shapely.GeometryCollection(list(shapes)))
 
 
 def surface_of(shape: BaseGeometry) -> Surface:

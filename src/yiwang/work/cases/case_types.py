@@ -1,11 +1,15 @@
 """Which type a case has, and which workflow its cases move by."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import Refusal
+from yiwang.structure.territory.queries import path_of
 from yiwang.work.cases.models import CaseType
 from yiwang.work.workflows.queries.keys import workflow_keys
+from yiwang.work.workflows.queries.published import places_taken
 
 SUBJECT = "cases.case"
 
@@ -42,6 +46,30 @@ def workflow_key_of(type_key: str) -> str:
     if key is None:
         raise NoWorkflow
     return key
+
+
+@kept
+def workflow_here(type_key: str, area_id: int | None, on: date) -> str:
+    """The same in this area, where a workflow of its own may take the place of that one."""
+    key = workflow_key_of(type_key)
+    taken = places_taken(key, on)
+    if not taken or area_id is None:
+        return key
+    above = [area.pk for area in reversed(path_of(area_id))]
+    return next((taken[each] for each in above if each in taken), key)
+
+
+def types_moving_by(workflow_key: str) -> list[CaseType]:
+    """The offered types whose cases move by this workflow, in the order of the pack. A heading
+    that has types below it is left out: its limits are theirs."""
+    offered = list(_TYPES.filter(is_offered=True).order_by("position", "id"))
+    headings = {kind.parent_id for kind in offered}
+    default = workflow_keys(SUBJECT).first()
+    return [
+        kind
+        for kind in offered
+        if kind.pk not in headings and (kind.workflow_key or default) == workflow_key
+    ]
 
 
 _TYPES = CaseType.objects.select_related("parent", "workflow", "parent__workflow")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from yiwang.foundation.rows import new_row
 from yiwang.work.cases.contacts import GivenContact, read_contact
 from yiwang.work.cases.models import Case, Contact
 from yiwang.work.cases.sealing import Sealed, seal, unseal
@@ -23,7 +24,7 @@ def keep_contact(case: Case, contact: GivenContact) -> None:
 def first_contact(case: Case, contact: GivenContact) -> Contact:
     """The same for a case that is being taken in, to be written with it."""
     sealed = seal(contact.value, of=_owner(case.pk))
-    return Contact(case=case, sealed=sealed.content, wrapped_key=sealed.wrapped_key)
+    return new_row(Contact, case=case, sealed=sealed.content, wrapped_key=sealed.wrapped_key)
 
 
 def kept_contact(contact: Contact) -> GivenContact | None:

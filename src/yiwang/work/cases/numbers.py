@@ -13,4 +13,4 @@ NUMBERS = "cases_number"  # the sequence; a number drawn for a case not taken in
 
 def number_of(running: int, now: datetime) -> str:
     """The number of the case that drew this running number."""
-    return f"{timezone.localtime(now):%y}{running:06d}"
+    return f"{timezone.localtime(now).year % 100:02d}{running:06d}"

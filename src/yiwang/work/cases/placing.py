@@ -6,6 +6,7 @@ so says it more exactly; the point counts in all other nets.
 
 from dataclasses import dataclass
 
+from yiwang.foundation.rows import new_row
 from yiwang.foundation.writing import insert
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.queries import ids_above, nets
@@ -31,6 +32,7 @@ class Found:
     method: str
     edge_m: float | None = None
     candidates: tuple[int, ...] = ()
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +65,23 @@ def placed_at(
         if area_id is not None:
             how = "chosen" if chosen else method
             near = tuple(one for one in (at.area_id, *at.candidates) if one and one != area_id)
-            found.append(Found(net.pk, net.key, net.is_primary, area_id, how, at.edge_m, near))
+            where = (net.pk, net.key, net.is_primary, area_id, how, at.edge_m, near)
+            found.append(Found(*where, revision=net.revision))
     return Placed(tuple(found))
 
 
 def placements_of(case: Case, placed: Placed) -> list[Placement]:
     """One row for each net, to be written."""
     return [
-        Placement(
+        new_row(
+            Placement,
             case=case,
             net_id=one.net_id,
             area_id=one.area_id,
             method=one.method,
             edge_m=one.edge_m,
             candidates=list(one.candidates),
+            revision=one.revision,
         )
         for one in placed.found
     ]

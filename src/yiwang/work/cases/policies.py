@@ -5,8 +5,10 @@ it is or ever was. A case of a confidential type is seen through a task alone; o
 by those whose reach holds a whole primary net. Leaving a post ends all of it the same day.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -24,11 +26,11 @@ from yiwang.structure.posts.queries import (
     post_ids_held_by,
 )
 from yiwang.work.cases.models import Case, CaseType, Placement
-from yiwang.work.workflows.queries.worked import runs_at, runs_told
+from yiwang.work.workflows.queries.worked import posts_asking, posts_at_work, runs_at, runs_told
 
-OPEN_TASKS = ("open", "acknowledged")
 HIDDEN_TYPES = CaseType.objects.filter(Q(is_confidential=True) | Q(parent__is_confidential=True))
-STAFF_CHANNELS = ("phone", "counter", "letter", "worker")
+STAFF_CHANNELS = ("phone", "counter", "letter", "worker", "met", "hotline")
+ON_PATROL = ("worker", "met")  # on the spot, on one's own or for a resident who agrees
 
 
 def not_confidential() -> Q:
@@ -43,24 +45,65 @@ def with_task_of(account_id: int, on: date) -> Q:
 
 
 def visible_cases(account_id: int, now: datetime) -> QuerySet[Case]:
-    """The cases this account may see now: the one condition of every list, count and page."""
+    """The cases this account may see now: the one condition of every list and count.
+
+    Whoever reaches a part of the territory is led to its cases from their areas and posts, by
+    indexes, however many others there are. Over the whole every case is looked at: newest first,
+    a page of a list is soon full.
+    """
     on = timezone.localdate(now)
-    placed = Placement.objects.filter(case=OuterRef("pk"))
-    in_reach = Exists(placed.filter(area__in=areas_in_reach(account_id, powers.VIEW_CASES, on)))
-    whole = capacity_with(account_id, powers.VIEW_CASES, None, on) is not None
-    outside = Q(area=None) if whole else Q(pk__in=[])
-    reached = not_confidential() & (Q(in_reach) | outside)
-    return Case.objects.filter(reached | with_task_of(account_id, on))
+    if _reaches_all(account_id, on):
+        return Case.objects.filter(_may_be_seen(account_id, on, everywhere=True))
+    reach = areas_in_reach(account_id, powers.VIEW_CASES, on)
+    placed = Placement.objects.filter(area__in=reach)
+    held = post_ids_held_by(account_id, on)
+    reached = Case.objects.filter(not_confidential(), pk__in=placed.values("case"))
+    at_work = Case.objects.filter(run__in=runs_at(held))
+    told = Case.objects.filter(run__in=runs_told(held))
+    first, *others = (each.order_by().values("pk") for each in (reached, at_work, told))
+    return Case.objects.filter(pk__in=first.union(*others, all=True))
+
+
+def seen_where_few(account_id: int, now: datetime) -> QuerySet[Case]:
+    """The same cases, the rule asked of each: for whoever adds a condition that finds few of them
+    (a number, a rare word, a place), and would not have all that may be seen gathered first."""
+    on = timezone.localdate(now)
+    everywhere = _reaches_all(account_id, on)
+    return Case.objects.filter(_may_be_seen(account_id, on, everywhere=everywhere))
+
+
+def seen_among(case_ids: Collection[int], account_id: int, now: datetime) -> QuerySet[Case]:
+    """Those of these cases that the account may see now."""
+    return seen_where_few(account_id, now).filter(pk__in=case_ids)
+
+
+def _reaches_all(account_id: int, on: date) -> bool:
+    return capacity_with(account_id, powers.VIEW_CASES, None, on) is not None
+
+
+def _may_be_seen(account_id: int, on: date, *, everywhere: bool) -> Q:
+    reach = areas_in_reach(account_id, powers.VIEW_CASES, on)
+    placed = Exists(Placement.objects.filter(case=OuterRef("pk"), area__in=reach))
+    outside = Q(area=None) if everywhere else Q(pk__in=[])
+    return (not_confidential() & (Q(placed) | outside)) | with_task_of(account_id, on)
+
+
+def cases_in_reach(account_id: int, power: str, now: datetime) -> QuerySet[Case]:
+    """All cases placed where the account has this power, confidential ones included: to be counted
+    together, never to be listed."""
+    reach = areas_in_reach(account_id, power, timezone.localdate(now))
+    return Case.objects.filter(
+        Exists(Placement.objects.filter(case=OuterRef("pk"), area__in=reach))
+    )
 
 
 def case_to_view(case_id: int, account_id: int, now: datetime) -> Case:
     """One case with what its page shows of it. NotFound for whoever may not know that it exists."""
-    related = ("type__parent", "area", "run")
+    related = ("type__parent", "area", "run", "parent")
     found = (
-        visible_cases(account_id, now)
+        seen_among([case_id], account_id, now)
         .select_related(*related)
-        .defer("area__geometry")
-        .filter(pk=case_id)
+        .defer("area__geometry", "parent__words", "parent__text")
         .first()
     )
     if found is None:
@@ -79,7 +122,8 @@ class Granted:
 def case_to_reveal(case_id: int, actor: Actor, now: datetime) -> Granted:
     """A case whose contact may be seen: an open task of it, at a post with `cases.reveal`."""
     case = _seen(case_id, actor, now)
-    capacity = _capacity_by_task(case, actor, now, power=powers.REVEAL_CONTACTS)
+    asking = posts_asking(case.run_id or 0)
+    capacity = _capacity_by_task(case, actor, now, asking, power=powers.REVEAL_CONTACTS)
     if capacity is None:
         raise Forbidden(
             _(
@@ -93,7 +137,7 @@ def case_to_reveal(case_id: int, actor: Actor, now: datetime) -> Granted:
 def case_to_move(case_id: int, actor: Actor, now: datetime) -> Granted:
     """A case whose place may be put right: by an open task of it, or by `cases.move` over it."""
     case = _seen(case_id, actor, now)
-    capacity = _capacity_by_task(case, actor, now)
+    capacity = _capacity_by_task(case, actor, now, posts_at_work(case.run_id or 0))
     if capacity is None and actor.account_id is not None:
         on = timezone.localdate(now)
         held = capacity_with(actor.account_id, powers.MOVE_CASES, case.area_id, on)
@@ -105,17 +149,58 @@ def case_to_move(case_id: int, actor: Actor, now: datetime) -> Granted:
     return Granted(case, capacity)
 
 
+@dataclass(frozen=True, slots=True)
+class NudgeGranted:
+    """The actor in the capacity that lets them nudge, and its post."""
+
+    actor: Actor
+    post_id: int
+
+
+def case_to_nudge(case_id: int, actor: Actor, now: datetime) -> NudgeGranted:
+    """A case whose workers may be nudged: by those with `cases.view` over its area."""
+    case = _seen(case_id, actor, now)
+    on, account_id = timezone.localdate(now), actor.account_id
+    held = account_id and capacity_with(account_id, powers.VIEW_CASES, case.area_id, on)
+    if not held:
+        raise Forbidden(_("Only who answers for the area, or stands above, nudges those at work."))
+    return NudgeGranted(in_capacity(actor, held), held.post_id)
+
+
+def case_to_comment(case_id: int, actor: Actor, now: datetime) -> Actor:
+    """The actor in the capacity that lets them comment: `cases.view` over the area of the case."""
+    case = _seen(case_id, actor, now)
+    on, account_id = timezone.localdate(now), actor.account_id
+    held = account_id and capacity_with(account_id, powers.VIEW_CASES, case.area_id, on)
+    if not held:
+        raise Forbidden(_("Only who sees the cases of the area, or stands above, comments here."))
+    return in_capacity(actor, held)
+
+
+def case_to_merge(case_id: int, actor: Actor, now: datetime) -> Granted:
+    """A case that may be put together with another one, or taken apart: by `cases.move` over it."""
+    case, held = _seen(case_id, actor, now), None
+    if actor.account_id is not None:
+        on = timezone.localdate(now)
+        held = capacity_with(actor.account_id, powers.MOVE_CASES, case.area_id, on)
+    if held is None:
+        raise Forbidden(
+            _("Cases are put together by those who dispatch them, over the areas of both.")
+        )
+    return Granted(case, in_capacity(actor, held))
+
+
 def who_takes_in(actor: Actor, channel: str, now: datetime) -> Actor:
     """The actor in the capacity in which a report is taken in for somebody.
 
-    Telephone, counter and letters need `cases.take_in`; a worker's own report needs any post.
+    Telephone, counter and letters need `cases.take_in`; what comes up on patrol needs any post.
     """
     if actor.kind is not ActorKind.STAFF or actor.account_id is None:
         if channel in STAFF_CHANNELS and actor.kind is not ActorKind.SYSTEM:
             raise Forbidden(_("Only staff take in cases by telephone, letter or at the counter."))
         return actor
     on = timezone.localdate(now)
-    wanted = None if channel == "worker" else powers.TAKE_IN_CASES
+    wanted = None if channel in ON_PATROL else powers.TAKE_IN_CASES
     if wanted and not has_power(actor.account_id, wanted, on):
         raise Forbidden(_("None of your posts takes in cases for somebody else."))
     fitting = [
@@ -136,13 +221,21 @@ def _seen(case_id: int, actor: Actor, now: datetime) -> Case:
 
 
 def _capacity_by_task(
-    case: Case, actor: Actor, now: datetime, *, power: str | None = None
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    at: QuerySet[Any, int],
+    *,
+    power: str | None = None,
 ) -> Actor | None:
-    """The actor in the capacity of an open task of the case, if one of their posts has it."""
+    """The actor in the capacity of an open task of the case, if one of their posts has it.
+
+    A task beside the steps (a score, an approval, an order) asks nothing of the reporter, so it
+    shows no contact and moves no place (privacy.md, 11); a call-back asks the reporter.
+    """
     if actor.account_id is None:
         return None
-    working = Case.objects.filter(pk=case.pk, run__tasks__state__in=OPEN_TASKS)
-    posts = set(working.values_list("run__tasks__post", flat=True))
+    posts = set(at)
     for held in appointments_of(actor.account_id, timezone.localdate(now)):
         if held.post_id in posts and (power is None or power in held.post.type.powers):
             return in_capacity(actor, held)

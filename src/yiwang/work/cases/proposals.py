@@ -1,12 +1,17 @@
 """What the registers propose for a case, and why. A person decides."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from yiwang.foundation.clocks.limits import ClockKind, Limit
+from yiwang.structure.managing.queries import managed_areas, managers_of
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.queries import nearest_with_function
 from yiwang.structure.registers.decide import Decision, Facts, decide
-from yiwang.work.cases.models import Case
+from yiwang.work.cases.models import Case, Placement
 from yiwang.work.workflows.definition.store import definition_of_version
 
 
@@ -20,11 +25,15 @@ class TriageProposal:
 
 @dataclass(frozen=True, slots=True)
 class RouteProposal:
-    """The bodies proposed, the lead first. `missing` are functions nobody nearby performs."""
+    """The bodies proposed, the lead first. `missing` are functions nobody nearby performs;
+    `delegated` says which level acts, where a register of the workflow says so; `managers` are the
+    bodies that manage the dedicated area it lies in, by line."""
 
     organizations: tuple[Organization, ...]
     missing: tuple[str, ...]
     decision: Decision
+    delegated: Decision | None = None
+    managers: tuple[tuple[str, Organization], ...] = ()
 
 
 def triage_proposal(case: Case, on: date) -> TriageProposal | None:
@@ -42,16 +51,102 @@ def route_proposal(case: Case, on: date) -> RouteProposal | None:
     register = _register_of(case, "route")
     if register is None:
         return None
-    decision = decide(register, facts_of(case, on))
+    facts = facts_of(case, on)
+    decision, delegated = decide(register, facts), _delegated(case, facts)
+    functions, level = _who_acts(decision, delegated)
     found: list[Organization] = []
     missing: list[str] = []
-    for function in _functions(decision):
-        body = nearest_with_function(function, case.area_id, on) if case.area_id else None
+    for function in functions:
+        body = nearest_with_function(function, case.area_id, on, level) if case.area_id else None
         if body is None:
             missing.append(function)
         elif body not in found:
             found.append(body)
-    return RouteProposal(tuple(found), tuple(missing), decision)
+    managers = _managers(case, on)
+    found += [body for line, body in managers if _joins(line, found) and body not in found]
+    return RouteProposal(tuple(found), tuple(missing), decision, delegated, managers)
+
+
+def _managers(case: Case, on: date) -> tuple[tuple[str, Organization], ...]:
+    """Who manages the dedicated area that the case lies in; of several, the first by net."""
+    managed = managed_areas(on)
+    if not managed:
+        return ()
+    placed = Placement.objects.filter(case=case, area__in=managed).order_by("net__key")
+    area_id = placed.values_list("area", flat=True).first()
+    return managers_of(area_id, on) if area_id else ()
+
+
+def _joins(line: str, found: list[Organization]) -> bool:
+    """The line that runs the place always joins; the one of the ground has the case by its area,
+    and is asked where nobody else is named."""
+    return line == "sector" or not found
+
+
+def _delegated(case: Case, facts: Facts) -> Decision | None:
+    """What the register of delegations says, where an entry of it fits."""
+    register = _register_of(case, "delegation")
+    decision = decide(register, facts) if register else None
+    return decision if decision and decision.entry else None
+
+
+def _who_acts(decision: Decision, delegated: Decision | None) -> tuple[list[str], str]:
+    """The functions and the level at which their bodies act: those that power was moved to, else
+    those of the route register; no level: the nearest."""
+    entry = delegated.entry if delegated else None
+    moved = _functions(delegated) if delegated else []
+    ruling = entry or decision.entry
+    return moved or _functions(decision), ruling.outcome.get("level", "") if ruling else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneThingTask:
+    """What one body has to do for the one thing, and in which time of its own."""
+
+    organization: Organization
+    demand: str
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True)
+class OneThing:
+    """A template that fits the case: several tasks at once, the lead first, one closure.
+
+    `missing` are functions nobody nearby performs.
+    """
+
+    key: str
+    title: str
+    title_en: str
+    tasks: tuple[OneThingTask, ...]
+    missing: tuple[str, ...]
+    decision: Decision
+
+
+def one_thing_of(case: Case, on: date) -> OneThing | None:
+    """The template of the workflow's register that fits the case; None where none does."""
+    register = _register_of(case, "one_thing")
+    decision = decide(register, facts_of(case, on)) if register else None
+    if decision is None or decision.entry is None or case.area_id is None:
+        return None
+    found: dict[int, OneThingTask] = {}
+    missing: list[str] = []
+    for part in decision.entry.outcome.get("tasks", []):
+        body = nearest_with_function(part["function"], case.area_id, on)
+        if body is None:
+            missing.append(part["function"])
+        else:
+            found.setdefault(body.pk, OneThingTask(body, part.get("demand", ""), _limit(part)))
+    entry = decision.entry
+    return OneThing(
+        entry.key, entry.title, entry.title_en, tuple(found.values()), tuple(missing), decision
+    )
+
+
+def _limit(part: Mapping[str, Any]) -> Limit | None:  # Any: as the entry says it
+    if "value" not in part:
+        return None
+    return Limit(Decimal(str(part["value"])), ClockKind(part["clock"]))
 
 
 def route_of(case_id: int, on: date) -> int | None:

@@ -15,7 +15,9 @@ from yiwang.work.cases.case_types import type_by_key
 from yiwang.work.cases.contacts import GivenContact, read_contact
 from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.models.case import CHANNELS
+from yiwang.work.cases.models.case_type import STAFF
 from yiwang.work.cases.placing import ChosenArea
+from yiwang.work.cases.procedures import Procedure
 
 LONGEST_TEXT = 5000
 LONGEST_PLACE_TEXT = 200
@@ -47,6 +49,8 @@ class Report:
     channel: str = "web"
     idempotency_key: str = ""
     is_rehearsal: bool = False
+    procedure: Procedure | None = None  # that it is begun from
+    outside_number: str = ""  # by which a hotline passed it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ class _Check:
         found = type_by_key(self.report.kind[:80])
         if found is None:
             self.faults["kind"] = _("This type is not known. Choose one from the list.")
+        elif not found.begins_by(self.report.channel):
+            self.faults["kind"] = not_begun_so(found)
+        elif self.report.procedure and not self.report.procedure.fits(found):
+            sentence = _("“%(kind)s” does not go by this procedure. Choose another type.")
+            self.faults["kind"] = sentence % {"kind": found.label}
         return found
 
     def contact(self, kind: CaseType | None) -> GivenContact | None:
@@ -158,9 +167,21 @@ def check_report(report: Report) -> CheckedReport:
     return CheckedReport(report, kind, area, point, contact)
 
 
+def not_begun_so(kind: CaseType) -> Sentence:
+    """Why a matter of this type does not begin by the channel chosen, and what to do instead."""
+    if kind.who_begins == STAFF:
+        return _("“%(kind)s” is begun by staff of their own accord. Choose another type.") % {
+            "kind": kind.label
+        }
+    return _(
+        "“%(kind)s” is for residents to raise. Take it in for one of them, by telephone, letter or "
+        "at the counter."
+    ) % {"kind": kind.label}
+
+
 def fault_of(place: Place) -> Sentence | None:
     """What is wrong with a point, if anything."""
-    if place.datum not in set(Datum):
+    if place.datum not in _DATUMS:
         return _("This datum is not known. Use one of: %(known)s.") % {"known": ", ".join(Datum)}
     if not (math.isfinite(place.lng) and math.isfinite(place.lat)):
         return NOT_A_POINT
@@ -195,8 +216,9 @@ def _cleaned(report: Report) -> Report:
 
 
 def _plain(text: str) -> str:
-    return text.encode("utf-8", "ignore").decode().replace("\x00", "").strip()
+    return text and text.encode("utf-8", "ignore").decode().replace("\x00", "").strip()
 
 
+_DATUMS = frozenset(datum.value for datum in Datum)
 NOT_A_CONTACT = _("This is no telephone number or e-mail address. Check it, or leave it empty.")
 NOT_A_POINT = _("This is no point on the map. Longitude comes first, then latitude, in degrees.")

@@ -41,12 +41,13 @@ class Sealed:
 def seal(content: str, *, of: str) -> Sealed:
     """Seal `content` with a fresh key, bound to what it belongs to (`of`, e.g. `contact:7`)."""
     key = AESGCM.generate_key(bit_length=256)
-    return Sealed(_closed(key, content.encode(), of), _closed(_derived("wrap"), key, of))
+    return Sealed(_closed(AESGCM(key), content.encode(), of), _closed(_derived("wrap"), key, of))
 
 
 def unseal(sealed: Sealed, *, of: str) -> str:
     """What was sealed. Raises Unreadable when the master key or the bytes are not the same."""
-    return _opened(_opened(_derived("wrap"), sealed.wrapped_key, of), sealed.content, of).decode()
+    key = _opened(_derived("wrap"), sealed.wrapped_key, of)
+    return _opened(AESGCM(key), sealed.content, of).decode()
 
 
 def seal_under_master(content: str, *, of: str) -> bytes:
@@ -61,11 +62,17 @@ def unseal_under_master(content: bytes, *, of: str) -> str:
 
 def keyed_digest(purpose: str, content: str) -> str:
     """SHA-256 of `content` keyed for `purpose`: 64 hexadecimal digits nobody can guess back."""
-    return hmac.digest(_derived(purpose), content.encode(), "sha256").hex()
+    key = _derived_from(settings.MASTER_KEY, purpose)
+    return hmac.digest(key, content.encode(), "sha256").hex()
 
 
-def _derived(purpose: str) -> bytes:
-    return _derived_from(settings.MASTER_KEY, purpose)
+def _derived(purpose: str) -> AESGCM:
+    return _cipher_from(settings.MASTER_KEY, purpose)
+
+
+@lru_cache(maxsize=16)
+def _cipher_from(master_key: str, purpose: str) -> AESGCM:
+    return AESGCM(_derived_from(master_key, purpose))
 
 
 @lru_cache(maxsize=16)
@@ -73,13 +80,13 @@ def _derived_from(master_key: str, purpose: str) -> bytes:
     return hmac.digest(bytes.fromhex(master_key), purpose.encode(), "sha256")
 
 
-def _closed(key: bytes, content: bytes, of: str) -> bytes:
+def _closed(key: AESGCM, content: bytes, of: str) -> bytes:
     nonce = os.urandom(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, content, of.encode())
+    return nonce + key.encrypt(nonce, content, of.encode())
 
 
-def _opened(key: bytes, content: bytes, of: str) -> bytes:
+def _opened(key: AESGCM, content: bytes, of: str) -> bytes:
     try:
-        return AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], of.encode())
+        return key.decrypt(content[:_NONCE], content[_NONCE:], of.encode())
     except InvalidTag as problem:
         raise Unreadable from problem

@@ -17,7 +17,7 @@ from yiwang.work.cases.personal_numbers import personal_numbers
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9a-z]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_ADDRESS = re.compile(r"\S+@\S+")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+")  # from a blank on: Chinese text has few
 _LONG_NUMBER = re.compile(r"(?:[0-9][ ()./-]{0,2}){6,}[0-9]")  # seven digits: a landline
 _LONGEST_WORD = 60
 
@@ -25,8 +25,8 @@ _LONGEST_WORD = 60
 def words_of(*texts: str) -> list[str]:
     """The words of what people wrote to index, in order, each once."""
     words: dict[str, None] = {}
-    for text in texts:
-        for run in _runs(_without_people(text)):
+    for text in filter(None, texts):
+        for run in _RUN.findall(_without_people(text)):
             words.update(dict.fromkeys(_indexed(run)))
     return list(words)
 
@@ -36,7 +36,8 @@ def vector_of(text: str, place_text: str, number: str) -> str:
 
     No word holds a quote or a backslash.
     """
-    return " ".join(f"'{word}'" for word in [*words_of(text, place_text), number])
+    words = "' '".join([*words_of(text, place_text), number])
+    return f"'{words}'"
 
 
 def holds_words(sought: str) -> Func | None:
@@ -64,6 +65,7 @@ def _even(text: str) -> str:
 
 
 def _without_people(text: str) -> str:
+    """The text made even, without what could reach anybody."""
     text = _even(text)
     for number in reversed(personal_numbers(text)):
         text = f"{text[: number.start]} {text[number.end :]}"

@@ -11,6 +11,7 @@ from yiwang.work.cases.sealing import keyed_digest
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 9
+_OF_BYTES = (ALPHABET * (256 // len(ALPHABET))).encode()  # every sign for as many bytes
 _KINDLY = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None, "－": None})
 
 
@@ -24,8 +25,7 @@ class Code:
 
 def new_code() -> Code:
     """A code nobody can guess."""
-    drawn = secrets.randbits(5 * LENGTH)
-    plain = "".join(ALPHABET[drawn >> 5 * place & 31] for place in range(LENGTH))
+    plain = secrets.token_bytes(LENGTH).translate(_OF_BYTES).decode()
     return Code(_grouped(plain), _digest(plain))
 
 

@@ -1,27 +1,71 @@
-"""The gate: a register that must admit an organization before it may be given something."""
+"""The gate: a register that must admit an organization before it may be given something; and the
+list of duties: what a level does no more, or does not lead."""
 
 from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.registers.decide import Facts
+from yiwang.structure.registers.duties import why_no_duty
 from yiwang.structure.registers.gate import gate_allows
+from yiwang.work.workflows.acts import ACTS, Effect
+from yiwang.work.workflows.calls import CALLING
 from yiwang.work.workflows.deed import Deed
+from yiwang.work.workflows.definition.schema import Action
+from yiwang.work.workflows.wording import in_words
 
 
-def check_gate(deed: Deed) -> None:
-    """Refuses organizations that the gate of the action does not admit, in its own words."""
-    gate, situation = deed.action.gate, deed.setting.situation
-    if gate is None:
+def check_admission(deed: Deed) -> None:
+    """Refuses organizations that may not be called for this, in the words of the register."""
+    if not deed.inputs.organizations or deed.act.effect not in CALLING:
         return
+    situation = deed.setting.situation
     facts = Facts(
-        kind=situation.kind,
-        nature=situation.nature,
+        kind=deed.inputs.kind or situation.kind,
+        kind_name="" if deed.inputs.kind else situation.kind_name,
+        nature=deed.inputs.nature or situation.nature,
         area_id=situation.area_id,
         text=situation.text,
         on=deed.setting.on,
     )
+    _check_gate(deed, facts)
+    _check_duties(deed, facts)
+
+
+def _check_duties(deed: Deed, facts: Facts) -> None:
+    steps = deed.setting.definition.steps
+    duties = next((step.duties for step in (deed.step, *steps.values()) if step.duties), None)
+    leads = deed.act.effect is Effect.ASSIGN
+    if duties and (why := why_no_duty(duties, deed.inputs.organizations, facts, leads=leads)):
+        raise Invalid({"organizations": why})
+
+
+def _check_gate(deed: Deed, facts: Facts) -> None:
+    gate = _gate(deed)
+    if gate is None:
+        return
     for organization_id in deed.inputs.organizations:
         try:
             answer = gate_allows(gate, organization_id, facts)
         except NotFound as unknown:
             raise Invalid({"organizations": unknown.sentence}) from None
         if not answer:
-            raise Invalid({"organizations": answer.sentence})
+            raise Invalid({"organizations": _with_help(deed.action, answer.sentence)})
+
+
+def _with_help(action: Action, sentence: str) -> str:
+    """The refusal, and what can be done about it."""
+    return f"{sentence} {in_words(action.gate_help, action.gate_help_en)}".strip()
+
+
+def _gate(deed: Deed) -> str | None:
+    """The register that the action names; whoever is called later passes the same gate as those
+    who were dispatched to the step."""
+    if deed.act.effect is not Effect.CALL_ALSO:
+        return deed.action.gate
+    actions = (each for step in deed.setting.definition.steps.values() for each in step.actions)
+    return next(
+        (
+            each.gate
+            for each in actions
+            if ACTS[each.act].effect is Effect.ASSIGN and each.to == deed.task.step
+        ),
+        None,
+    )

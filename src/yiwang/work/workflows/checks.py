@@ -1,19 +1,29 @@
 """What an act needs before it is carried out: an action its step offers, and inputs to use."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import ActorKind
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
 from yiwang.structure.organizations.queries import organization, works_on
 from yiwang.work.workflows.acts import ACTS, Effect
+from yiwang.work.workflows.asking import OfStep, asks_of
+from yiwang.work.workflows.calls import CALLING, faults_of_call
+from yiwang.work.workflows.checklists import unticked
 from yiwang.work.workflows.deed import Deed, Standing, is_open
 from yiwang.work.workflows.definition.schema import Action, Definition
+from yiwang.work.workflows.evidence import demands, lacking
+from yiwang.work.workflows.returns import ground_faults, ground_needed
+from yiwang.work.workflows.sides import SIDES, is_beside
 from yiwang.work.workflows.subjects import Inputs, Situation
+from yiwang.work.workflows.wording import in_words
 
 LONGEST_TEXT, LONGEST_REASON = 5000, 500
+LARGEST_AMOUNT, MOST_PEOPLE = 999_999_999_999, 1_000_000
 MISSING: dict[str, Sentence] = {
     "text": _("Please write here what the others need to know."),
     "reason": _("Please give the reason."),
@@ -21,15 +31,29 @@ MISSING: dict[str, Sentence] = {
     "nature": _("Please choose the nature."),
     "organizations": _("Please choose at least one office."),
     "photos": _("Please add a photo of the result."),
+    "documents": _("Please add a picture of the paper."),
     "grade": _("Please choose a grade from 1 to 5."),
+    "reason_code": _("Please choose the kind of reason."),
+    "entry": _("Please choose the entry of the register that applies, or say that none does."),
+    "value": _("Please say how much more time, as a number above 0."),
+    "until": _("Please choose the day."),
+    "amount": _("Please say how much money it is about, as a number above 0."),
+    "people": _("Please say how many people it concerns, from 2 on."),
+    "words": _("Please write the words by which it is known again."),
+    "parts": _("Please say what the parts are."),
+    "objection": _("Please choose the objection that you answer."),
+    "whistle": _("Please choose what the whistle is for."),
 }
-ORDER_REPLY = Action(
-    act="reply_to_order",
-    name="答复督办",
-    name_en="Answer the order",
-    says="督办单就此答复，事项照常办理",
-    says_en="Answers the supervision order; the case goes on as it is",
-)
+
+
+class SetAside(Refusal):
+    """The whole run rests until a day."""
+
+    code = "set_aside"
+
+    def __init__(self, until: datetime) -> None:
+        sentence = _("This is set aside until %(day)s. To go on with it, take it up again first.")
+        super().__init__(sentence % {"day": date_format(timezone.localdate(until))})
 
 
 class NotPossible(Refusal):
@@ -38,21 +62,18 @@ class NotPossible(Refusal):
     code = "not_possible"
 
 
-class OfStep(Protocol):
-    """A task, or a line about one."""
-
-    @property
-    def step(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-
-
 def actions_of(definition: Definition, task: OfStep) -> list[Action]:
-    """What the step offers on a task of this role."""
-    if task.role == "supervised":
-        return [ORDER_REPLY]
+    """What the step offers on a task of this role, and what can be asked for there."""
+    if side := SIDES.get(task.role):
+        return list(side.actions)
     offered = definition.steps[task.step].actions
-    return [action for action in offered if ACTS[action.act].role == task.role]
+    own = [action for action in offered if task.role in ACTS[action.act].roles]
+    return own + asks_of(definition, task)
+
+
+def holds_still(action: Action, task: OfStep) -> bool:
+    """Whether this cannot be done while everything is set aside: what is beside the steps can."""
+    return not is_beside(task.role) and ACTS[action.act].effect is not Effect.RESUME
 
 
 def is_used_up(action: Action, step: str, counts: dict[str, int]) -> bool:
@@ -65,13 +86,30 @@ def action_to_perform(standing: Standing, key: str) -> Action:
     task, kind = standing.task, standing.actor.kind
     offered = {action.key: action for action in actions_of(standing.definition, task)}
     action = offered.get(key)
-    if action is None or (action.act == "expire") != (kind is ActorKind.SYSTEM):
+    if standing.run.deferred_until and action and holds_still(action, task):
+        raise SetAside(standing.run.deferred_until)
+    if action is None or ACTS[action.act].by_system != (kind is ActorKind.SYSTEM):
         raise NotPossible(_("This is not possible at this step. Choose one of the actions shown."))
+    if kind is ActorKind.REPORTER and (due := _over_since(standing)):
+        raise NotPossible(
+            _("The time to decide was over on %(when)s.")
+            % {"when": date_format(timezone.localtime(due), "DATETIME_FORMAT")}
+        )
     if is_used_up(action, task.step, standing.run.act_counts):
         raise NotPossible(
             _("This has been done as often as the rules allow. Choose another action.")
         )
     return action
+
+
+def _over_since(standing: Standing) -> datetime | None:
+    """When the reporter's time ran out: the window is the server's, not the sweep's."""
+    due = [
+        clock.due_at
+        for clock in standing.clocks
+        if clock.task_id == standing.task.pk and clock.due_at < standing.now
+    ]
+    return due[0] if due else None
 
 
 def check_inputs(deed: Deed) -> None:
@@ -81,29 +119,62 @@ def check_inputs(deed: Deed) -> None:
         raise Invalid(faults)
 
 
-def needed_fields(action: Action, situation: Situation) -> set[str]:
+def needed_fields(action: Action, situation: Situation, definition: Definition) -> set[str]:
     """The inputs that must be given; evidence is asked for as the type of the case says."""
-    needs = {*ACTS[action.act].needs, *action.needs}
+    needs = {*ACTS[action.act].needs, *action.needs, *ground_needed(definition, action)}
     if "evidence" in needs:
         needs.remove("evidence")
-        needs |= {"photos"} if "photo" in situation.evidence else set()
+        needs |= {demand.kind.input for demand in demands(situation.evidence)}
     return needs
+
+
+def asks_for_evidence(action: Action) -> bool:
+    """Whether the action needs what the type of the case asks a result to be shown by."""
+    return "evidence" in {*ACTS[action.act].needs, *action.needs}
 
 
 def _faults(deed: Deed) -> Iterator[tuple[str, Sentence]]:
     inputs = deed.inputs
     yield from _too_long(inputs, deed.act.effect)
     yield from _unusable_organizations(deed)
+    yield from faults_of_call(deed)
+    yield from _other_way(deed)
     if inputs.grade is not None and not 1 <= inputs.grade <= 5:
         yield "grade", MISSING["grade"]
-    for field in needed_fields(deed.action, deed.setting.situation):
+    yield from _unusable_numbers(inputs)
+    yield from ground_faults(deed)
+    situation, definition = deed.setting.situation, deed.setting.definition
+    for field in needed_fields(deed.action, situation, definition) & MISSING.keys():
         given = getattr(inputs, field)
         if not (given.strip() if isinstance(given, str) else given):
             yield field, MISSING[field]
+    if asks_for_evidence(deed.action):
+        yield from lacking(situation.evidence, inputs)
+    if deed.checklist:
+        yield from unticked(deed.checklist, inputs)
+
+
+def _unusable_numbers(inputs: Inputs) -> Iterator[tuple[str, Sentence]]:
+    amount, people = inputs.amount, inputs.people
+    if amount is not None and not (0 < amount <= LARGEST_AMOUNT and amount == round(amount, 2)):
+        yield "amount", MISSING["amount"]
+    if people is not None and not 2 <= people <= MOST_PEOPLE:
+        yield "people", MISSING["people"]
+
+
+def _other_way(deed: Deed) -> Iterator[tuple[str, Sentence]]:
+    """The nature decides the way: which actions are for it, where this one is not."""
+    nature, only = deed.inputs.nature or deed.setting.situation.nature, deed.action.only
+    if not only or not nature or nature in only:
+        return
+    ways = [in_words(each.name, each.name_en) for each in deed.step.actions if nature in each.only]
+    said = _("What is of this nature does not go this way. Choose: %(ways)s.")
+    none = _("What is of this nature does not go this way. Choose another nature or another way.")
+    yield "nature", said % {"ways": str(_(", ")).join(ways)} if ways else none
 
 
 def _too_long(inputs: Inputs, effect: Effect) -> Iterator[tuple[str, Sentence]]:
-    asks = effect in {Effect.ASSIGN, Effect.REDIRECT}  # the text becomes what a task asks for
+    asks = effect in CALLING  # the text becomes what a task asks for
     longest = {"text": LONGEST_REASON if asks else LONGEST_TEXT, "reason": LONGEST_REASON}
     for field, most in longest.items():
         given = getattr(inputs, field)
@@ -120,7 +191,8 @@ def _unusable_organizations(deed: Deed) -> Iterator[tuple[str, Sentence]]:
     working = {each for each in named if works_on(each, deed.setting.on)}
     if len(working) < len(set(named)):
         yield "organizations", _("Not all of these offices exist any more. Choose from the list.")
-    busy = {task.organization_id for task in deed.tasks if is_open(task)}
+    open_tasks = [task for task in deed.tasks if is_open(task) and not is_beside(task.role)]
+    busy = {task.organization_id for task in open_tasks} if deed.act.effect in CALLING else set()
     for organization_id in working & busy:
         sentence = _("“%(name)s” is working on this already.")
         yield "organizations", sentence % {"name": organization(organization_id).name}

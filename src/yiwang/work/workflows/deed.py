@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
+from typing import Protocol
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.writing import Pending
 from yiwang.work.workflows.acts import Act
+from yiwang.work.workflows.checklists import Checklist
 from yiwang.work.workflows.definition.schema import Action, Definition, Step
-from yiwang.work.workflows.models import Clock, Run, Task
+from yiwang.work.workflows.models import Clock, Pause, Run, Task
 from yiwang.work.workflows.models.run import OPEN_TASK_STATES
+from yiwang.work.workflows.reckoning import Ledger
 from yiwang.work.workflows.setting import Setting
+from yiwang.work.workflows.sides import is_beside
+from yiwang.work.workflows.spending import Spent, spent_by
 from yiwang.work.workflows.subjects import Inputs
+
+DECIDING_ROLES = frozenset({"coordinator", "arbiter"})  # about a returned task
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Standing:
     task: Task
     actor: Actor
     clocks: list[Clock]  # of all these tasks
+    now: datetime
 
     @property
     def step(self) -> Step:
@@ -42,8 +51,10 @@ class Deed:
     inputs: Inputs
     actor: Actor
     clocks: list[Clock]
+    checklist: Checklist | None = None  # what is to be ticked off with the action
     lateness: int = 0  # seconds, of the latest clock that this act ended
     opened: list[Task] = field(default_factory=list)
+    past: str = ""  # the last part of the record's name, where it is not that of the act
 
     @property
     def run(self) -> Run:
@@ -67,16 +78,33 @@ class Deed:
         """The clocks that a task had before this act."""
         return [clock for clock in self.clocks if clock.task_id == task.pk]
 
+    def spent_by(self, task: Task) -> Spent:
+        """What one of these tasks, which has ended, hands on; the first look costs a query."""
+        return spent_by(task, self.clocks, self._pauses, self.now)
+
+    @cached_property
+    def _pauses(self) -> Ledger:
+        tasks = {task.pk: task for task in self.tasks}
+        for clock in self.clocks:
+            clock.task = tasks[clock.task_id] if clock.task_id else None
+        return Ledger(list(Pause.objects.filter(run=self.run)))
+
+
+def note_opened(deed: Deed, opened: list[Task]) -> None:
+    """From here on the new tasks count among those of the run."""
+    deed.opened += opened
+    deed.tasks += opened
+
 
 def last_round(tasks: list[Task], step: str) -> list[Task]:
-    """The tasks of the latest time the run was in `step`, oldest first; orders do not count.
+    """The tasks of the latest time the run was in `step`, oldest first, none beside it.
 
     Ids grow within a run, because every act holds its lock: tasks of another step between two
     visits tell them apart.
     """
     found: list[Task] = []
     for task in reversed(tasks):
-        if task.role == "supervised":
+        if is_beside(task.role):
             continue
         if task.step == step:
             found.insert(0, task)
@@ -96,5 +124,20 @@ def handlers(tasks: list[Task]) -> list[Task]:
 
 
 def open_coordinators(tasks: list[Task]) -> list[Task]:
-    """Returned tasks that wait for a decision."""
-    return [t for t in tasks if t.role == "coordinator" and is_open(t)]
+    """Returned tasks that wait for a decision, those in dispute included."""
+    return [t for t in tasks if t.role in DECIDING_ROLES and is_open(t)]
+
+
+class Ended(Protocol):
+    """A task, or a line about one."""
+
+    @property
+    def step(self) -> str: ...
+    @property
+    def outcome(self) -> str: ...
+
+
+def act_that_ended(definition: Definition, task: Ended) -> str:
+    """The act by which a task of a step was ended; empty while it is open."""
+    actions = definition.steps[task.step].actions
+    return next((action.act for action in actions if action.key == task.outcome), "")

@@ -10,11 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.organizations.queries import organization
-from yiwang.structure.posts.queries import post_in
-from yiwang.work.workflows.deed import Deed, handlers, is_open, last_round, open_coordinators
+from yiwang.structure.posts.queries import post_at
+from yiwang.work.workflows.calls import NOTHING, terms_of_call
+from yiwang.work.workflows.deed import (
+    Deed,
+    handlers,
+    is_open,
+    last_round,
+    note_opened,
+    open_coordinators,
+)
 from yiwang.work.workflows.definition.schema import Step
-from yiwang.work.workflows.models import Task
+from yiwang.work.workflows.models import Task, Whistle
 from yiwang.work.workflows.opening import Draft, enter, open_tasks
+from yiwang.work.workflows.spending import Spent
+from yiwang.work.workflows.subjects import Ask
+from yiwang.work.workflows.whistles import close, take_up
 
 SIGNED_STATES = {"acknowledged", "done"}
 
@@ -27,36 +38,25 @@ class Call:
     demand: str = ""
     lead: int | None = None  # id of the organization that leads, if one of these does
     follows: Mapping[int, Task] = field(default_factory=dict)  # by organization
-    spent_seconds: int = 0
+    again: Mapping[int, Task] = field(default_factory=dict)  # what each finished before
+    spent: Spent = field(default_factory=dict)  # by who had it before
+    asks: Mapping[int, Ask] = field(default_factory=dict)  # by organization
+    teams: Mapping[int, int] = field(default_factory=dict)  # member -> team
+    whistle: Whistle | None = None
 
 
 def call_departments(deed: Deed, step_key: str, call: Call) -> list[Task]:
     """Open a task at the post of each department; the run is in `step_key` afterwards."""
     setting = deed.setting
     step = setting.definition.steps[step_key]
-    drafts = [
-        Draft(
-            role="handler",
-            post_id=_post_of(deed, step, organization_id, call),
-            organization_id=organization_id,
-            is_lead=organization_id == call.lead,
-            demand=call.demand,
-            follows=call.follows.get(organization_id),
-            spent_seconds=call.spent_seconds,
-        )
-        for organization_id in call.organizations
-    ]
+    drafts = [_draft(deed, step, each, call) for each in call.organizations]
     setting.run.step, setting.run.area_id = step_key, setting.situation.area_id
     opened = open_tasks(setting, drafts)
     note_opened(deed, opened)
+    if whistle := _whistle_of(call):
+        take_up(deed, whistle, step)
     show_stage(deed)
     return opened
-
-
-def note_opened(deed: Deed, opened: list[Task]) -> None:
-    """From here on the new tasks count among those of the run."""
-    deed.opened += opened
-    deed.tasks += opened
 
 
 def show_stage(deed: Deed) -> None:
@@ -76,12 +76,38 @@ def leave_when_done(deed: Deed) -> str | None:
         return None
     assert deed.step.when_done  # proved before a definition is published
     note_opened(deed, enter(deed.setting, deed.step.when_done))
+    close(deed, called)
     return deed.step.when_done
+
+
+def _draft(deed: Deed, step: Step, organization_id: int, call: Call) -> Draft:
+    ask = call.asks.get(organization_id, NOTHING)
+    earlier, whistle = call.follows.get(organization_id), _whistle_of(call)
+    kind = deed.setting.definition.whistle_kind(whistle.kind) if whistle else None
+    has_own_terms = kind or ask.limit
+    return Draft(
+        role="handler",
+        post_id=_post_of(deed, step, organization_id, call),
+        organization_id=organization_id,
+        is_lead=organization_id == call.lead,
+        demand=ask.demand or call.demand,
+        follows=earlier or call.again.get(organization_id),
+        spent=call.spent,
+        terms=terms_of_call(step, kind, deed.setting.situation, ask) if has_own_terms else None,
+        whistle_id=whistle.pk if whistle else None,
+        team_id=call.teams.get(organization_id) or (earlier.team_id if earlier else None),
+    )
+
+
+def _whistle_of(call: Call) -> Whistle | None:
+    """The one by which is called, else that of the tasks that these take over from."""
+    followed = (task.whistle for task in call.follows.values() if task.whistle)
+    return call.whistle or next(followed, None)
 
 
 def _post_of(deed: Deed, step: Step, organization_id: int, call: Call) -> int | None:
     """The post that takes the task on. Refuses a department where nobody would."""
-    found = step.post and post_in(step.post, organization_id, deed.setting.on)
+    found = post_at(organization_id, step.handling_posts, deed.setting.on)
     earlier = call.follows.get(organization_id)
     if not found and earlier and earlier.organization_id == organization_id:
         return earlier.post_id  # whoever has left since: the task is theirs, those above hear of it

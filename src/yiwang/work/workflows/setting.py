@@ -10,10 +10,24 @@ from django.utils import timezone
 from yiwang.foundation.clocks.queries import calendar_id, working_time
 from yiwang.foundation.clocks.working_time import WorkingTime
 from yiwang.foundation.writing import Pending
-from yiwang.structure.posts.queries import nearest_post
-from yiwang.work.workflows.definition.schema import Definition
-from yiwang.work.workflows.models import Run
+from yiwang.structure.posts.queries import (
+    nearest_post,
+    nearest_post_outside,
+    post_of_appointment,
+)
+from yiwang.structure.posts.queries.duty import somebody_on_duty
+from yiwang.work.workflows.definition.schema import Definition, Step
+from yiwang.work.workflows.independence import handling_organizations
+from yiwang.work.workflows.models import Run, Task
 from yiwang.work.workflows.subjects import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The post whose turn it is, if anybody is there, and whether those on duty there answer."""
+
+    post_id: int | None
+    by_shift: bool
 
 
 @dataclass
@@ -25,6 +39,7 @@ class Setting:
     situation: Situation
     now: datetime
     task_ids: Sequence[int] = ()  # reserved for the tasks that are opened next
+    tasks: Sequence[Task] = ()  # of the run, as far as they were read
     pending: Pending = field(default_factory=Pending)  # written with the act's record
 
     @property
@@ -45,9 +60,33 @@ class Setting:
     def days(self) -> WorkingTime:
         return working_time(self.calendar_key)
 
+    def whose_turn(self, step: Step, before: Task | None = None) -> Turn:
+        """Where a single step goes after a task: out of working time to who is on duty, if the
+        step says so and somebody is."""
+        if step.after_hours and not self.days.is_counted(self.now):
+            watching = self.answering(step.after_hours)
+            if watching and somebody_on_duty(watching, self.now):
+                return Turn(watching, by_shift=True)
+        return Turn(self._post_of(step, before), by_shift=step.on_duty)
+
+    def _post_of(self, step: Step, before: Task | None) -> int | None:
+        if step.stays and before and before.post and before.post.type.key == step.post:
+            return before.post_id
+        if step.beginner:
+            return post_of_appointment(self.situation.begun_in)
+        choose = self.answering_from_outside if step.not_of_handlers else self.answering
+        return choose(step.post)
+
     def answering(self, post_type: str | None, area_id: int | None = None) -> int | None:
         """The post of this type that answers for the area (the run's own unless given), if any."""
         start = area_id or self.situation.area_id
         if post_type is None or start is None:
             return None
         return nearest_post(post_type, start, self.on)
+
+    def answering_from_outside(self, post_type: str | None) -> int | None:
+        """The same, of no office that handled it."""
+        start, inside = self.situation.area_id, handling_organizations(self.tasks)
+        if post_type is None or start is None or not inside:
+            return self.answering(post_type)
+        return nearest_post_outside(post_type, start, self.on, inside)

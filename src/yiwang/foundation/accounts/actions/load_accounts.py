@@ -18,19 +18,21 @@ from yiwang.foundation.records.write import record
 _ADD = """
 INSERT INTO {table}
   (username, name, password, phone, email, is_superuser, is_staff, is_active, date_joined)
-SELECT row.username, row.name, row.password, '', '', false, false, true, %s
-FROM unnest(%s::text[], %s::text[], %s::text[]) AS row (username, name, password)
+SELECT row.username, row.name, row.password, row.phone, '', false, false, true, %s
+FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[])
+  AS row (username, name, password, phone)
 ON CONFLICT (username) DO NOTHING
 RETURNING name, username
 """
 
 
 class AccountRow(NamedTuple):
-    """An account. Without `signs_in` nobody can, until a password is set."""
+    """An account. Without `signs_in` nobody can, until a password is set. `phone` is of a desk."""
 
     username: str
     name: str
     signs_in: bool = False
+    phone: str = ""
 
 
 @transaction.atomic
@@ -46,10 +48,12 @@ def load_accounts(
         [row.username for row in missing],
         [row.name for row in missing],
         [shared if row.signs_in else make_password(None) for row in missing],
+        [row.phone for row in missing],
     ]
     with connection.cursor() as cursor:
         cursor.execute(_ADD.format(table=Account._meta.db_table), [now, *columns])
         added = [f"{name} ({username})" for name, username in cursor.fetchall()]
+        cursor.execute(f"ANALYZE {Account._meta.db_table}")
     record(
         "accounts.account.loaded",
         subject=("accounts.account", 0),

@@ -23,7 +23,7 @@ def load_calendar(
     """Make the stored calendar what `spec` and `days` say; days no longer named are removed.
 
     Refuses spans, zones and ranges that cannot be reckoned with. Loading the same again changes
-    and records nothing. Due times already set stay; what starts or is recomputed later follows.
+    and records nothing. What runs on it is reckoned anew by a reader of the record, soon after.
     """
     check_calendar(spec, days)
     calendar, is_new = Calendar.objects.select_for_update().get_or_create(

@@ -5,9 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from yiwang.foundation.accounts.actions.issue_token import issue_token
-from yiwang.foundation.records.actor import SYSTEM
-
 REPORT = {"text": "望山社区门口的垃圾三天没有清运。", "place": {"lng": 130.03, "lat": 46.05}}
 
 
@@ -29,6 +26,8 @@ def post(db, client):
 @pytest.fixture
 def token_of(db):
     """A fresh token of an account of testland."""
+    from yiwang.foundation.accounts.actions.issue_token import issue_token
+    from yiwang.foundation.records.actor import SYSTEM
 
     def issue(username, days=1):
         now = timezone.now() + timedelta(days=min(days, 0))

@@ -106,3 +106,67 @@ def test_the_interface_describes_itself(client, db):
 
 def test_healthz_answers(client, db):
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_only_triage_decides_the_type(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk, dispatcher, office = map(token_of, ("clerk.90010101", "dispatcher.900101", "cg.9001"))
+
+    def act(token, action, body):
+        (task,) = inbox(client, token).json()
+        return post(f"/api/v1/tasks/{task['id']}/{action}", body, token=token)
+
+    act(clerk, "whistle", {"type": "sanitation.litter", "nature": "joint"})
+    act(dispatcher, "dispatch", {"organizations": ["CG-9001"], "type": "housing.leak"})
+    act(office, "acknowledge", {"type": "housing.leak", "nature": "small"})
+
+    case = Case.objects.get()
+    assert (case.type.key, case.nature) == ("sanitation.litter", "joint")
+
+
+def whistled_to_the_dispatcher(post, client, token_of):
+    """A case at the dispatcher's; the task and the token."""
+    post("/api/v1/cases", REPORT)
+    clerk, dispatcher = token_of("clerk.90010101"), token_of("dispatcher.900101")
+    (task,) = inbox(client, clerk).json()
+    body = {"type": "sanitation.litter", "nature": "joint"}
+    post(f"/api/v1/tasks/{task['id']}/whistle", body, token=clerk)
+    (task,) = inbox(client, dispatcher).json()
+    return task, dispatcher
+
+
+def test_each_office_is_asked_for_something_of_its_own_within_its_own_time(post, client, token_of):
+    task, dispatcher = whistled_to_the_dispatcher(post, client, token_of)
+    address = f"/api/v1/tasks/{task['id']}/dispatch"
+    own = {"organization": "ZJ-9001", "demand": "先围挡", "value": 2, "clock": "work_hour"}
+    body = {"organizations": ["CG-9001", "ZJ-9001"], "text": "清运", "whistle": "joint_enforcement"}
+
+    too_long = post(address, body | {"calls": [own | {"value": 900}]}, token=dispatcher)
+    post(address, body | {"calls": [own]}, token=dispatcher)
+
+    assert (too_long.status_code, too_long.json()["errors"][0]["field"]) == (422, "organizations")
+    [housing] = inbox(client, token_of("zj.9001")).json()
+    [streets] = inbox(client, token_of("cg.9001")).json()
+    assert (housing["demand"], streets["demand"]) == ("先围挡", "清运")
+    done = {clock["purpose"]: clock["due_at"] for clock in housing["clocks"]}["resolve"]
+    assert done < {clock["purpose"]: clock["due_at"] for clock in streets["clocks"]}["resolve"]
+
+
+def test_a_case_is_split_into_parts_of_their_own(post, client, token_of):
+    task, dispatcher = whistled_to_the_dispatcher(post, client, token_of)
+    address = f"/api/v1/tasks/{task['id']}/split"
+
+    alone = post(address, {"parts": [{"text": "垃圾"}]}, token=dispatcher)
+    split = post(
+        address,
+        {"parts": [{"text": "垃圾清运"}, {"text": "楼顶漏水", "type": "housing.leak"}]},
+        token=dispatcher,
+    )
+
+    assert (alone.status_code, alone.json()["errors"][0]["field"]) == (422, "parts")
+    assert split.status_code == 200
+    parts = Case.objects.filter(parent__isnull=False).order_by("id")
+    assert list(parts.values_list("text", "type__key")) == [
+        ("垃圾清运", "sanitation.litter"),
+        ("楼顶漏水", "housing.leak"),
+    ]

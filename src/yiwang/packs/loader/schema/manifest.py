@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from yiwang.packs.loader.schema.parts import Key, Name, Part
+from yiwang.packs.loader.schema.parts import Key, Name, OneOrMore, Part
 
 
 class Manifest(Part):
@@ -20,7 +20,7 @@ class Manifest(Part):
     organizations: str | None = None
     posts: str | None = None
     staff: str | None = None
-    case_types: str | None = None
+    case_types: OneOrMore = []  # `../case_types/city.csv` is there for every pack
     registers: list[str] = []
     workflows: list[str] = []
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

@@ -11,6 +11,7 @@ class LevelPart(Part):
     key: Key
     name: Name
     name_en: str = ""
+    code: str = ""  # the pattern of codes of areas that are imported without: {parent}{number:02}
 
 
 class Pieces(Part):
@@ -53,7 +54,10 @@ class NetFile(Part):
 
 
 class AreaLine(Part):
-    """`wkt` is in WGS-84; `lng` and `lat` are a point inside, in the datum of the demonstration."""
+    """`wkt` is in WGS-84; `lng` and `lat` are a point inside, in the datum of the demonstration.
+
+    `ground` and `sector` are the codes of the two bodies that manage an area of a dedicated net.
+    """
 
     code: str = Field(max_length=40)
     parent: str = ""
@@ -64,3 +68,5 @@ class AreaLine(Part):
     lng: float | None = Field(default=None, ge=-180, le=180)
     lat: float | None = Field(default=None, ge=-90, le=90)
     pieces: int = Field(default=0, ge=0, le=999)
+    ground: str = ""
+    sector: str = ""

@@ -1,9 +1,9 @@
-"""Organizations: patterns over the levels of the primary net, and single ones."""
+"""Organizations: patterns over the levels of a net, and single ones."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from yiwang.packs.loader.schema.parts import Key, Name, Part
 
@@ -13,17 +13,34 @@ LinkKind = Literal[
 
 
 class LinkPart(Part):
+    """`since` is its first day, `until` the first without it: what was, can be said too."""
+
     kind: LinkKind
     to: str  # the code of an organization
+    since: date | None = None
+    until: date | None = None
+
+
+class RemitPart(Part):
+    """What a body is there for, in words, from a day until a day (excluded), on a basis."""
+
+    says: str = Field(min_length=1, max_length=200)
+    says_en: str = Field(default="", max_length=200)
+    key: Literal["", "convenes"] = ""
+    basis: str = Field(default="", max_length=300)
+    since: date | None = None
+    until: date | None = None
 
 
 class OrganizationPattern(Part):
-    """One organization for every area of these levels, or for these areas only.
+    """One organization for every area of these levels, or for these areas only, of the net with
+    the key `net`: the primary one without it.
 
     Texts may hold {code} and {name} of the area, {parent}, {parent_name} and {name_en}.
     A link by {parent} is left out for an area that has none above it.
     """
 
+    net: str = ""
     levels: list[str] = []
     areas: list[str] = []
     code: str
@@ -31,7 +48,10 @@ class OrganizationPattern(Part):
     function: str = ""
     name: str
     name_en: str = ""
+    sector: str = ""
+    founded_on: date | None = None
     links: list[LinkPart] = []
+    remits: list[RemitPart] = []
 
 
 def _links(value: Any) -> Any:  # Any: whatever the file holds
@@ -42,7 +62,8 @@ def _links(value: Any) -> Any:  # Any: whatever the file holds
 
 
 class OrganizationPart(Part):
-    """One organization. `area` is what it serves; none for a body outside, which has a `place`."""
+    """One organization. `area` is what it serves, by its code in the primary net or as `net:code`;
+    none for a body outside, which has a `place`."""
 
     code: str
     name: Name
@@ -51,9 +72,13 @@ class OrganizationPart(Part):
     function: str = ""
     area: str = ""
     place: str = ""
+    sector: str = ""  # an entry of the register `sectors`
     state: Literal["in_preparation", "active", "temporary", "dissolved"] = "active"
-    valid_to: date | None = None
+    founded_on: date | None = None  # where it is known
+    valid_to: date | None = None  # the first day without it
+    followed_by: str = ""  # the code of the body that goes on with its work
     links: Annotated[list[LinkPart], BeforeValidator(_links)] = []  # in a cell: kind:code|kind:code
+    remits: list[RemitPart] = []
 
 
 class OrganizationsFile(Part):

@@ -21,6 +21,10 @@ def _listed(value: Any) -> Any:  # Any: whatever the file holds
     return [part.strip() for part in value.split("|") if part.strip()] if _is_cell(value) else value
 
 
+def _several(value: Any) -> Any:  # Any: whatever the file holds
+    return [value] if _is_cell(value) else value
+
+
 def _limit(value: Any) -> Any:  # Any: whatever the file holds
     if not _is_cell(value):
         return value
@@ -38,3 +42,4 @@ def _is_cell(value: object) -> bool:
 
 Listed = Annotated[list[str], BeforeValidator(_listed)]
 LimitText = Annotated[Limit, BeforeValidator(_limit)]
+OneOrMore = Annotated[list[str], BeforeValidator(_several)]

@@ -8,7 +8,17 @@ from pydantic import Field, model_validator
 from yiwang.packs.loader.schema.parts import Key, LimitText, Listed, Name, Part
 
 EffectName = Literal[
-    "route", "triage", "gate", "procedure", "standard", "target", "delegation", "none"
+    "route",
+    "triage",
+    "gate",
+    "procedure",
+    "standard",
+    "target",
+    "delegation",
+    "one_thing",
+    "duty",
+    "checklist",
+    "none",
 ]
 
 
@@ -24,6 +34,8 @@ class EntryPart(Part):
     words: list[str] = []
     outcome: dict[str, Any] = {}  # Any: what the register's effect takes
     basis: str = ""
+    holds_from: date | None = None
+    holds_until: date | None = None  # the last day
 
 
 class EntryLine(Part):
@@ -37,6 +49,8 @@ class EntryLine(Part):
     area: str = ""
     words: Listed = []
     basis: str = ""
+    holds_from: date | None = None
+    holds_until: date | None = None
     to_nature: str = ""
     functions: Listed = []
     steps: Listed = []
@@ -45,6 +59,17 @@ class EntryLine(Part):
     level: str = ""
     value: float | None = None
     admitted: bool | None = None
+    duty: Literal["", "basic", "joint", "withdrawn"] = ""
+    unit: str = ""
+    of_kind: str = ""  # of every body of this kind (standard)
+    counts: str = ""  # people:<type of post> or bodies:<kind> (standard)
+    by: str = ""  # the day (target)
+    direction: Literal["", "at_least", "at_most"] = ""
+    workflow: str = ""  # what carries it out (procedure)
+    asks: Literal["", "text", "photo"] = ""  # evidence (checklist)
+    service: str = ""  # class of a service
+    place: str = ""
+    sector: str = ""
 
 
 class RegisterFile(Part):
@@ -56,6 +81,7 @@ class RegisterFile(Part):
     effect: EffectName
     owner: str = ""  # code of an organization
     basis: str = ""
+    is_public: bool = False  # everybody may read it
     effective_from: date
     entries: list[EntryPart] = []
     table: str | None = None
@@ -83,5 +109,7 @@ class CaseTypeLine(Part):
     is_confidential: bool = False
     is_contact_needed: bool = False
     is_offered: bool = True
+    begun_by: Literal["anybody", "reporter", "staff"] = "anybody"
     like_radius_m: int = Field(default=200, ge=0)
     like_days: int = Field(default=30, ge=0)
+    like_types: Listed = []  # keys of other types that may be the same thing

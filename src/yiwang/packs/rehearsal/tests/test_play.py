@@ -37,6 +37,16 @@ def test_the_full_plan_of_jiamusi_has_exactly_the_published_numbers():
     assert Fraction(satisfied, satisfied + dissatisfied) == Fraction("0.95")
 
 
+def test_what_will_be_reopened_is_reported_early_enough_to_end():
+    targets = Targets(accepted=8740, solved=8599, satisfied=Fraction("0.95"))
+
+    planned = plan(targets, until=UNTIL)
+
+    reopened = (Fate.REOPENED_SATISFIED, Fate.REOPENED_UNRATED)
+    latest = max(case.reported_at for case in planned if case.fate in reopened)
+    assert (UNTIL - latest).days >= 100
+
+
 def test_a_plan_is_the_same_for_the_same_seed():
     assert plan(TARGETS, until=UNTIL) == plan(TARGETS, until=UNTIL)
 

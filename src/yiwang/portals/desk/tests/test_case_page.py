@@ -1,5 +1,6 @@
 """The page of a case: what it shows to whom, and that a refusal loses nothing that was typed."""
 
+import json
 import re
 import uuid
 
@@ -53,8 +54,14 @@ def test_form_says_which_entry_proposes_the_offices_and_preselects_them():
     page = client_of(DISPATCHER).get(address(case))
 
     form = page.context["sheet"].at_hand[0].forms[0]
-    assert [body.name for body in form.offices.bodies] == ["东县住建局", "东县水务局", "东县城管局"]
-    assert [body.is_proposed for body in form.offices.bodies] == [True, True, False]
+    proposed, others = form.offices.bodies[:2], form.offices.bodies[2:]
+    assert [body.name for body in proposed] == ["东县住建局", "东县水务局"]
+    assert "东县城管局" in {body.name for body in others}
+    assert [body.is_proposed for body in form.offices.bodies] == [
+        True,
+        True,
+        *[False] * len(others),
+    ]
     assert form.chosen == [body.id for body in form.offices.bodies[:2]]
     assert "依据《部门职责清单》第1版“房屋漏水归住建，水务协办”。试城职责清单第二条" in words(page)
 
@@ -109,7 +116,10 @@ def test_form_tells_who_gets_it_and_until_when_before_it_is_sent():
     assert re.fullmatch(
         r"所选单位将立即收到通知，.+\d\d:\d\d（周.）前签收。 .+前办结。", form.preview
     )
-    assert "将通知 3 个单位，" in form.previews.encode().decode("unicode_escape")
+    told = json.loads(form.previews)
+    assert "将通知 3 个单位，" in told[""][3]
+    assert "前到场" in told["emergency"][2]  # a whistle has limits of its own
+    assert told["emergency"][2] != told[""][2]
 
 
 def test_act_is_performed_once_and_says_what_it_did():
@@ -159,7 +169,10 @@ def test_missing_input_comes_back_with_everything_that_was_typed():
     before = records_of(case)
     client = client_of("zj.9001")
 
-    page = client.post(of_act(case, "return"), {"reason": "", "text": "已去现场看过"})
+    page = client.post(
+        of_act(case, "return"),
+        {"reason": "", "text": "已去现场看过", "reason_code": "not_ours", "entry": "-"},
+    )
 
     assert page.status_code == 422
     assert "请写明理由" in words(page) or "请填写理由" in words(page)

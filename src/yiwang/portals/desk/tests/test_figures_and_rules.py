@@ -47,7 +47,7 @@ def test_post_without_the_power_gets_no_figures():
     page = client_of(CLERK).get("/desk/figures")
 
     assert page.status_code == 403
-    assert "你的岗位不能查看统计数字" in page.content.decode()
+    assert "您的岗位不能查看统计数字" in page.content.decode()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -60,6 +60,13 @@ def test_workflow_is_drawn_and_proved_as_of_today(language):
 
 
 @pytest.mark.mechanism("JMS-83")
+def test_a_workflow_says_how_long_an_answer_can_take():
+    page = client_of(CLERK).get("/desk/rules/workflows/jiamusi.five_step?in=zh").content.decode()
+
+    assert "最长多久有答复" in page
+    assert "答复（按日历最长" in page
+
+
 def test_dry_run_names_the_entry_that_decides_and_changes_nothing():
     page = client_of(CLERK).get("/desk/rules/registers/responsibility?try=1&kind=housing.leak")
 
@@ -79,7 +86,11 @@ def test_dry_run_with_an_unknown_area_says_so():
 def test_every_register_and_workflow_is_listed():
     page = client_of(CLERK).get("/desk/rules")
 
-    assert [each.definition.key for each in page.context["workflows"]] == ["jiamusi.five_step"]
+    assert [each.definition.key for each in page.context["workflows"]] == [
+        "jiamusi.admission_end",
+        "jiamusi.demand",
+        "jiamusi.five_step",
+    ]
     assert {register.key for register in page.context["registers"]} >= {"triage", "responsibility"}
 
 

@@ -3,6 +3,12 @@
 // @ts-check
 
 document.documentElement.classList.add("has-script");
+const pages = document.querySelector(".yw-nav-pages"); // on phones it slides: what is open is in sight
+const current = /** @type {HTMLElement | null} */ (pages?.querySelector("[aria-current]"));
+if (pages && current) pages.scrollLeft = current.offsetLeft - pages.offsetLeft - (pages.clientWidth - current.offsetWidth) / 2;
+const more = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-more]"));
+document.addEventListener("click", (event) => { if (more?.open && !more.contains(/** @type {Node} */ (event.target))) more.open = false; });
+more?.addEventListener("keydown", (event) => { if (event.key === "Escape" && more.open) { more.open = false; more.querySelector("summary")?.focus(); } });
 const wide = window.matchMedia("(min-width: 75rem)");
 const side = document.querySelector("[data-side]");
 const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-rows] > li")]);
@@ -58,7 +64,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   if (field.matches("[data-submit]")) field.form?.requestSubmit();
-  const offices = field.closest("[data-offices]");
+  const offices = field.closest("[data-offices]") ?? (field.name === "whistle" ? field : null);
   if (offices) countAlong(/** @type {HTMLFormElement} */ (field.form));
 });
 
@@ -66,8 +72,11 @@ document.addEventListener("change", (event) => {
 function countAlong(form) {
   const said = /** @type {HTMLElement | null} */ (form.querySelector("[data-previews]"));
   if (!said) return;
-  const chosen = form.querySelectorAll("[data-offices] input[type=checkbox]:checked");
-  said.textContent = JSON.parse(said.dataset.previews ?? "[]")[chosen.length] ?? said.textContent;
+  const chosen = /** @type {NodeListOf<HTMLElement>} */ (form.querySelectorAll("[data-offices] input[type=checkbox]:checked"));
+  const called = [...chosen].reduce((sum, box) => sum + Number(box.dataset.number ?? 1), 0);
+  const whistle = /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=whistle]:checked"));
+  const told = JSON.parse(said.dataset.previews ?? "{}");
+  said.textContent = (told[whistle?.value ?? ""] ?? told[""])?.[called] ?? said.textContent;
   for (const row of form.querySelectorAll("[data-offices] li")) {
     const box = /** @type {HTMLInputElement} */ (row.querySelector("input[type=checkbox]"));
     const lead = /** @type {HTMLInputElement | null} */ (row.querySelector("input[type=radio]"));

@@ -96,7 +96,6 @@ function pinOn(map) {
 
 const answer = maplibre && (await fetch(box.dataset.areas ?? "").catch(() => null));
 const shapes = answer?.ok ? await answer.json() : { features: [] };
-if (shapes.features.some((/** @type {any} */ feature) => feature.geometry)) {
-  field.hidden = false;
-  pinOn(draw(shapes));
-}
+// The page keeps the room for the map from the start, so that nothing moves under a finger.
+if (shapes.features.some((/** @type {any} */ feature) => feature.geometry)) pinOn(draw(shapes));
+else field.hidden = true;

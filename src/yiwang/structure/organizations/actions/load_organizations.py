@@ -1,15 +1,18 @@
 """Load the organizations and the links between them: they become what the lists say.
 
 An organization is the same by its code and keeps its id. One that is no longer in the list is
-dissolved today, with its links; one that comes back continues. A few statements for any number.
+dissolved today, with its links; one that comes back continues. What people founded, changed or
+ended by hand stays as they left it. A few statements for any number.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +20,14 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.organizations.models import Organization, OrganizationLink
+from yiwang.structure.organizations.loading import load_followers, load_links, load_remits
+from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.rows import LinkRow, OrganizationRow
 
 _ALL = ("organizations.organization", 0)  # the subject of what concerns the whole list
-_LISTED = ["name", "name_en", "kind", "function", "area_id", "place", "state", "valid_to"]
+_LISTED = ["name", "name_en", "kind", "function", "area_id", "place", "sector", "state"]
+_LISTED += ["founded_on", "valid_to"]
+_APART = {"followed_by", "remits"}  # written once every organization is there
 _AT_ONCE = 2000
 
 
@@ -36,16 +42,23 @@ def load_organizations(
     today = timezone.localdate(now)
     present = {found.code: found for found in Organization.objects.select_for_update()}
     _check(rows, links)
+    rows = [_begun(row, present, today) for row in rows]
     added = [row for row in rows if row.code not in present]
     changed = [row for row in rows if row.code in present and _differs(row, present[row.code])]
-    _write([*added, *changed], present, today)
+    _write([*added, *changed])
     ended = _dissolve({row.code for row in rows}, present, today)
-    linked, unlinked = _load_links(links, today)
+    ids = dict(Organization.objects.values_list("code", "pk"))
+    linked, relinked, unlinked = load_links(links, ids, today)
+    remitted, retaken = load_remits(rows, ids)
+    followed = load_followers(rows, present, ids)
+    if added or linked:
+        with connection.cursor() as cursor:  # what the database plans by, before this is committed
+            cursor.execute("ANALYZE organizations_organization, organizations_organizationlink")
     change = change_of(
         "organizations",
-        added=[row.name for row in added] + linked,
-        changed=[row.name for row in changed],
-        ended=ended + unlinked,
+        added=[row.name for row in added] + linked + remitted,
+        changed=[row.name for row in changed] + relinked + followed,
+        ended=ended + unlinked + retaken,
     )
     if change:
         name = "organizations.organization.loaded"
@@ -55,30 +68,44 @@ def load_organizations(
 
 def _check(rows: Sequence[OrganizationRow], links: Sequence[LinkRow]) -> None:
     times = Counter(row.code for row in rows)
-    unknown = {code for link in links for code in (link.source, link.target)} - times.keys()
+    named = {code for link in links for code in (link.source, link.target)}
+    named |= {row.followed_by for row in rows if row.followed_by}
+    unknown = named - times.keys()
     twice = [code for code, count in times.items() if count > 1]
     faults = dict.fromkeys(
         sorted(unknown), _("A link names this organization. Add it to the list.")
     )
     faults |= dict.fromkeys(twice, _("Two organizations have this code. Give each its own."))
+    endless = [row.code for row in rows if row.state == "temporary" and row.valid_to is None]
+    faults |= dict.fromkeys(endless, _("A temporary body needs the day on which it ends."))
     if faults:
         raise Invalid(faults)
 
 
+def _begun(
+    row: OrganizationRow, present: Mapping[str, Organization], today: date
+) -> OrganizationRow:
+    """The row with its first day, and its last if it is dissolved: as given, as it is, or today."""
+    known = present.get(row.code)
+    begins = row.valid_from or (known.valid_from if known else today)
+    ends = row.valid_to
+    if row.state == "dissolved" and ends is None:
+        ends = (known.valid_to if known else None) or max(begins, today)
+    return replace(row, valid_from=begins, valid_to=ends)
+
+
 def _differs(row: OrganizationRow, found: Organization) -> bool:
-    if row.valid_from and row.valid_from != found.valid_from:
-        return True
-    return any(getattr(row, name) != getattr(found, name) for name in _LISTED)
+    if found.by_hand:
+        return False
+    return any(getattr(row, name) != getattr(found, name) for name in [*_LISTED, "valid_from"])
 
 
-def _write(
-    rows: Sequence[OrganizationRow], present: Mapping[str, Organization], today: date
-) -> None:
-    def begins(row: OrganizationRow) -> date:
-        return row.valid_from or (present[row.code].valid_from if row.code in present else today)
-
+def _write(rows: Sequence[OrganizationRow]) -> None:
     Organization.objects.bulk_create(
-        (Organization(**asdict(row) | {"valid_from": begins(row)}) for row in rows),
+        (
+            Organization(**{name: v for name, v in asdict(row).items() if name not in _APART})
+            for row in rows
+        ),
         batch_size=_AT_ONCE,
         update_conflicts=True,
         unique_fields=["code"],
@@ -91,35 +118,9 @@ def _dissolve(listed: set[str], present: Mapping[str, Organization], today: date
     gone = [
         found
         for code, found in present.items()
-        if code not in listed and found.state != "dissolved"
+        if code not in listed and found.state != "dissolved" and not found.by_hand
     ]
     Organization.objects.filter(pk__in=[found.pk for found in gone]).update(
-        state="dissolved", valid_to=today
+        state="dissolved", valid_to=Greatest(F("valid_from"), Value(today))
     )
     return [found.name for found in gone]
-
-
-def _load_links(links: Sequence[LinkRow], today: date) -> tuple[list[str], list[str]]:
-    """What was linked and what was unlinked, in words."""
-    valid = OrganizationLink.objects.filter(valid_to=None)
-    present = {
-        (source, kind, target): pk
-        for source, kind, target, pk in valid.values_list(
-            "source__code", "kind", "target__code", "pk"
-        )
-    }
-    wanted = dict.fromkeys((link.source, link.kind, link.target) for link in links)
-    added = [link for link in wanted if link not in present]
-    ended = [link for link in present if link not in wanted]
-    ids = dict(Organization.objects.values_list("code", "pk"))
-    OrganizationLink.objects.bulk_create(
-        (
-            OrganizationLink(
-                source_id=ids[source], kind=kind, target_id=ids[target], valid_from=today
-            )
-            for source, kind, target in added
-        ),
-        batch_size=_AT_ONCE,
-    )
-    OrganizationLink.objects.filter(pk__in=[present[link] for link in ended]).update(valid_to=today)
-    return [" ".join(link) for link in added], [" ".join(link) for link in ended]

@@ -5,8 +5,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.organizations.models import Organization, OrganizationLink
-from yiwang.structure.organizations.rows import LinkRow
+from yiwang.structure.organizations.models import Organization, OrganizationLink, Remit
+from yiwang.structure.organizations.rows import LinkRow, RemitRow
 from yiwang.structure.organizations.tests.bodies import (
     LINKS,
     NOON,
@@ -113,3 +113,53 @@ def test_it_takes_the_same_few_statements_for_any_number_of_bodies(
 ):
     with django_assert_max_num_queries(10):
         load(bodies(areas)[:3], LINKS[:1])
+
+
+def test_what_people_decided_by_hand_stays(areas, before):
+    Organization.objects.filter(code__in=["SW-C", "DL"]).update(name="市水利局", by_hand=True)
+    OrganizationLink.objects.filter(source__code="SW-C").update(valid_to=TODAY, by_hand=True)
+
+    change = load([*bodies(areas)[1:4]], [], now=NOON + timedelta(days=1))
+    again = load(bodies(areas), now=NOON + timedelta(days=2))
+
+    assert change.names == ("- DL supports SW-C",)
+    assert again.names == ("+ DL supports SW-C",)  # the link that people ended is not made again
+    assert listed().filter(name="市水利局").count() == 2
+
+
+def test_links_have_days_and_what_was_is_told_too(areas, before):
+    moved = date(2018, 1, 1)
+    was = LinkRow("SW-C", "SW-T", "manages", since=date(2010, 1, 1), until=moved)
+    links = [*LINKS, was, LinkRow("SW-T", "SW-C", "uses", since=moved)]
+
+    first, again = load(bodies(areas), links), load(bodies(areas), links)
+
+    assert (first.names, bool(again)) == (("+ SW-C manages SW-T", "+ SW-T uses SW-C"), False)
+    days = (
+        OrganizationLink.objects.filter(source__code__startswith="SW-")
+        .exclude(source__code__contains="90")
+        .values_list("valid_from", "valid_to")
+    )
+    assert days.get(kind="manages") == (date(2010, 1, 1), moved)
+    assert days.get(kind="uses") == (moved, None)
+
+
+def test_a_body_has_remits_and_one_goes_on_with_the_work_of_another(areas, before):
+    taken = RemitRow("招商引资", date(2010, 1, 1), date(2015, 1, 1), basis="1+6")
+    rows = bodies(areas)
+    rows[1] = replace(rows[1], remits=(taken,), state="dissolved", followed_by="SW-C")
+
+    first, again = load(rows), load(rows)
+    load([*rows[:1], replace(rows[1], remits=(replace(taken, until=None),)), *rows[2:]])
+
+    assert (first.names, bool(again)) == (("+ 招商引资", "~ 镇水务站", "~ 镇水务站"), False)
+    gone = Organization.objects.get(code="SW-T")
+    assert (gone.followed_by.code, gone.valid_to) == ("SW-C", TODAY)
+    assert Remit.objects.get(organization=gone).valid_to is None
+
+
+def test_a_temporary_body_without_an_end_is_named(areas, before):
+    with pytest.raises(Invalid) as refusal:
+        load([replace(bodies(areas)[0], state="temporary"), *bodies(areas)[1:]])
+
+    assert list(refusal.value.fields) == ["SW-C"]

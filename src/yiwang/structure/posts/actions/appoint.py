@@ -1,5 +1,6 @@
 """Appoint somebody to a post, in a mode, from a day on."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.posts.models import MODES, Appointment, Post
+from yiwang.structure.posts.models import Appointment, Post
+from yiwang.structure.posts.modes import FROM_ELSEWHERE, MODES
 from yiwang.structure.posts.policies import post_to_fill
 from yiwang.structure.posts.queries import post_name
-from yiwang.structure.posts.refusals import AlreadyHeld, PostTaken, doubly_taken_post
+from yiwang.structure.posts.queries.classes import keys_of
+from yiwang.structure.posts.queries.conflicts import conflicts_of_appointment
+from yiwang.structure.posts.refusals import AlreadyHeld, AtOdds, PostTaken, doubly_taken_post
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,23 @@ class NewAppointment:
     mode: str = "full_time"
     is_primary: bool = False
     ends_on: date | None = None
+    home_id: int | None = None  # the organization of somebody seconded or stationed
+    mentor_id: int | None = None
+    employment: str = ""  # the key of a class of employment
 
 
 @transaction.atomic
 def appoint(new: NewAppointment, *, actor: Actor, now: datetime) -> int:
     """Appoint; returns the appointment's id. Powers and inbox begin on the first day.
 
-    Refuses a second primary holder (PostTaken), the same person twice (AlreadyHeld), and those
-    without the power to appoint over the area of the post (Forbidden).
+    Refuses a second primary holder (PostTaken), the same person twice (AlreadyHeld), posts that
+    the locality lets nobody hold at once (AtOdds), and those without the power to appoint over the
+    area of the post (Forbidden). What a rule only points out is in the record.
     """
     post, actor = post_to_fill(new.post_id, new.account_id, actor, timezone.localdate(now))
     _check(new, post)
     appointment = _created(new, post)
+    flagged = _at_odds(appointment)
     record(
         "posts.appointment.started",
         subject=("posts.appointment", appointment.pk),
@@ -50,15 +59,17 @@ def appoint(new: NewAppointment, *, actor: Actor, now: datetime) -> int:
         is_primary=new.is_primary,
         starts_on=new.starts_on.isoformat(),
         ends_on=new.ends_on.isoformat() if new.ends_on else None,
+        home=new.home_id,
+        mentor=new.mentor_id,
+        employment=new.employment,
+        beside=flagged,
     )
     return appointment.pk
 
 
 def _check(new: NewAppointment, post: Post) -> None:
-    if new.mode not in MODES:
-        raise Invalid({"mode": _("Choose one of: %(modes)s.") % {"modes": ", ".join(MODES)}})
-    if new.ends_on and new.ends_on <= new.starts_on:
-        raise Invalid({"ends_on": _("The last day lies before the first. Correct one of them.")})
+    if faults := dict(_faults(new)):
+        raise Invalid(faults)
     overlapping = post.appointments.filter(Q(ends_on=None) | Q(ends_on__gt=new.starts_on))
     if new.ends_on:
         overlapping = overlapping.filter(starts_on__lt=new.ends_on)
@@ -66,6 +77,32 @@ def _check(new: NewAppointment, post: Post) -> None:
         raise AlreadyHeld(post_name(post))
     if new.is_primary and overlapping.filter(is_primary=True).exists():
         raise PostTaken(post_name(post))
+
+
+def _faults(new: NewAppointment) -> Iterator[tuple[str, str]]:
+    if new.mode not in MODES:
+        yield "mode", _("Choose one of: %(modes)s.") % {"modes": ", ".join(MODES)}
+    if new.ends_on and new.ends_on <= new.starts_on:
+        yield "ends_on", _("The last day lies before the first. Correct one of them.")
+    if new.mode == "seconded" and new.ends_on is None:
+        yield "ends_on", _("A secondment is for a term: say until when.")
+    if new.mode in FROM_ELSEWHERE and new.home_id is None:
+        yield "home", _("Say which organization they come from: they stay one of its staff.")
+    if new.home_id and new.mode not in FROM_ELSEWHERE:
+        yield "home", _("Only who is seconded or stationed comes from elsewhere. Leave it empty.")
+    if new.employment and new.employment not in keys_of("employment"):
+        yield "employment", _("Choose one of the kinds of employment that the pack lists.")
+    if new.mentor_id == new.account_id:
+        yield "mentor", _("Nobody is their own mentor. Choose a colleague.")
+
+
+def _at_odds(appointment: Appointment) -> list[int]:
+    """The ids of the appointments it stands beside against a rule that only points it out."""
+    found = conflicts_of_appointment(appointment.pk)
+    for each in found:
+        if each.rule.effect == "refuse":
+            raise AtOdds(each)
+    return [each.other.pk if each.one == appointment else each.one.pk for each in found]
 
 
 def _created(new: NewAppointment, post: Post) -> Appointment:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid
-from yiwang.structure.posts.policies import appointment_to_end
+from yiwang.structure.posts.policies import appointment_to_change
 
 ENDED = _("This appointment has ended already. There is nothing left to end.")
 TOO_EARLY = _("What was done in this capacity stays done: choose today or a later day.")
@@ -30,7 +30,7 @@ def end_appointment(
     post, where its other holders and the next one find them.
     """
     today = timezone.localdate(now)
-    appointment, actor = appointment_to_end(appointment_id, actor, today)
+    appointment, actor = appointment_to_change(appointment_id, actor, today)
     if appointment.ends_on and appointment.ends_on <= today:
         raise AlreadyDone(ENDED)
     last = ends_on or today

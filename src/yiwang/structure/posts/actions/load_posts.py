@@ -14,39 +14,56 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.posts import staging
+from yiwang.structure.posts.classes import load_classes, load_qualification_kinds
+from yiwang.structure.posts.conflict_rules import load_conflict_rules, refusing_new_conflicts
+from yiwang.structure.posts.duty.loading import load_duties
 from yiwang.structure.posts.models import Post, PostType
 from yiwang.structure.posts.powers import POWERS
 from yiwang.structure.posts.queries import post_name
 from yiwang.structure.posts.refusals import PostTaken, doubly_taken_post
 from yiwang.structure.posts.rows import PostsSpec, PostTypeRow
+from yiwang.structure.posts.teams import load_teams
 
 TYPE_FIELDS = [name for name in PostTypeRow.__dataclass_fields__ if name != "key"]
 
 
 @transaction.atomic
-def load_posts(spec: PostsSpec, *, actor: Actor, now: datetime) -> tuple[Change, Change, Change]:
-    """Add what is missing and correct what differs; answers for types, posts and appointments.
+def load_posts(spec: PostsSpec, *, actor: Actor, now: datetime) -> tuple[Change, ...]:
+    """Add what is missing and correct what differs; answers for types, posts, appointments,
+    rules of conflicts, teams, classes, patterns of duty and kinds of certificates.
 
     Refuses, with everything that is wrong, powers that do not exist, a post named twice, posts and
-    usernames that are unknown, and a second primary holder. Called by packs.
+    usernames that are unknown, a second primary holder, and posts that a rule lets nobody hold at
+    once. Called by packs.
     """
     _check_types(spec)
     types = _load_types(spec)
+    rules = Change("conflicts of posts")
+    if spec.conflicts is not None:
+        rules = load_conflict_rules(spec.conflicts)
+    classes, duties = load_classes(spec.classes), load_duties(spec.duties)
+    kinds = load_qualification_kinds(spec.qualifications)
+    teams = load_teams(spec.teams) if spec.teams is not None else Change("teams")
     _check_posts(spec)
     posts = staging.load_posts(spec.posts)
     _check_appointments(spec)
     people = _load_appointments(spec)
-    if types or posts or people:
+    if any((types, rules, classes, duties, kinds, teams, posts, people)):
         record(
             "posts.post.loaded",
             subject=("posts.post", 0),
             actor=actor,
             at=now,
             types=types.added + types.changed,
+            conflicts=rules.added + rules.changed + rules.ended,
+            teams=teams.added + teams.changed + teams.ended,
+            classes=classes.added + classes.changed,
+            duties=duties.added + duties.changed,
+            qualifications=kinds.added + kinds.changed,
             posts=posts.added + posts.changed,
             appointments=people.added,
         )
-    return types, posts, people
+    return types, posts, people, rules, teams, classes, duties, kinds
 
 
 def _check_types(spec: PostsSpec) -> None:
@@ -68,7 +85,8 @@ def _load_types(spec: PostsSpec) -> Change:
     known = {type_.key: type_ for type_ in PostType.objects.all()}
     new, differing = [], []
     for row in spec.types:
-        values = {name: getattr(row, name) for name in TYPE_FIELDS} | {"powers": list(row.powers)}
+        values = {name: getattr(row, name) for name in TYPE_FIELDS}
+        values |= {"powers": list(row.powers), "needs": list(row.needs)}
         type_ = known.get(row.key)
         if type_ is None:
             new.append(PostType(key=row.key, **values))
@@ -110,9 +128,16 @@ def _check_appointments(spec: PostsSpec) -> None:
 
 
 def _load_appointments(spec: PostsSpec) -> Change:
+    if not spec.appointments:
+        return Change("appointments")
+    with refusing_new_conflicts():
+        return Change("appointments", added=_added(spec))
+
+
+def _added(spec: PostsSpec) -> int:
     try:
         with transaction.atomic():
-            return Change("appointments", added=staging.load_appointments(spec.appointments))
+            return staging.load_appointments(spec.appointments)
     except IntegrityError as problem:
         post_id = doubly_taken_post(problem)
         if post_id is None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Greatest
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yiwang.structure.organizations import queries as organizations
 from yiwang.structure.posts.models import Post
-from yiwang.structure.posts.queries.active import active_appointments, somebody_at_it
+from yiwang.structure.posts.queries.active import WITHOUT_TASKS, somebody_at_it
 from yiwang.structure.territory import queries as territory
 
 if TYPE_CHECKING:
@@ -35,51 +35,62 @@ class Vacancy:
     missing: int
 
 
-def areas_without(type_key: str, on: date) -> QuerySet["Area"]:
-    """The lowest areas of the primary net for which nobody holds such a post on the way up."""
+def areas_without(type_key: str, on: date, within: str = "") -> QuerySet["Area"]:
+    """The lowest areas of the primary net, or of the area with the code `within`, for which nobody
+    holds such a post on the way up."""
     answering = Post.objects.filter(
         somebody_at_it(on), type__key=type_key, area__descent__area=OuterRef("pk")
     )
-    return territory.leaf_areas().filter(~Exists(answering)).order_by("code")
+    return territory.leaf_areas_of(within).filter(~Exists(answering)).order_by("code")
 
 
 def organizations_without(
-    type_key: str, functions: Collection[str], on: date, *, codes: Collection[str] = ()
+    type_keys: Collection[str], functions: Collection[str], on: date, *, codes: Collection[str] = ()
 ) -> QuerySet["Organization"]:
-    """The organizations with one of these functions or codes where nobody holds such a post."""
+    """The organizations with one of these functions or codes where nobody holds any such post."""
     asked = Q(function__in=functions) | Q(code__in=codes)
     bodies = organizations.working_on(on).filter(asked)
     answering = Post.objects.filter(
-        somebody_at_it(on), type__key=type_key, organization=OuterRef("pk")
+        somebody_at_it(on), type__key__in=type_keys, organization=OuterRef("pk")
     )
     return bodies.filter(~Exists(answering)).order_by("code")
 
 
 def vacancies(area_id: int, on: date) -> list[Vacancy]:
     """Seats against people in the area and below it, one row a post type, most missing first."""
-    people = active_appointments(on).filter(post=OuterRef("pk")).order_by().values("post")
-    counted = Subquery(people.annotate(number=Count("pk")).values("number"))
-    rows = (
-        Post.objects.filter(area__ancestry__ancestor=area_id)
-        .annotate(people=Coalesce(counted, 0))
-        .values("type__key", "type__name", "type__name_en")
-        .annotate(
-            posts=Count("pk"),
-            all_seats=Sum("seats"),
-            filled=Sum("people"),
-            missing=Sum(Greatest(F("seats") - F("people"), 0)),
-        )
-        .order_by("-missing", "type__key")
+    words: dict[str, int | date | list[str]] = {
+        "area": area_id,
+        "on": on,
+        "absent": WITHOUT_TASKS,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_VACANCIES, words)
+        return [Vacancy(*row) for row in cursor.fetchall()]
+
+
+# Seats are added up over posts, people over those that have any: most posts of a city wait for
+# somebody.
+_VACANCIES = """
+    WITH required AS (
+        SELECT post.type_id, count(*) AS posts, sum(post.seats) AS seats
+        FROM territory_areaancestor below JOIN posts_post post ON post.area_id = below.area_id
+        WHERE below.ancestor_id = %(area)s
+        GROUP BY post.type_id
+    ), held AS (
+        SELECT post.type_id, count(*) AS people, LEAST(count(*), post.seats) AS filled
+        FROM territory_areaancestor below JOIN posts_post post ON post.area_id = below.area_id
+        JOIN posts_appointment one ON one.post_id = post.id
+        WHERE below.ancestor_id = %(area)s
+            AND one.starts_on <= %(on)s AND (one.ends_on IS NULL OR one.ends_on > %(on)s)
+            AND one.mode <> ALL(%(absent)s)
+        GROUP BY post.id
+    ), actual AS (
+        SELECT type_id, sum(people)::bigint AS people, sum(filled) AS filled
+        FROM held GROUP BY type_id
     )
-    return [Vacancy(*row) for row in rows.values_list(*_COLUMNS)]
-
-
-_COLUMNS = (
-    "type__key",
-    "type__name",
-    "type__name_en",
-    "posts",
-    "all_seats",
-    "filled",
-    "missing",
-)
+    SELECT type.key, type.name, type.name_en, posts, seats, COALESCE(people, 0),
+        (seats - COALESCE(filled, 0))::bigint AS missing
+    FROM required JOIN posts_posttype type ON type.id = required.type_id
+    LEFT JOIN actual ON actual.type_id = required.type_id
+    ORDER BY missing DESC, type.key
+"""

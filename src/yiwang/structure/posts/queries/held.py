@@ -1,12 +1,14 @@
 """Which posts a person holds, and in which capacity they act."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import get_language
 
+from yiwang.foundation.compiled import compiled
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.records.actor import Actor
 from yiwang.structure.posts.models import Appointment, Post
@@ -21,6 +23,12 @@ def post_ids_held_by(account_id: int, on: date) -> QuerySet[Appointment, int]:
     return active_appointments(on).filter(account=account_id).values_list("post", flat=True)
 
 
+def posts_held_by_any(account_ids: Collection[int], on: date) -> QuerySet[Appointment, int]:
+    """The posts that any of these accounts holds: a subquery of ids."""
+    held = active_appointments(on).filter(account__in=account_ids)
+    return held.values_list("post_id", flat=True)
+
+
 def appointments_of(account_id: int, on: date) -> list[Appointment]:
     """Everything this account holds on this day, primary first, ready to be named."""
     held = active_appointments(on).filter(account=account_id).select_related(*NAMED).defer(SHAPE)
@@ -30,8 +38,20 @@ def appointments_of(account_id: int, on: date) -> list[Appointment]:
 @kept
 def capacity_at(account_id: int, post_id: int, on: date) -> Appointment | None:
     """The appointment by which this account acts at this post on this day, if there is one."""
+    return next(iter(_held_at(account_id, post_id, on)), None)
+
+
+@kept
+def organizations_of(account_id: int, on: date) -> frozenset[int]:
+    """The bodies in which this account holds a post on this day."""
+    held = active_appointments(on).filter(account=account_id, post__organization__isnull=False)
+    return frozenset(held.values_list("post__organization", flat=True))
+
+
+@compiled
+def _held_at(account_id: int, post_id: int, on: date) -> QuerySet[Appointment]:
     held = active_appointments(on).filter(account=account_id, post=post_id)
-    return held.select_related(*NAMED).defer(SHAPE).order_by("-is_primary", "id").first()
+    return held.select_related(*NAMED).defer(SHAPE).order_by("-is_primary", "id")
 
 
 def capacity_with(account_id: int, power: str, area_id: int | None, on: date) -> Appointment | None:
@@ -48,6 +68,14 @@ def capacity_with(account_id: int, power: str, area_id: int | None, on: date) ->
     return held.order_by("post__area__descent__depth", "id").first()
 
 
+def capacity_anywhere(account_id: int, power: str, on: date) -> Appointment | None:
+    """The appointment that gives the power over the widest area, in one query; for doors that open
+    to whoever has it anywhere."""
+    held = empowered_appointments(account_id, on, power).select_related(*NAMED).defer(SHAPE)
+    widest = F("post__area__parent").asc(nulls_first=True)
+    return held.filter(post__area__isnull=False).order_by(widest, "id").first()
+
+
 def in_capacity(actor: Actor, appointment: Appointment) -> Actor:
     """The actor, with the capacity the record shall show: in the official language, whoever reads
     what on their screen."""
@@ -58,6 +86,16 @@ def in_capacity(actor: Actor, appointment: Appointment) -> Actor:
 def capacity_name(appointment: Appointment) -> str:
     """The capacity in the reader's words: "西林街道 · 指挥中心 · 派遣员"."""
     return post_name(appointment.post)
+
+
+def post_of_appointment(appointment_id: int | None) -> int | None:
+    """The post that an appointment is to, also once it has ended."""
+    held = (
+        Appointment.objects.filter(pk=appointment_id)
+        if appointment_id
+        else Appointment.objects.none()
+    )
+    return held.values_list("post_id", flat=True).first()
 
 
 def post_name(post: Post) -> str:

@@ -1,6 +1,7 @@
 """Over which areas an account has a power. All are subqueries: authorisation is a condition of the
 statement it guards, never a list of ids carried through Python."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,14 @@ def reaches(account_id: int, power: str, on: date, *, area: str = "area") -> Exi
             post__area__descent__area=OuterRef(area)
         )
     )
+
+
+def areas_beyond(account_id: int, power: str, area_ids: Collection[int], on: date) -> set[int]:
+    """Those of these areas that are not in reach; in one query."""
+    reached = empowered_appointments(account_id, on, power).filter(
+        post__area__descent__area__in=list(area_ids)
+    )
+    return set(area_ids) - set(reached.values_list("post__area__descent__area", flat=True))
 
 
 def has_power(account_id: int, power: str, on: date) -> bool:

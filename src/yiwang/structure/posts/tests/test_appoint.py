@@ -45,6 +45,10 @@ def test_appointment_is_made_and_recorded_in_the_capacity_used(post, wang, super
         "is_primary": True,
         "starts_on": "2026-09-07",
         "ends_on": None,
+        "home": None,
+        "mentor": None,
+        "employment": "",
+        "beside": [],
     }
 
 
@@ -92,10 +96,55 @@ def test_same_person_twice_is_refused(land, post):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"mode": "king"}, {"ends_on": TODAY}, {"ends_on": date(2020, 1, 1)}]
+    "wrong",
+    [
+        {"mode": "king"},
+        {"ends_on": TODAY},
+        {"ends_on": date(2020, 1, 1)},
+        {"mode": "stationed"},  # from nowhere
+        {"mode": "seconded", "ends_on": None},  # without an end
+        {"employment": "nobility"},
+    ],
 )
 def test_impossible_mode_and_days_are_refused(post, wang, wrong):
     refused(Invalid, NewAppointment(post.pk, wang, TODAY, **wrong))
+
+
+def test_somebody_seconded_has_a_home_a_term_and_perhaps_a_mentor(land, post, wang):
+    li = Account.objects.create(username="li").pk
+    ends_on = TODAY + timedelta(days=365)
+    new = NewAppointment(
+        post.pk, wang, TODAY, "seconded", False, ends_on, land.centre.pk, mentor_id=li
+    )
+
+    made = Appointment.objects.get(pk=appoint(new, actor=SYSTEM, now=NOW))
+
+    assert (made.home, made.post.organization) == (land.centre, land.centre)
+    assert (made.mentor_id, made.ends_on) == (li, ends_on)
+
+
+def test_who_is_not_from_elsewhere_has_no_home_and_nobody_mentors_themselves(land, post, wang):
+    refused(Invalid, NewAppointment(post.pk, wang, TODAY, home_id=land.centre.pk))
+    refused(Invalid, NewAppointment(post.pk, wang, TODAY, mentor_id=wang))
+
+
+@pytest.mark.parametrize(
+    ("held", "constraint"),
+    [
+        ({"home": True}, "home_of_seconded_and_stationed"),
+        ({"mentor": True}, "mentor_is_another"),
+    ],
+)
+def test_the_database_says_so_too(land, post, wang, held, constraint):
+    values = {"home": land.centre if "home" in held else None}
+    values["mentor_id"] = wang if "mentor" in held else None
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Appointment.objects.create(post=post, account_id=wang, starts_on=TODAY, **values)
+
+
+def test_somebody_without_an_account_is_refused(post):
+    refused(NotFound, NewAppointment(post.pk, 0, TODAY))
 
 
 def test_unknown_post_is_refused(land, wang):

@@ -44,11 +44,11 @@ def test_post_above_is_strictly_above(land, django_assert_num_queries):
 
 def test_post_in_an_organization_needs_a_holder(land, django_assert_num_queries):
     post = land.post("land_dispatcher", "C11", at_centre=True)
-    before = queries.post_in("land_dispatcher", land.centre.pk, TODAY)
+    before = queries.post_at(land.centre.pk, ("land_dispatcher",), TODAY)
     land.hold("li", post)
 
     with django_assert_num_queries(2):
-        after = queries.post_in("land_dispatcher", land.centre.pk, TODAY)
+        after = queries.post_at(land.centre.pk, ("land_dispatcher",), TODAY)
 
     assert (before, after) == (None, post.pk)
 
@@ -106,7 +106,7 @@ def test_organizations_without_a_holder_are_found(land, django_assert_num_querie
     post = land.post("land_dispatcher", "C11", at_centre=True)
 
     def without() -> list[str]:
-        found = queries.organizations_without("land_dispatcher", ["land_command"], TODAY)
+        found = queries.organizations_without(["land_dispatcher"], ["land_command"], TODAY)
         return [body.code for body in found]
 
     with django_assert_num_queries(1):

@@ -1,1 +1,1 @@
-"""What can be done with registers: publish a new version."""
+"""What can be done with registers: draft, publish, load from a pack."""

@@ -4,9 +4,7 @@ Published versions are never edited (the database refuses it), so that what was 
 be explained by the entries that decided it.
 """
 
-import hashlib
-import json
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +16,13 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.registers.models import EFFECTS, Entry, Register, RegisterVersion
+from yiwang.structure.registers.models import EFFECTS, Register, RegisterVersion
 from yiwang.structure.registers.policies import publishing
 from yiwang.structure.registers.queries import compare
 from yiwang.structure.registers.rows import RegisterSpec
+from yiwang.structure.registers.versions import digest_of, last_published, rows_of, write_entries
 
-HEADER = ["name", "name_en", "effect", "owner_id"]
+HEADER = ["name", "name_en", "effect", "owner_id", "is_public"]
 
 
 @transaction.atomic
@@ -40,7 +39,8 @@ def load_register(spec: RegisterSpec, *, actor: Actor, now: datetime) -> Change:
     )
     actor = publishing(register, actor, today)
     renamed = _rename(register, spec)
-    latest = register.versions.order_by("number").last()
+    latest = last_published(register)
+    spec = _with_entered(spec, latest)
     if latest and latest.digest == _digest(spec):
         change = change_of("registers", changed=[spec.key] if renamed else [])
         if renamed:
@@ -59,6 +59,14 @@ def load_register(spec: RegisterSpec, *, actor: Actor, now: datetime) -> Change:
         entries={"added": change.added, "changed": change.changed, "ended": change.ended},
     )
     return change
+
+
+def _with_entered(spec: RegisterSpec, latest: RegisterVersion | None) -> RegisterSpec:
+    """What procedures entered stays, before what the publisher says: loading undoes no decision."""
+    named = {row.key for row in spec.entries}
+    rows = rows_of(latest) if latest else []
+    entered = [row for row in rows if row.entered_by and row.key not in named]
+    return replace(spec, entries=[*entered, *spec.entries])
 
 
 def _check(spec: RegisterSpec) -> None:
@@ -86,25 +94,22 @@ def _rename(register: Register, spec: RegisterSpec) -> bool:
 
 
 def _digest(spec: RegisterSpec) -> str:
-    content = [spec.basis, [asdict(entry) for entry in spec.entries]]
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
+    return digest_of(spec.basis, spec.entries)
 
 
 def _published(
     register: Register, latest: RegisterVersion | None, spec: RegisterSpec, now: datetime
 ) -> RegisterVersion:
+    number = latest.number + 1 if latest else 1
+    register.versions.filter(published_at=None).update(number=number + 1)  # a draft comes after
     version = RegisterVersion.objects.create(
         register=register,
-        number=latest.number + 1 if latest else 1,
+        number=number,
         effective_from=_effective_from(spec, latest, timezone.localdate(now)),
         basis=spec.basis,
         digest=_digest(spec),
     )
-    Entry.objects.bulk_create(
-        Entry(version=version, position=position, **{**asdict(row), "words": list(row.words)})
-        for position, row in enumerate(spec.entries, start=1)
-    )
+    write_entries(version, spec.entries)
     version.published_at = now
     version.save(update_fields=["published_at"])
     return version

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from yiwang.structure.registers.fitting import is_kind_below
 from yiwang.structure.registers.models import Entry
@@ -49,8 +50,15 @@ def _covers(earlier: Entry, later: Entry, above: dict[int, set[int]]) -> bool:
         is_kind_below(later.kind, earlier.kind)
         and earlier.nature in ("", later.nature)
         and (earlier.area_id is None or earlier.area_id in above.get(later.area_id or 0, ()))
+        and _lasts_as_long(earlier, later)
         and _words_cover(earlier.words, later.words)
     )
+
+
+def _lasts_as_long(earlier: Entry, later: Entry) -> bool:
+    begins = later.holds_from or date.min
+    ends = later.holds_until or date.max
+    return (earlier.holds_from or date.min) <= begins and ends <= (earlier.holds_until or date.max)
 
 
 def _words_cover(earlier: list[str], later: list[str]) -> bool:

@@ -49,7 +49,6 @@ def test_power_moved_down_to_towns_is_dated_and_says_for_what():
     assert [each.key for each in queries.compare(before.pk, after.pk)] == ["stall"]
 
 
-@pytest.mark.mechanism("JMS-80")
 def test_micro_power_says_its_steps_who_signs_and_what_is_published():
     outcome = {
         "steps": ["提出计划", "村两委会议", "询价", "采购", "验收入库"],

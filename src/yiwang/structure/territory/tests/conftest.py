@@ -28,5 +28,12 @@ def roads(db):
 
 
 @pytest.fixture
+def sectors(db):
+    from yiwang.structure.territory.tests.land import SECTORS, sector_rows
+
+    return _loaded(SECTORS, sector_rows())
+
+
+@pytest.fixture
 def ids(land):
     return dict(land.areas.values_list("code", "id"))

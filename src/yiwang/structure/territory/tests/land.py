@@ -11,6 +11,7 @@ NOON = datetime(2026, 9, 7, 4, 0, tzinfo=UTC)
 LEVELS = [{"key": key, "name": key, "name_en": key} for key in ("city", "town", "grid")]
 LAND = NetSpec("trial", "试用网", "base", LEVELS)
 ROADS = NetSpec("trial-road", "路网", "road", [LEVELS[2]], is_partition=False)
+SECTORS = NetSpec("trial-sector", "行业网", "sector", [LEVELS[2]], is_partition=False)
 
 
 def box(code, level, parent, bounds):
@@ -38,5 +39,24 @@ def road_rows():
     ]
 
 
+def sector_rows():
+    """Two sectors, which lie nowhere."""
+    return [AreaRow(code, code, "", "grid") for code in ("S1", "S2")]
+
+
 def loads_recorded(net):
     return Record.objects.filter(name="territory.net.loaded", subject_id=net.pk).count()
+
+
+def spec_of(net):
+    """What the net itself is, to load it once more with other areas."""
+    return NetSpec(
+        key=net.key,
+        name=net.name,
+        kind=net.kind,
+        levels=net.levels,
+        name_en=net.name_en,
+        is_partition=net.is_partition,
+        is_primary=net.is_primary,
+        geometry_note=net.geometry_note,
+    )

@@ -141,5 +141,5 @@ def test_a_second_primary_net_is_refused(land):
 def test_it_takes_the_same_few_statements_for_any_number_of_areas(
     land, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         load(land_rows()[:4])

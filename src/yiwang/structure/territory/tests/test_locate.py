@@ -1,11 +1,15 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import shapely
 from django.db import transaction
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.structure.territory.actions.load_net import load_net
-from yiwang.structure.territory.locate import NOWHERE, Located, locate, locate_many
+from yiwang.structure.territory.bulk import locate_all
+from yiwang.structure.territory.index import NetIndex
+from yiwang.structure.territory.locate import NOWHERE, Located, locate, locate_arrays, locate_many
 from yiwang.structure.territory.tests.land import LAND, NOON, box, land_rows
 
 METRE_EAST = 1 / (111_320 * 0.695)  # degrees, at the latitude of this land
@@ -115,3 +119,56 @@ def test_a_change_that_was_rolled_back_leaves_no_trace(land, ids):
         transaction.set_rollback(True)
 
     assert (during, locate(130.03, 46.03)["trial"].area_id) == (ids["W"], ids["WS"])
+
+
+def test_a_point_just_outside_is_taken_to_the_nearest_area_when_asked(land, ids):
+    metre = 1 / 77_400  # of longitude here
+
+    near, far = (130.0 - 20 * metre, 46.02), (130.0 - 60 * metre, 46.02)
+
+    assert locate(*near)["trial"].area_id is None
+    snapped = locate(*near, snap_m=50)["trial"]
+    assert (snapped.area_id, round(snapped.snapped_m)) == (ids["WS"], 20)
+    assert locate(*far, snap_m=50)["trial"].area_id is None
+    assert locate(130.01, 46.02, snap_m=50)["trial"].snapped_m == 0
+
+
+@pytest.mark.parametrize("snap_m", [0.0, 20.0, 400.0])
+def test_many_points_are_answered_as_each_alone(ids, roads, snap_m):
+    chance = np.random.default_rng(5)
+    inside = chance.uniform([129.99, 45.99], [130.21, 46.11], (3_000, 2))
+    corners = [[130.05, 46.05], [130.1, 46.05], [float("nan"), 46.0], [float("inf"), 46.0], [1, 1]]
+    lng, lat = np.vstack([inside, corners]).T
+
+    found = locate_arrays(lng, lat, snap_m=snap_m)
+
+    alone = [locate(x, y, snap_m=snap_m) for x, y in zip(lng.tolist(), lat.tolist(), strict=True)]
+    for net in ("trial", "trial-road"):
+        assert list(found[net]) == [nearly(each[net]) for each in alone]
+        assert {each[net].area_id is None for each in alone} == {True, False}
+    assert any(each["trial"].candidates for each in alone)
+
+
+def nearly(located):
+    """The same, with metres equal to a micrometre."""
+    edge_m = None if located.edge_m is None else pytest.approx(located.edge_m, abs=1e-6)
+    return replace(located, edge_m=edge_m, snapped_m=pytest.approx(located.snapped_m, abs=1e-6))
+
+
+def test_a_long_border_is_left_to_an_index_with_the_same_answers(ids):
+    angle = np.linspace(0, 2 * np.pi, 500, endpoint=False)
+    ring = np.column_stack([130.1 + 0.05 * np.cos(angle), 46.05 + 0.04 * np.sin(angle)])
+    island = shapely.Polygon(ring, holes=[ring[::-1] * 0.5 + np.array([65.05, 23.025])])
+    index = NetIndex([7, 8], [island, shapely.LineString(ring * 0.1 + [117.09, 41.445])])
+    lng, lat = np.random.default_rng(3).uniform([130, 46], [130.2, 46.1], (2_000, 2)).T
+
+    found = locate_all(index, lng, lat)
+
+    alone = [index.locate(x, y) for x, y in zip(lng.tolist(), lat.tolist(), strict=True)]
+    assert list(found) == [nearly(each) for each in alone]
+    assert {each.area_id for each in alone} == {7, 8, None}
+
+
+def test_no_points_are_no_answers(ids):
+    assert locate_many([]) == []
+    assert locate_many([(1.0, 1.0)])[0]["trial"] == NOWHERE

@@ -1,11 +1,8 @@
 """Take a list of cases out of the house: without contacts, limited in size, recorded."""
 
-import csv
-import io
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +13,9 @@ from yiwang.work.cases.models import Case
 from yiwang.work.cases.personal_numbers import masked
 from yiwang.work.cases.policies import not_confidential
 from yiwang.work.cases.queries.ledger import Filters, filtered_cases, ledger_rows
+from yiwang.work.cases.spreadsheet import as_csv, moment
 
 MOST_ROWS = 10_000
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TooMany(Refusal):
@@ -60,41 +57,27 @@ def export_ledger(filters: Filters, *, actor: Actor, now: datetime) -> bytes:
 
 
 def _written(cases: list[Case]) -> bytes:
-    text = io.StringIO(newline="")
-    sheet = csv.writer(text)
-    sheet.writerow(
-        [
-            _("Number"),
-            _("Reported"),
-            _("Type"),
-            _("Area"),
-            _("Stage"),
-            _("Channel"),
-            _("Closed"),
-            _("Text of the report"),
-        ]
+    named = (
+        _("Number"),
+        _("Reported"),
+        _("Type"),
+        _("Area"),
+        _("Stage"),
+        _("Channel"),
+        _("Closed"),
+        _("Text of the report"),
     )
-    for case, row in zip(cases, ledger_rows(cases), strict=True):
-        sheet.writerow(
-            _harmless(cell)
-            for cell in (
-                row.number,
-                _moment(row.reported_at),
-                row.kind,
-                row.area,
-                row.stage,
-                row.channel,
-                _moment(row.closed_at),
-                masked(case.text),
-            )
+    rows = [
+        (
+            row.number,
+            moment(row.reported_at),
+            row.kind,
+            row.area,
+            row.stage,
+            row.channel,
+            moment(row.closed_at),
+            masked(case.text),
         )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _moment(at: datetime | None) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would run a cell that starts like a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+        for case, row in zip(cases, ledger_rows(cases), strict=True)
+    ]
+    return as_csv([named, *rows])

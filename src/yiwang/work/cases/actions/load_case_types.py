@@ -13,8 +13,12 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.clocks.limits import Limit
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
-from yiwang.foundation.refusals import Invalid
+from yiwang.foundation.refusals import Invalid, Sentence
+from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import CaseType
+from yiwang.work.cases.models.case_type import ANYBODY, STAFF
+from yiwang.work.workflows.definition.store import definition_in_force
+from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +37,31 @@ class CaseTypeRow:
     is_confidential: bool = False
     is_contact_needed: bool = False
     is_offered: bool = True
+    begun_by: str = ANYBODY
     like_radius_m: int = 200
     like_days: int = 30
+    like_types: tuple[str, ...] = ()  # keys
 
 
 @transaction.atomic
 def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime) -> Change:
-    """Make the case types what `rows` say, in their order. Open cases keep their clocks.
+    """Make the case types what `rows` say, in their order. Where limits change, what runs by them
+    is reckoned anew soon after.
 
     Refuses a type whose upper type or workflow does not exist. Called by packs.
     """
     stored = {kind.key: kind for kind in CaseType.objects.select_for_update()}
     workflows = dict(_workflow_ids())
-    _check(rows, workflows)
+    _check(rows, workflows, now)
     added: list[str] = []
     changed: list[str] = []
+    has_limits_changed = False
     for position, row in enumerate(sorted(rows, key=lambda row: "." in row.key)):
         kind = stored.get(row.key, CaseType(key=row.key))
         parent = stored.get(row.key.rpartition(".")[0])
         values = _values(row, workflows) | {"position": position}
         values["parent_id"] = parent.pk if parent else None
+        has_limits_changed |= kind.pk is not None and kind.limits != values["limits"]
         if kind.pk is None or any(getattr(kind, name) != values[name] for name in values):
             (changed if kind.pk else added).append(row.name)
             _save(kind, values)
@@ -61,7 +70,15 @@ def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime)
     change = change_of("case types", added, changed, ended)
     if change:
         counts = {"added": len(added), "changed": len(changed), "ended": len(ended)}
-        record("cases.type.loaded", subject=("cases.type", 0), actor=actor, at=now, counts=counts)
+        told: dict[str, Any] = {"limits_of": SUBJECT} if has_limits_changed else {}
+        record(
+            "cases.type.loaded",
+            subject=("cases.type", 0),
+            actor=actor,
+            at=now,
+            counts=counts,
+            **told,
+        )
     return change
 
 
@@ -70,16 +87,39 @@ def _workflow_ids() -> Iterator[tuple[str, int]]:
     yield from workflow._default_manager.values_list("key", "id")
 
 
-def _check(rows: Sequence[CaseTypeRow], workflows: Mapping[str, int]) -> None:
+def _check(rows: Sequence[CaseTypeRow], workflows: Mapping[str, int], now: datetime) -> None:
     keys = {row.key for row in rows}
-    faults = {}
+    faults: dict[str, Sentence] = {}
     for row in rows:
         if "." in row.key and row.key.rpartition(".")[0] not in keys:
             faults[row.key] = _("The type above it is not in the list. Add it first.")
         if row.workflow and row.workflow not in workflows:
             faults[row.key] = _("Its workflow is not published. Publish it first.")
+        if (
+            row.begun_by != STAFF
+            and _answers_nobody(row.workflow, now)
+            and not _is_staffs(row, rows)
+        ):
+            faults[row.key] = _(
+                "Its workflow answers nobody, so staff alone begin it: set “begun_by” to “staff”."
+            )
+        if strange := [written for written in row.evidence if not is_evidence(written)]:
+            sentence = _("“%(written)s” is no kind of evidence. Use one of: %(known)s.")
+            words = {"written": strange[0], "known": ", ".join(EVIDENCE)}
+            faults[row.key] = sentence % words
     if faults:
         raise Invalid(faults)
+
+
+def _is_staffs(row: CaseTypeRow, rows: Sequence[CaseTypeRow]) -> bool:
+    top = row.key.rpartition(".")[0]
+    return row.begun_by == ANYBODY and any(
+        each.key == top and each.begun_by == STAFF for each in rows
+    )
+
+
+def _answers_nobody(workflow: str, now: datetime) -> bool:
+    return bool(workflow) and not definition_in_force(workflow, now).definition.reporter
 
 
 def _values(row: CaseTypeRow, workflows: Mapping[str, int]) -> dict[str, Any]:  # several types
@@ -98,8 +138,10 @@ def _values(row: CaseTypeRow, workflows: Mapping[str, int]) -> dict[str, Any]:  
         "is_confidential": row.is_confidential,
         "is_contact_needed": row.is_contact_needed,
         "is_offered": row.is_offered,
+        "begun_by": row.begun_by,
         "like_radius_m": row.like_radius_m,
         "like_days": row.like_days,
+        "like_types": list(row.like_types),
     }
 
 

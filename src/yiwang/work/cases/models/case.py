@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.privacy import Personal
 
-CHANNELS = ["web", "phone", "counter", "worker", "rest", "letter"]
+CHANNELS = ["web", "phone", "counter", "worker", "met", "rest", "letter", "hotline"]
 
 
 class Case(models.Model):
@@ -20,6 +20,7 @@ class Case(models.Model):
     nature = models.CharField(max_length=40, blank=True)  # as triage decided
     text = models.TextField(max_length=5000)
     channel = models.CharField(max_length=10)
+    outside_number = models.CharField(max_length=40, blank=True)  # of the hotline that passed it on
     place_text = models.CharField(max_length=200, blank=True)
     lng = models.FloatField(null=True)  # WGS-84
     lat = models.FloatField(null=True)
@@ -29,6 +30,9 @@ class Case(models.Model):
     area = models.ForeignKey(
         "territory.Area", models.PROTECT, null=True, related_name="+"
     )  # in the primary net; none: the duty queue outside all areas
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts"
+    )  # the case it was split from; a part has no parts of its own
     run = models.OneToOneField("workflows.Run", models.PROTECT, null=True, related_name="+")
     taken_in_by = models.ForeignKey(
         "posts.Appointment", models.PROTECT, null=True, related_name="+"
@@ -58,6 +62,11 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="case_channel"),
+            models.UniqueConstraint(
+                fields=["channel", "outside_number"],
+                condition=~Q(outside_number=""),
+                name="passed_on_once",
+            ),
             models.CheckConstraint(
                 condition=Q(is_open=True, closed_at=None)
                 | Q(is_open=False, closed_at__isnull=False),
@@ -66,6 +75,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["is_open", "-id"], name="case_latest"),
+            models.Index(fields=["closed_at"], condition=Q(is_open=False), name="case_closed"),
             models.Index(fields=["lat", "lng"], condition=Q(lat__isnull=False), name="case_near"),
             GinIndex(fields=["words"], name="case_words"),
         ]
@@ -80,6 +90,7 @@ class Placement(models.Model):
     method = models.CharField(max_length=10)  # point, chosen, moved
     edge_m = models.FloatField(null=True)  # metres from the edge
     candidates = models.JSONField(default=list)  # ids of areas also near
+    revision = models.PositiveIntegerField(null=True)  # of the net, as it was then
 
     class Meta:
         constraints = [

@@ -9,6 +9,9 @@ from django.utils.translation import get_language
 
 from yiwang.foundation.clocks.limits import ClockKind, Limit
 
+ANYBODY, REPORTER, STAFF = BEGINNERS = ["anybody", "reporter", "staff"]
+OWN_CHANNEL = "worker"  # by which staff raise something of their own, for nobody else
+
 
 class CaseType(models.Model):
     """A kind of case. `limits` is {purpose: {"value": 3, "clock": "work_day"}}.
@@ -25,16 +28,25 @@ class CaseType(models.Model):
     hint = models.CharField(max_length=200, blank=True)
     hint_en = models.CharField(max_length=200, blank=True)
     limits = models.JSONField(default=dict)
-    evidence = ArrayField(models.CharField(max_length=20), default=list)  # photo
+    evidence = ArrayField(models.CharField(max_length=20), default=list)  # evidence.py
     words = ArrayField(models.CharField(max_length=40), default=list)  # suggest this type
     workflow = models.ForeignKey(
         "workflows.Workflow", models.PROTECT, null=True, related_name="+"
     )  # none: the territory's default
     is_confidential = models.BooleanField(default=False)
     is_contact_needed = models.BooleanField(default=False)
-    is_offered = models.BooleanField(default=True)  # shown to residents
+    is_offered = models.BooleanField(default=True)  # no: withdrawn, nothing new begins
+    begun_by = models.CharField(max_length=10, default=ANYBODY)
     like_radius_m = models.PositiveIntegerField(default=200)
     like_days = models.PositiveIntegerField(default=30)
+    like_types = ArrayField(models.CharField(max_length=80), default=list)  # keys: may be the same
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(begun_by__in=BEGINNERS), name="case_type_begun_by"
+            )
+        ]
 
     @property
     def label(self) -> str:
@@ -56,6 +68,18 @@ class CaseType(models.Model):
     @property
     def needs_contact(self) -> bool:
         return any(kind.is_contact_needed for kind in self.own_and_above)
+
+    @property
+    def who_begins(self) -> str:
+        """`anybody`, `reporter` (or staff for one) or `staff`: its own word, or the parent's
+        where it has none."""
+        return next(
+            (kind.begun_by for kind in self.own_and_above if kind.begun_by != ANYBODY), ANYBODY
+        )
+
+    def begins_by(self, channel: str) -> bool:
+        """Whether such a matter may come in by this channel. `worker` is staff's own."""
+        return self.who_begins == ANYBODY or (self.who_begins == STAFF) == (channel == OWN_CHANNEL)
 
     @property
     def workflow_key(self) -> str | None:

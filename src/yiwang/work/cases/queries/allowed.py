@@ -11,7 +11,12 @@ from yiwang.foundation.refusals import Refusal
 from yiwang.structure.posts.powers import SUPERVISE
 from yiwang.structure.posts.queries import capacity_with
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.policies import case_to_move, case_to_reveal
+from yiwang.work.cases.policies import (
+    case_to_merge,
+    case_to_move,
+    case_to_nudge,
+    case_to_reveal,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Allowed:
     reveal: bool
     move: bool
     supervise: bool
+    nudge: bool
+    merge: bool
 
 
 def allowed(case: Case, account_id: int, *, now: datetime) -> Allowed:
@@ -31,6 +38,8 @@ def allowed(case: Case, account_id: int, *, now: datetime) -> Allowed:
         reveal=_passes(lambda: case_to_reveal(case.pk, actor, now)),
         move=case.is_open and _passes(lambda: case_to_move(case.pk, actor, now)),
         supervise=case.is_open and held is not None,
+        nudge=case.is_open and _passes(lambda: case_to_nudge(case.pk, actor, now)),
+        merge=_passes(lambda: case_to_merge(case.pk, actor, now)),
     )
 
 

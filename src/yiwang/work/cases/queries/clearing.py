@@ -12,12 +12,14 @@ from yiwang.foundation.records.queries import records_named
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case
 
-VERIFIED, REOPENED = "cases.case.verified", "cases.case.reopened"
+VERIFIED = "cases.case.verified"
+REOPENED = ("cases.case.reopened", "cases.case.reopen_granted")
 
 
 def still_to_clear(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Those of the cases that are on the clear-off list."""
-    latest = records_named(REOPENED, SUBJECT).filter(subject_id=OuterRef("pk")).order_by("-id")
+    reopened, granted = (records_named(name, SUBJECT) for name in REOPENED)
+    latest = (reopened | granted).filter(subject_id=OuterRef("pk")).order_by("-id")
     verified = records_named(VERIFIED, SUBJECT).filter(subject_id=OuterRef("pk"))
     since = Coalesce(Subquery(latest.values("id")[:1]), 0)
     listed = cases.filter(~Q(nature=""), is_open=True).annotate(listed_since=since)

@@ -9,6 +9,7 @@ of the service rating: practice.md C.3).
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -24,16 +25,21 @@ from django.db.models import (
 
 from yiwang.work.cases.models import Case, Rating, Reply
 from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.queries.conduct import left_out_of
 
 Cases = QuerySet[Case]
 SATISFIED_FROM = 3
-FATE = ("version", "step", "is_open", "has_nature", "has_reply")
+FATE = ("version", "step", "outcome", "is_open", "is_deferred", "has_nature", "has_reply")
+LEFT_OUT = Q(run__in=left_out_of("rating"))  # after an appeal; the rating itself stays
 GRADED = {  # what a count asks of the last rating
-    "rated": Q(grade__isnull=False),
-    "satisfied": Q(grade__gte=SATISFIED_FROM),
+    "rated": Q(grade__isnull=False) & ~LEFT_OUT,
+    "satisfied": Q(grade__gte=SATISFIED_FROM) & ~LEFT_OUT,
     "unanswered": Q(grade__isnull=True),
+    "ratings_left_out": Q(grade__isnull=False) & LEFT_OUT,
 }
+SET_ASIDE = Q(run__deferred_until__isnull=False)
 SOLVED_OUTCOMES = {"solved", "unanswered"}
+OUT_OF_RATES = {"withdrawn": "withdrawn", "void": "voided"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +59,23 @@ class Tally:
     declined: int = 0
     accepted: int = 0
     open: int = 0  # accepted, not closed
+    deferred: int = 0  # of the open ones: set aside until a day, with approval
     solved: int = 0
     closed_dissatisfied: int = 0
     withdrawn: int = 0
+    voided: int = 0  # ended with a reason and by a second person: in no rate
     rated: int = 0  # of the solved and the dissatisfied
     satisfied: int = 0
     unanswered: int = 0  # closed without a rating
+    ratings_left_out: int = 0  # rated, and left out after an appeal
 
 
 def tally(period: Period, *, cases: Cases | None = None) -> Tally:
     """Count the cases reported in the period; `cases` narrows them (an area, a policy)."""
     chosen = (Case.objects.all() if cases is None else cases).filter(
-        reported_at__gte=period.start, reported_at__lt=period.end
+        reported_at__gte=period.start,
+        reported_at__lt=period.end,
+        parent=None,  # what a case was split into is not counted beside it
     )
     groups = (
         _with_fate(chosen)
@@ -73,6 +84,7 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
             cases=Count("pk"),
             rated=Count("pk", filter=GRADED["rated"]),
             satisfied=Count("pk", filter=GRADED["satisfied"]),
+            ratings_left_out=Count("pk", filter=GRADED["ratings_left_out"]),
         )
     )
     counts = dict.fromkeys((field.name for field in fields(Tally)), 0)
@@ -97,13 +109,18 @@ def _with_fate(cases: Cases) -> Cases:
     return (
         cases.annotate(grade=Subquery(last), version=F("run__version_id"), step=F("run__step"))
         .annotate(has_reply=Exists(Reply.objects.filter(case=OuterRef("pk"))))
-        .annotate(has_nature=ExpressionWrapper(~Q(nature=""), output_field=BooleanField()))
+        .annotate(outcome=F("run__outcome"), is_deferred=_whether(SET_ASIDE))
+        .annotate(has_nature=_whether(~Q(nature="")))
     )
+
+
+def _whether(condition: Q) -> Any:  # Any: the stubs take no condition as an expression
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _counts(name: str, fate: Mapping[str, object]) -> bool:
     if name in GRADED:
-        return bool(fate["has_nature"]) and not (name == "unanswered" and fate["is_open"])
+        return _may_be_rated(fate) and not (name == "unanswered" and fate["is_open"])
     return name == "reported" or name in _names(fate)
 
 
@@ -112,22 +129,29 @@ def _add(counts: dict[str, int], group: Mapping[str, object]) -> None:
     counts["reported"] += number
     for name in _names(group):
         counts[name] += number
-    if group["has_nature"]:
+    if _may_be_rated(group):
         counts["rated"] += int(str(group["rated"]))
         counts["satisfied"] += int(str(group["satisfied"]))
+        counts["ratings_left_out"] += int(str(group["ratings_left_out"]))
         if not group["is_open"]:
-            counts["unanswered"] += number - int(str(group["rated"]))
+            graded = int(str(group["rated"])) + int(str(group["ratings_left_out"]))
+            counts["unanswered"] += number - graded
+
+
+def _may_be_rated(group: Mapping[str, object]) -> bool:
+    """Nobody is asked about what was declined, withdrawn or void."""
+    return bool(group["has_nature"]) and _outcome(group) not in OUT_OF_RATES
 
 
 def _names(group: Mapping[str, object]) -> list[str]:
     """Which counts a group of cases with the same fate belongs to."""
     outcome = _outcome(group)
-    if outcome == "withdrawn":
-        return ["withdrawn"]
+    if outcome in OUT_OF_RATES:
+        return [OUT_OF_RATES[outcome]]
     if not group["has_nature"]:
         return ["declined" if group["has_reply"] else "waiting"]
     if group["is_open"]:
-        return ["accepted", "open"]
+        return ["accepted", "open", *(["deferred"] if group["is_deferred"] else [])]
     if outcome in SOLVED_OUTCOMES:
         return ["accepted", "solved"]
     return ["accepted", "closed_dissatisfied"]
@@ -137,6 +161,8 @@ def _outcome(group: Mapping[str, object]) -> str | None:
     """How the run ended, by its own version of the workflow; None while it is open."""
     if group["is_open"]:
         return None
+    if group["outcome"] == "void":  # in any step
+        return "void"
     step = definition_of_version(int(str(group["version"]))).steps.get(str(group["step"]))
     return step.outcome if step is not None and step.kind == "end" else "withdrawn"
 

@@ -1,6 +1,7 @@
 """The ledger of cases: one list for the desk, filtered, found by words or number, paged by key."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -12,11 +13,16 @@ from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.queries import ids_below, paths_of
 from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.personal_numbers import personal_numbers
-from yiwang.work.cases.policies import not_confidential, visible_cases
+from yiwang.work.cases.policies import not_confidential, seen_where_few, visible_cases
 from yiwang.work.cases.queries.clearing import still_to_clear
+from yiwang.work.cases.queries.conduct import conditions
 from yiwang.work.cases.queries.counting import counted_as
+from yiwang.work.cases.queries.lines import listed_text
+from yiwang.work.cases.queries.recurrence import times_of
 from yiwang.work.cases.search import holds_words
 from yiwang.work.cases.stages import stage_of
+from yiwang.work.workflows.queries import ClockLine
+from yiwang.work.workflows.queries.lists import Standing, clocks_shown, runs_standing
 
 PAGE = 50
 
@@ -35,6 +41,7 @@ class Filters:
     since: date | None = None
     until: date | None = None  # inclusive
     to_clear: bool = False  # on the clear-off list only
+    standing: Standing | None = None  # on that list alone
     counted: str = ""  # what a count of the figures counts, by its name in `counting.Tally`
 
 
@@ -52,6 +59,10 @@ class LedgerRow:
     is_open: bool
     reported_at: datetime
     closed_at: datetime | None
+    is_urgent: bool = False
+    times: int = 1  # that the same kind of thing came up there within twelve months
+    clock: ClockLine | None = None  # by which it is on the list asked for
+    rests_until: datetime | None = None  # the reporter's time, or the day it was set aside until
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +76,46 @@ class LedgerPage:
 def ledger(
     account_id: int, filters: Filters, after: int | None = None, *, now: datetime, size: int = PAGE
 ) -> LedgerPage:
-    """The latest cases first, in two queries. `after` is the `next_after` of the page before."""
+    """The latest cases first, in a few queries. `after` is the `next_after` of the page before."""
     cases = filtered_cases(account_id, filters, now)
     if after is not None:
         cases = cases.filter(pk__lt=after)
     found = list(cases.order_by("-pk")[: size + 1])
-    rows = ledger_rows(found[:size])
+    shown = found[:size]
+    times = times_of(shown, account_id, now=now)
+    clocks = _clocks(shown, filters.standing)
+    rows = [
+        replace(
+            row,
+            times=times.get(case.pk, 1),
+            clock=clocks.get(case.run_id or 0),
+            rests_until=_rests_until(case, clocks, filters.standing),
+        )
+        for case, row in zip(shown, ledger_rows(shown), strict=True)
+    ]
     return LedgerPage(rows, found[size - 1].pk if len(found) > size else None)
+
+
+def on_lists(account_id: int, now: datetime) -> dict[Standing, int]:
+    """How many cases the account may see on each list of those that stand badly with time."""
+    cases = visible_cases(account_id, now)
+    return {each: cases.filter(run__in=runs_standing(each, now)).count() for each in Standing}
 
 
 def filtered_cases(account_id: int, filters: Filters, now: datetime) -> QuerySet[Case]:
     """The visible cases that fit, ready to be listed: the same for list, count and export."""
-    cases = visible_cases(account_id, now).select_related("type", "run").defer("words")
+    seen = seen_where_few if filters.number or filters.text.strip() else visible_cases
+    cases = seen(account_id, now).select_related("type__parent", "run").defer("words")
+    if filters.standing:
+        cases = cases.filter(run__in=runs_standing(filters.standing, now))
     for condition in _conditions(filters):
         cases = cases.filter(condition)
     if filters.to_clear:
         cases = still_to_clear(cases)
     if filters.text.strip():
         cases = _found_by_words(cases, filters.text)
+    if which := conditions().get(filters.counted):
+        return cases.filter(which)
     return counted_as(filters.counted, cases) if filters.counted else cases
 
 
@@ -94,16 +127,33 @@ def ledger_rows(cases: list[Case]) -> list[LedgerRow]:
             case_id=case.pk,
             number=case.number,
             kind=case.type.label if case.type else "",
-            text=case.text[:80],
+            text=listed_text(case),
             area=paths.get(case.area_id, "") if case.area_id else "",
             stage=stage_of(case),
             channel=case.channel,
             is_open=case.is_open,
             reported_at=case.reported_at,
             closed_at=case.closed_at,
+            is_urgent=bool(case.run and case.run.is_urgent),
         )
         for case in cases
     ]
+
+
+def _clocks(cases: list[Case], standing: Standing | None) -> dict[int, ClockLine]:
+    if standing is None or not cases:
+        return {}
+    return clocks_shown({case.run_id for case in cases if case.run_id}, standing)
+
+
+def _rests_until(
+    case: Case, clocks: Mapping[int, ClockLine], standing: Standing | None
+) -> datetime | None:
+    """None where somebody of the office is expected to act."""
+    if standing is Standing.ASIDE and case.run:
+        return case.run.deferred_until
+    clock = clocks.get(case.run_id or 0)
+    return clock.due_at if clock and standing is Standing.WAITING else None
 
 
 def _conditions(filters: Filters) -> list[Q | Exists]:

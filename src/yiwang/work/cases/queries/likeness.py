@@ -61,13 +61,17 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_M * asin(sqrt(chord))
 
 
+def box_around(point: tuple[float, float], radius_m: float) -> Q:
+    """The condition that a case lies in the square around the circle: the index answers it."""
+    lng, lat = point
+    high = radius_m / METRES_PER_DEGREE
+    wide = high / max(cos(radians(lat)), 0.01)
+    return Q(lat__range=(lat - high, lat + high), lng__range=(lng - wide, lng + wide))
+
+
 def _comparable(chosen: CaseType | None, at: datetime) -> QuerySet[Case]:
     days = chosen.like_days if chosen else DAYS
-    same = Q()
-    if chosen is not None:
-        same = Q(type=None) | Q(type=chosen) | Q(type__parent=chosen)
-        if chosen.parent_id:
-            same |= Q(type=chosen.parent_id)
+    same = _may_be_the_same(chosen) if chosen else Q()
     return (
         Case.objects.filter(same, not_confidential(), is_open=True)
         .filter(reported_at__gte=at - timedelta(days=days), reported_at__lte=at)
@@ -76,13 +80,21 @@ def _comparable(chosen: CaseType | None, at: datetime) -> QuerySet[Case]:
     )
 
 
+def _may_be_the_same(chosen: CaseType) -> Q:
+    """Untyped ones, its own type and those above and below it, and those it names as alike."""
+    same = Q(type=None) | Q(type=chosen) | Q(type__parent=chosen)
+    if chosen.parent_id:
+        same |= Q(type=chosen.parent_id)
+    if chosen.like_types:
+        named = chosen.like_types
+        same |= Q(type__key__in=named) | Q(type__parent__key__in=named)
+    return same
+
+
 def _near(
     found: QuerySet[Case], point: tuple[float, float], radius_m: float
 ) -> list[tuple[float | None, Case]]:
-    lng, lat = point
-    high = radius_m / METRES_PER_DEGREE
-    wide = high / max(cos(radians(lat)), 0.01)
-    box = found.filter(lat__range=(lat - high, lat + high), lng__range=(lng - wide, lng + wide))
+    box = found.filter(box_around(point, radius_m))
     near: list[tuple[float | None, Case]] = []
     for case in box.order_by("-id")[:MOST_COMPARED]:
         if case.lng is None or case.lat is None:

@@ -2,7 +2,7 @@
 reporter sees every step and the post that answers for it, never the name of a person."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -12,8 +12,19 @@ from yiwang.foundation.records.models import Record
 from yiwang.foundation.records.queries import history_of
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.sentences import FOR_STAFF_ONLY, REASONS_FOR_ALL, sentence_of, who_of
+from yiwang.work.cases.queries.checked import Checked, Rested, begun_from, checked_in
+from yiwang.work.cases.queries.mediation import path_names
+from yiwang.work.cases.sentences import (
+    FOR_STAFF_ONLY,
+    LABELLED,
+    REASONS_FOR_ALL,
+    sentence_of,
+    who_of,
+)
+from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.wording import in_words
 
+PATH_CHOSEN = "cases.case.path_chosen"
 Audience = Literal["reporter", "staff"]
 
 
@@ -27,6 +38,8 @@ class Event:
     who: str
     person: str
     reason: str
+    begun_from: Rested | None = None  # a procedure of a register, for staff
+    checked: list[Checked] = field(default_factory=list)  # item by item, for staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +52,24 @@ class Reveal:
 
 
 def timeline(case_id: int, audience: Audience = "reporter") -> list[Event]:
-    """What happened to the case, oldest first, in three queries at most."""
+    """What happened to the case, oldest first, in four queries at most."""
     records = history_of((SUBJECT, case_id))
     if audience == "reporter":
         records = [one for one in records if one.name not in FOR_STAFF_ONLY]
     bodies = _organizations_at(case_id)
+    paths = _paths(case_id) if any(one.name == PATH_CHOSEN for one in records) else {}
+    labels = _labels_at(case_id) if any(one.name in LABELLED for one in records) else {}
     people = _people(records) if audience == "staff" else {}
     return [
         Event(
             at=one.at,
             name=one.name,
-            sentence=sentence_of(one, bodies),
+            sentence=sentence_of(one, bodies, paths, labels.get(_action_of(one), "")),
             who=who_of(one),
             person=people.get(one.account_id or 0, ""),
             reason=_reason(one, audience),
+            begun_from=begun_from(one) if audience == "staff" else None,
+            checked=checked_in(one) if audience == "staff" else [],
         )
         for one in records
     ]
@@ -78,6 +95,27 @@ def _organizations_at(case_id: int) -> dict[int, str]:
     rows = Case.objects.filter(pk=case_id, run__tasks__organization__isnull=False)
     fields = ("run__tasks__organization_id", "run__tasks__organization__name")
     return dict(rows.values_list(*fields))
+
+
+def _paths(case_id: int) -> dict[str, str]:
+    """The ways that the workflow of the case offers to the parties of a dispute."""
+    version = Case.objects.filter(pk=case_id).values_list("run__version_id", flat=True).get()
+    return path_names(definition_of_version(version)) if version else {}
+
+
+def _action_of(one: Record) -> tuple[str, str]:
+    return one.data.get("step", ""), one.data.get("action", "")
+
+
+def _labels_at(case_id: int) -> dict[tuple[str, str], str]:
+    """(step, action) -> its label, by the version that the case goes by."""
+    version_id = Case.objects.values_list("run__version_id", flat=True).get(pk=case_id)
+    steps = definition_of_version(version_id).steps if version_id else {}
+    return {
+        (key, action.key): in_words(action.name, action.name_en)
+        for key, step in steps.items()
+        for action in step.actions
+    }
 
 
 def _people(records: Collection[Record]) -> dict[int, str]:

@@ -73,6 +73,10 @@ def act(now, actor_of):
         perform(task.id, action, Inputs(**inputs), actor=actor_of(by) if by else REPORTER, now=at)
         case.refresh_from_db()
 
+    def on_task(task, action, *, by, at=now, **inputs):
+        perform(task.pk, action, Inputs(**inputs), actor=actor_of(by), now=at)
+
+    acted.on = on_task
     return acted
 
 

@@ -82,3 +82,15 @@ def test_without_a_point_finds_those_of_the_area(report, found):
     assert found(point=(None, None), area_id=area_by_code("9001010101").pk) == [case.pk]
     assert found(point=(None, None), area_id=area_by_code("9001010102").pk) == []
     assert found(point=(None, None)) == []
+
+
+def test_a_type_says_which_others_count_as_alike_and_how_near_and_how_old(report, found, now):
+    def dump(days=0, metres=0):
+        place = Place(130.025 + metres / 77_243, 46.05)
+        _answer, case = report(kind="sanitation.muck", place=place, at=now - timedelta(days=days))
+        return case.pk
+
+    near, _old, _far, edge = dump(), dump(days=16), dump(metres=160), dump(days=14, metres=140)
+
+    assert found(kind="sanitation.litter") == [near, edge]
+    assert len(found(kind="sanitation.muck")) == 4

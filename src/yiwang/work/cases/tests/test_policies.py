@@ -16,17 +16,20 @@ WAGES = {"kind": "rights.wages", "contact": "13812341234", "text": "工资三个
 
 @pytest.fixture
 def sees(now):
-    """Whether the person with this user name sees the case: on its page and in every list."""
+    """Whether the person with this user name sees the case: on its page, in lists, by number."""
 
     def seen(name, case, at=now):
         account_id = get_user_model().objects.get(username=name).pk
-        listed = case.pk in {row.case_id for row in ledger(account_id, Filters(), now=at).rows}
+        listed, found = (
+            case.pk in {row.case_id for row in ledger(account_id, filters, now=at).rows}
+            for filters in (Filters(), Filters(number=case.number))
+        )
         counted = visible_cases(account_id, at).filter(pk=case.pk).count() == 1
         try:
             opened = case_to_view(case.pk, account_id, at).pk == case.pk
         except NotFound:
             opened = False
-        assert listed == counted == opened
+        assert listed == found == counted == opened
         return opened
 
     return seen

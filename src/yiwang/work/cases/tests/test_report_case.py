@@ -203,3 +203,11 @@ def test_takes_three_queries(db, now):
     sql = [query["sql"] for query in captured.captured_queries]
     own = [line for line in sql if "SAVEPOINT" not in line]
     assert len(own) == 3, "\n".join(line[:120] for line in own)
+
+
+def test_outside_a_transaction_it_takes_two(own_database, now, django_assert_num_queries):
+    report = Report("楼道漏水", "housing.leak", Place(130.025, 46.05), contact="13812341234")
+    report_case(report, actor=REPORTER, now=now)
+
+    with django_assert_num_queries(2):  # ids, with the state of the configuration; all rows
+        report_case(report, actor=REPORTER, now=now)

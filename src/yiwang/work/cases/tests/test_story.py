@@ -35,7 +35,7 @@ def test_the_reporter_reads_who_did_what_and_no_name(answered, act, actor_of, no
     ]
     assert told[0].sentence == f"Reported. The number is {case.number}."
     assert told[2].who == "河口镇 · 指挥中心 · 核查员"
-    assert told[4].sentence == "The reporter gave 5 of 5."
+    assert told[4].sentence == "The reporter rated it: Very satisfied."
     assert {event.person for event in told} == {""}
 
 

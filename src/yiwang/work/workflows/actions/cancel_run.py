@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor, ActorKind
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, NotFound
-from yiwang.work.workflows.closing import cancel_tasks
+from yiwang.work.workflows.closing import call_off_clock, cancel_tasks
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.models import Run
 from yiwang.work.workflows.opening import end_run
@@ -41,8 +41,10 @@ def cancel_run(cancel: CancelRun, *, actor: Actor, now: datetime, record_name: s
         raise Forbidden(_("Only who reported this can withdraw it. You can decline it instead."))
     run = _run_to_cancel(cancel)
     cancel_tasks(list(run.tasks.all()), now, OUTCOME)
+    call_off_clock(run.pk, now)
+    run.deferred_until = None
     end_run(Setting(run, definition_of_version(run.version_id), Situation(None), now), OUTCOME)
-    run.save(update_fields=["is_open", "ended_at"])
+    run.save(update_fields=["is_open", "ended_at", "outcome", "deferred_until"])
     record(
         record_name or f"{run.subject}.{OUTCOME}",
         subject=(run.subject, run.subject_id),

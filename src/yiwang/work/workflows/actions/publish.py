@@ -36,9 +36,17 @@ class Unproved(Refusal):
 
 @transaction.atomic
 def publish(
-    text: str, *, path: str, effective_from: datetime, actor: Actor, now: datetime
+    text: str,
+    *,
+    path: str,
+    effective_from: datetime,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> WorkflowVersion:
     """Put a definition into force from a date; the source published last changes nothing again.
+
+    A draft of another text stays a draft, with the number after this one.
 
     Refuses a text that is no definition (FaultyDefinition), one that the proof breaks (Unproved),
     and a date before that of the version it follows (Invalid).
@@ -61,6 +69,7 @@ def publish(
         before=last.number if last else None,
         digest=version.digest,
         effective_from=effective_from.isoformat(),
+        reason=reason,
     )
     return version
 
@@ -78,13 +87,24 @@ def _check(
 def _published(
     workflow: Workflow, text: str, effective_from: datetime, now: datetime
 ) -> WorkflowVersion:
-    version = draft_of(workflow)
+    version = _to_publish(workflow, text)
     write_source(version, text)
     version.state = "published"
     version.effective_from = effective_from
     version.published_at = now
     version.save()
     return version
+
+
+def _to_publish(workflow: Workflow, text: str) -> WorkflowVersion:
+    """The draft, if it is this text; else a new version, which a draft of another text follows."""
+    version = draft_of(workflow)
+    if version.pk is None or version.digest == digest_of(text):
+        return version
+    number = version.number
+    version.number += 1
+    version.save(update_fields=["number"])
+    return WorkflowVersion(workflow=workflow, number=number)
 
 
 def _rename(workflow: Workflow, definition: Definition) -> None:

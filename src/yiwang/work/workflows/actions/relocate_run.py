@@ -66,7 +66,7 @@ def _move(run: Run, now: datetime) -> list[int]:
 def _take_along(setting: Setting, task: Task) -> bool:
     task.area_id = setting.situation.area_id
     task.save(update_fields=["area"])
-    if task.role not in {"actor", "coordinator"}:
+    if task.role not in {"actor", "coordinator", "arbiter"}:
         return False
     found = find_post(setting, task)
     if found == task.post_id:
@@ -74,5 +74,5 @@ def _take_along(setting: Setting, task: Task) -> bool:
     if setting.run.owner_post_id in (None, task.post_id):
         setting.run.owner_post_id = found
         setting.run.save(update_fields=["owner_post"])
-    give_to(task, found, setting.definition.steps[task.step])
+    give_to(task, found)
     return True

@@ -23,7 +23,7 @@ from yiwang.work.workflows.timing import Terms
 
 LONGEST_DEMAND = 500
 LONGEST_DAYS = 90
-WORKING_ROLES = ["actor", "handler", "coordinator"]
+WORKING_ROLES = ["actor", "handler", "coordinator", "arbiter"]
 
 
 class NobodyToSupervise(Refusal):
@@ -109,4 +109,5 @@ def _draft(post_id: int, order: Order, terms: Terms, held: Appointment) -> Draft
         demand=order.demand,
         terms=(terms,),
         escalated_to_id=held.post_id,
+        is_told=True,
     )

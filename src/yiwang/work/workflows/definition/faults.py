@@ -25,6 +25,9 @@ _SENTENCES = {
     "int_parsing": _("“{key}” must be a whole number."),
     "int_from_float": _("“{key}” must be a whole number."),
     "greater_than": _("“{key}” must be greater than {gt}."),
+    "less_than_equal": _("“{key}” may be at most {le}."),
+    "finite_number": _("“{key}” must be a number."),
+    "string_too_short": _("“{key}” must not be empty."),
     "enum": _("“{given}” is not possible for “{key}”; choose one of {expected}."),
     "literal_error": _("“{given}” is not possible for “{key}”; choose one of {expected}."),
     "string_pattern_mismatch": _(
@@ -33,6 +36,7 @@ _SENTENCES = {
     "string_too_long": _("“{key}” may have at most {max_length} characters."),
     "too_short": _("“{key}” needs at least {min_length}, there are {actual_length}."),
     "unknown_act": _("“{given}” is not an act; choose one of {expected}."),
+    "unknown_request": _("Something else than this cannot be asked for: {expected}."),
     "unknown_input": _("“{given}” is not an input; choose one of {expected}."),
 }
 

@@ -4,10 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.records.actor import Actor, ActorKind
-from yiwang.foundation.refusals import Forbidden
+from yiwang.foundation.records.actor import Actor
+from yiwang.structure.posts.acting import acting_with
 from yiwang.structure.posts.powers import PUBLISH_RULES
-from yiwang.structure.posts.queries import capacity_with, in_capacity
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.models import Workflow
 
@@ -19,16 +18,12 @@ def workflow_to_write(definition: Definition, *, actor: Actor, on: date) -> tupl
 
     The first definition of a key makes the workflow.
     """
-    actor = _publishing(actor, on)
+    actor = writing(actor, on)
     named = {"name": definition.name, "name_en": definition.name_en, "subject": definition.subject}
     Workflow.objects.get_or_create(key=definition.key, defaults=named)
     return Workflow.objects.select_for_update().get(key=definition.key), actor
 
 
-def _publishing(actor: Actor, on: date) -> Actor:
-    if actor.kind is ActorKind.SYSTEM:
-        return actor
-    capacity = actor.account_id and capacity_with(actor.account_id, PUBLISH_RULES, None, on)
-    if not capacity:
-        raise Forbidden(NOT_YOURS)
-    return in_capacity(actor, capacity)
+def writing(actor: Actor, on: date) -> Actor:
+    """The actor in the capacity in which they write workflows; refuses the others."""
+    return acting_with(PUBLISH_RULES, over=None, actor=actor, on=on, refusal=NOT_YOURS)

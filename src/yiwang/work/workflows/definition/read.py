@@ -15,11 +15,13 @@ from yiwang.work.workflows.definition.schema import Definition
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and where: `path` is the file, `line` counts from 1."""
+    """What is wrong, and where: `path` is the file, `line` counts from 1, `place` is the way to
+    the setting."""
 
     path: str
     line: int
     message: Sentence
+    place: Path = ()
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.message}"
@@ -54,7 +56,7 @@ def read_definition(text: str, path: str) -> Definition:
 def _faults(error: ValidationError, text: str, path: str) -> list[Fault]:
     lines = lines_of(text)
     faults = [
-        Fault(path, line_of(lines, _key_path(detail["loc"])), sentence_of(detail))
+        Fault(path, line_of(lines, place := _key_path(detail["loc"])), sentence_of(detail), place)
         for detail in error.errors()
     ]
     return sorted(faults, key=lambda fault: fault.line)

@@ -14,7 +14,7 @@ from yiwang.work.workflows.drawing.channels import (
 from yiwang.work.workflows.drawing.rows import Measures, Rows
 from yiwang.work.workflows.drawing.ways import Way
 
-TRACK, FIRST_TRACK, MARGIN = 10.0, 16.0, 20.0
+TRACK, FIRST_TRACK, MARGIN = 9.0, 14.0, 20.0
 
 
 @dataclass

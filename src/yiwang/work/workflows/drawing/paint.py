@@ -1,7 +1,8 @@
 """How steps, arrows and stages look: hairlines on warm paper, blue for where it is now, red for the
 counter-example, and always a word or a shape beside the colour."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -21,17 +22,21 @@ HALO = {"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_o
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands out: the current step, and the steps and (step, action, step) of a path."""
+    """What stands out: the current step, the steps and (step, action, step) of a path, and what
+    differs from another version."""
 
     current: str | None
     order: dict[str, int]  # step on the path -> its number, from 1
     moves: frozenset[tuple[str, str, str]]
+    flagged: Mapping[str, str] = field(default_factory=dict)  # step -> the word on its flag
 
     @classmethod
-    def of(cls, current: str | None, path: tuple[str, ...]) -> "Marks":
+    def of(
+        cls, current: str | None, path: tuple[str, ...], flagged: Mapping[str, str] | None = None
+    ) -> "Marks":
         moves = zip(path[::2], path[1::2], path[2::2], strict=False)
         order = {step: n for n, step in enumerate(dict.fromkeys(path[::2]), 1)}
-        return cls(current, order, frozenset(moves))
+        return cls(current, order, frozenset(moves), flagged or {})
 
     def on_path(self, arrow: Arrow) -> bool:
         edge = arrow.edge
@@ -59,9 +64,10 @@ def heading(shown: Panel, *, is_current: bool) -> str:
 
 def box(shown: Box, marks: Marks) -> str:
     """A step: rounded, stacked when several work on it, a pill at the end."""
-    is_current, number = shown.key == marks.current, marks.order.get(shown.key)
-    colour = RED if number else BLUE if is_current else EDGE
-    edge = {"stroke": colour, "stroke_width": 2.5 if number or is_current else 1.25}
+    number = marks.order.get(shown.key)
+    stands_out = shown.key == marks.current or shown.key in marks.flagged
+    colour = RED if number else BLUE if stands_out else EDGE
+    edge = {"stroke": colour, "stroke_width": 2.5 if number or stands_out else 1.25}
     return element("g", _outline(shown, edge) + _words(shown), data_step=shown.key)
 
 
@@ -72,6 +78,8 @@ def flags(shown: Box, marks: Marks) -> str:
         parts.append(_numbered(shown, number))
     if shown.key == marks.current:
         parts.append(_pill(shown, _("Now")))
+    elif shown.key in marks.flagged:
+        parts.append(_pill(shown, marks.flagged[shown.key]))
     return "".join(parts)
 
 

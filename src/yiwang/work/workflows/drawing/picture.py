@@ -1,5 +1,6 @@
 """The parts of a drawing put together from the ground up: stages, steps, arrows, words, legend."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -26,11 +27,20 @@ class Picture:
     """One drawing in the active language, measured once and then painted part by part."""
 
     def __init__(
-        self, definition: Definition, current: str | None, path: tuple[str, ...], *, vertical: bool
+        self,
+        definition: Definition,
+        current: str | None,
+        path: tuple[str, ...],
+        *,
+        vertical: bool,
+        flagged: Mapping[str, str] | None = None,
+        name: str = "",
     ) -> None:
         self.definition = definition
-        self.marks = paint.Marks.of(current if current in definition.steps else None, path)
-        self.name = f"{definition.key.replace('.', '-')}{'-narrow' if vertical else ''}"
+        now = current if current in definition.steps else None
+        self.marks = paint.Marks.of(now, path, flagged)
+        key = definition.key.replace(".", "-")
+        self.name = f"{name}{key}{'-narrow' if vertical else ''}"
         self.edges = edges_of(definition)
         self.grid = grid_of(definition, vertical=vertical)
         self._measure(NARROW if vertical else WIDE)

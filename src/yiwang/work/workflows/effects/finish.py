@@ -9,7 +9,11 @@ from yiwang.work.workflows.joint import leave_when_done
 
 
 def finish(deed: Deed) -> dict[str, Any]:
-    """End the task as done. Finishing unsigned work signs for it too."""
+    """End the task as done. Finishing unsigned work signs for it too, and whoever finished
+    what was whistled for has been there."""
     take_on(deed)
+    if deed.task.whistle_id:
+        deed.task.arrived_at = deed.task.arrived_at or deed.now
+        deed.pending.change(deed.task, "arrived_at")
     end_task(deed)
     return {"to": leave_when_done(deed)}

@@ -3,8 +3,7 @@
 from typing import Any
 
 from yiwang.work.workflows.closing import end_task
-from yiwang.work.workflows.deed import Deed
-from yiwang.work.workflows.joint import note_opened
+from yiwang.work.workflows.deed import Deed, note_opened
 from yiwang.work.workflows.opening import enter
 
 SATISFIED_FROM = 3  # of 5 grades; below it the reporter is dissatisfied
@@ -14,8 +13,8 @@ def move(deed: Deed) -> dict[str, Any]:
     """End the task and enter the step that the action leads to."""
     target = _target(deed)
     end_task(deed)
-    note_opened(deed, enter(deed.setting, target))
-    return {"to": target}
+    note_opened(deed, enter(deed.setting, target, deed.task))
+    return {"to": deed.run.step}
 
 
 def _target(deed: Deed) -> str:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.refusals import Refusal
 from yiwang.structure.posts.queries import post_above
 from yiwang.work.workflows.closing import end_task
-from yiwang.work.workflows.deed import Deed
-from yiwang.work.workflows.joint import note_opened
+from yiwang.work.workflows.deed import Deed, note_opened
 from yiwang.work.workflows.opening import Draft, open_tasks
 
 
@@ -24,7 +23,8 @@ def raise_level(deed: Deed) -> dict[str, Any]:
     if above is None:
         raise NobodyAbove(_("There is nobody above you to pass this to. Please decide it here."))
     end_task(deed)
-    opened = open_tasks(deed.setting, [Draft(post_id=above, follows=deed.task)])
+    draft = Draft(post_id=above, by_shift=deed.step.on_duty, follows=deed.task)
+    opened = open_tasks(deed.setting, [draft])
     note_opened(deed, opened)
     return {"to_post": above}
 

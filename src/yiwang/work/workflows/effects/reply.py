@@ -1,4 +1,4 @@
-"""The answer to a supervision order: it ends that one task and moves nothing."""
+"""A reply to what was asked: it ends that one task and moves nothing."""
 
 from typing import Any
 
@@ -7,6 +7,6 @@ from yiwang.work.workflows.deed import Deed
 
 
 def reply(deed: Deed) -> dict[str, Any]:
-    """End the order."""
+    """End the task."""
     end_task(deed)
     return {}

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.clocks.limits import ClockKind
 from yiwang.foundation.refusals import Invalid, Refusal
 from yiwang.work.workflows.closing import end_task
 from yiwang.work.workflows.deed import Deed, handlers, last_round
 from yiwang.work.workflows.joint import Call, call_departments
 from yiwang.work.workflows.models import Task
-from yiwang.work.workflows.timing import spent
 
 
 class NobodyHandledIt(Refusal):
@@ -53,7 +53,7 @@ def _chosen(deed: Deed, finished: list[Task]) -> list[Task]:
 def _spent(deed: Deed, earlier: list[Task]) -> dict[str, int]:
     """Seconds each organization has used up, by its id."""
     return {
-        str(task.organization_id): spent(clock, deed.setting.days, deed.now)
+        str(task.organization_id): deed.spent_by(task)[ClockKind(clock.kind)]
         for task in earlier
         for clock in deed.clocks_of(task)
         if clock.purpose == "resolve"

@@ -1,6 +1,30 @@
-"""Definitions and their versions; runs, tasks and clocks."""
+"""Definitions and their versions; runs, tasks, clocks; returns, requests, ledger, nudges;
+whistles and scores."""
 
 from yiwang.work.workflows.models.definition import Workflow, WorkflowVersion
+from yiwang.work.workflows.models.ground import Ground
+from yiwang.work.workflows.models.invitation import Invitation
+from yiwang.work.workflows.models.ledger import Extension, LeftOut, Pause
+from yiwang.work.workflows.models.nudge import Nudge
+from yiwang.work.workflows.models.recount import Recount
+from yiwang.work.workflows.models.request import Request
 from yiwang.work.workflows.models.run import Clock, Run, Task
+from yiwang.work.workflows.models.whistle import Score, Whistle
 
-__all__ = ["Clock", "Run", "Task", "Workflow", "WorkflowVersion"]
+__all__ = [
+    "Clock",
+    "Extension",
+    "Ground",
+    "Invitation",
+    "LeftOut",
+    "Nudge",
+    "Pause",
+    "Recount",
+    "Request",
+    "Run",
+    "Score",
+    "Task",
+    "Whistle",
+    "Workflow",
+    "WorkflowVersion",
+]

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from yiwang.work.workflows.acts import ACTS, Act, Effect
+from yiwang.work.workflows.acts import ACTS, MOVING, Act, Effect
 from yiwang.work.workflows.definition.schema import Action, Definition, Step
 
-LEADING_EFFECTS = frozenset({Effect.MOVE, Effect.ASSIGN, Effect.REWORK})
 OPENING_EFFECTS = frozenset({Effect.ASSIGN, Effect.REWORK})  # those that name handlers
+LEADING_EFFECTS = MOVING | OPENING_EFFECTS
 State = TypeVar("State", bound=Hashable)
 
 

@@ -1,7 +1,7 @@
 """Whether the registers that a step names are there, and whether whoever the route register can
 decide for is there in every area, with somebody at the post that the work goes to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.structure.organizations.queries import areas_without_function, ids_by_code
 from yiwang.structure.posts.queries import organizations_without
+from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.work.workflows.acts import Effect
-from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.checklists import CHECKLIST
+from yiwang.work.workflows.definition.schema import Action, Definition, Step
 from yiwang.work.workflows.proof.finding import Finding, finding
 from yiwang.work.workflows.proof.graph import moves_of, path_to
 from yiwang.work.workflows.proof.naming import listed
@@ -30,12 +32,18 @@ class Route:
 
 
 def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
-    """Findings of the rules register_exists, route_served, route_known, route_staffed."""
+    """Findings of the rules register_exists, checklist_is_one, route_served, route_known,
+    route_staffed."""
     for key, step in definition.steps.items():
         named: list[tuple[tuple[str | int, ...], str | None]] = [
             (("triage",), step.triage),
             (("route",), step.route),
-            *((("actions", n, "gate"), action.gate) for n, action in enumerate(step.actions)),
+            (("one_thing",), step.one_thing),
+            (("delegation",), step.delegation),
+            (("duties",), step.duties),
+            *((("actions", n, "writes"), action.writes) for n, action in _all(step)),
+            *((("actions", n, "gate"), action.gate) for n, action in _all(step)),
+            *((("actions", n, "checklist"), action.checklist) for n, action in _all(step)),
         ]
         for where, register in named:
             if register is not None and current_version(register, on) is None:
@@ -43,25 +51,50 @@ def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
                 place = ("steps", key, *where)
                 path, words = path_to(definition, key), {"step": key, "register": register}
                 yield finding("register_exists", sentence, path=path, where=place, **words)
+        yield from _no_checklists(definition, key, step, on)
         if step.route is not None:
             yield from _route(definition, key, _decided_by(step.route, on), on)
+
+
+def _all(step: Step) -> Iterable[tuple[int, Action]]:
+    return enumerate(step.actions)
+
+
+def _no_checklists(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
+    sentence = _(
+        "“{action}” of “{step}” has the items of “{register}” ticked off, and that register is no "
+        "checklist: its effect is “{effect}”."
+    )
+    for number, action in _all(step):
+        version = current_version(action.checklist, on) if action.checklist else None
+        if version is not None and version.register.effect != CHECKLIST:
+            words = {"register": action.checklist, "effect": version.register.effect}
+            where = ("steps", key, "actions", number, "checklist")
+            path = path_to(definition, key)
+            more: dict[str, object] = {"step": key, "action": action.key, **words}
+            yield finding("checklist_is_one", sentence, path=path, where=where, **more)
 
 
 def _decided_by(register: str, on: date) -> Route:
     route, version = Route(register), current_version(register, on)
     for entry in entries_of(version.pk) if version else ():
-        if "function" in entry.outcome:
-            route.functions.add((entry.outcome["function"], entry.area_id))
+        route.functions.update((each, entry.area_id) for each in functions_of(entry))
         if "organization" in entry.outcome:
             route.codes.add(entry.outcome["organization"])
     return route
+
+
+def functions_of(entry: Entry) -> list[str]:
+    """`functions = [lead, …]`, or `function = lead` for one alone."""
+    named = entry.outcome.get("functions") or [entry.outcome.get("function", "")]
+    return [function for function in named if function]
 
 
 def _route(definition: Definition, key: str, route: Route, on: date) -> Iterator[Finding]:
     path, where = path_to(definition, key), ("steps", key, "route")
     words: dict[str, object] = {"register": route.register}
     for function, scope in sorted(route.functions, key=str):
-        areas = areas_without_function(function, on)
+        areas = areas_without_function(function, on, definition.area)
         if scope is not None:
             areas = areas.filter(ancestry__ancestor=scope)
         if missing := list(areas.values_list("name", flat=True)):
@@ -79,10 +112,10 @@ def _route(definition: Definition, key: str, route: Route, on: date) -> Iterator
 def _unstaffed(definition: Definition, key: str, route: Route, on: date) -> Iterator[Finding]:
     functions = {function for function, _scope in route.functions}
     for move in moves_of(definition):
-        post = definition.steps[move.target].post
-        if move.source != key or move.act.effect is not Effect.ASSIGN or post is None:
+        posts = definition.steps[move.target].handling_posts
+        if move.source != key or move.act.effect is not Effect.ASSIGN or not posts:
             continue
-        without = organizations_without(post, functions, on, codes=route.codes)
+        without = organizations_without(posts, functions, on, codes=route.codes)
         if missing := list(without.values_list("name", flat=True)):
             sentence = _(
                 "“{register}” sends to bodies without anybody at a post “{post}”: "
@@ -90,5 +123,5 @@ def _unstaffed(definition: Definition, key: str, route: Route, on: date) -> Iter
             )
             path = (*path_to(definition, key), move.action, move.target)
             where = ("steps", move.target, "post")
-            words = {"register": route.register, "post": post, **listed(missing)}
+            words = {"register": route.register, "post": posts[0], **listed(missing)}
             yield finding("route_staffed", sentence, path=path, where=where, **words)

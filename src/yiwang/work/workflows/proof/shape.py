@@ -7,39 +7,64 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.work.workflows.acts import ACTS
-from yiwang.work.workflows.definition.schema import Action, Definition, Step
+from yiwang.work.workflows.acts import ACTS, Effect
+from yiwang.work.workflows.definition.schema import Action, Definition, Step, TimeLimit
 from yiwang.work.workflows.proof.finding import Finding, at_step, finding
 from yiwang.work.workflows.proof.graph import LEADING_EFFECTS, OPENING_EFFECTS
 
 ROLES: dict[str, set[str]] = {  # kind of step -> whose acts it may offer
     "single": {"actor"},
-    "joint": {"handler", "coordinator"},
+    "joint": {"handler", "coordinator", "arbiter"},
+    "publication": {"publisher"},
     "reporter": {"reporter"},
     "end": set(),
 }
 NEEDED = {  # kind of step -> settings it cannot do without
     "single": ("post",),
     "joint": ("post", "when_done"),
+    "publication": ("post", "resolve"),
     "reporter": ("resolve",),
     "end": ("outcome",),
 }
 NEEDED_ACTS: dict[str, set[str]] = {
     "single": set(),
     "joint": {"finish"},
+    "publication": {"end_publication"},
     "reporter": {"expire"},
     "end": set(),
 }
+RETURNING = ("returns", "arbiter", "arbitrate")
+OF_ONE_POST = (
+    "stays",
+    "after_hours",
+    "beginner",
+    "triage",
+    "route",
+    "delegation",
+    "duties",
+    "one_thing",
+    "outside",
+)
 IDLE = {  # kind of step -> settings that would have no effect
-    "single": ("coordinator", "when_done", "acknowledge", "stage_signed", "outcome"),
-    "joint": ("triage", "route", "outcome"),
+    "single": (
+        *RETURNING,
+        *("also", "coordinator", "when_done", "acknowledge", "stage_signed", "outcome"),
+    ),
+    "joint": (*OF_ONE_POST, "outcome"),
+    "publication": (
+        *RETURNING,
+        *("also", "coordinator", "when_done", "acknowledge", "stage_signed", "outcome"),
+        *("triage", "route", "delegation", "duties", "one_thing", "outside", "escalate"),
+    ),
     "reporter": (
-        *("post", "coordinator", "when_done", "acknowledge", "stage_signed"),
-        *("escalate", "not_by", "triage", "route", "outcome"),
+        *(*RETURNING, *OF_ONE_POST),
+        *("on_duty", "post", "also", "coordinator", "when_done", "acknowledge", "stage_signed"),
+        *("escalate", "not_by", "outcome"),
     ),
     "end": (
-        *("post", "coordinator", "when_done", "acknowledge", "stage_signed"),
-        *("resolve", "escalate", "not_by", "triage", "route"),
+        *(*RETURNING, *OF_ONE_POST),
+        *("on_duty", "post", "also", "coordinator", "when_done", "acknowledge", "stage_signed"),
+        *("resolve", "escalate", "not_by"),
     ),
 }
 
@@ -50,6 +75,7 @@ def check_shape(definition: Definition) -> Iterator[Finding]:
         yield from _needed(key, step)
         yield from _idle(key, step)
         yield from _limits(definition, key, step)
+        yield from _asked_after(key, step)
         for index, action in enumerate(step.actions):
             yield from _act_fits(key, step, index, action)
             yield from _act_leads(key, index, action)
@@ -60,7 +86,7 @@ def check_shape(definition: Definition) -> Iterator[Finding]:
 def _needed(key: str, step: Step) -> Iterator[Finding]:
     sentence = _("“{step}” is a step of the kind “{kind}” and needs “{missing}”.")
     for setting in NEEDED[step.kind]:
-        if not getattr(step, setting):
+        if not (getattr(step, setting) or (setting == "post" and step.beginner)):
             yield at_step("setting_missing", sentence, key, kind=step.kind, missing=setting)
     acts = {action.act for action in step.actions}
     signs = step.kind == "joint" and (step.acknowledge or step.stage_signed)
@@ -70,6 +96,24 @@ def _needed(key: str, step: Step) -> Iterator[Finding]:
     if step.kind == "joint" and "return" in acts and not _can_redirect(step, acts):
         sentence = _("Tasks of “{step}” can be returned: it needs “coordinator” and “redirect”.")
         yield at_step("returns_have_a_way", sentence, key)
+    if step.kind == "joint":
+        yield from _disputes(key, step, acts)
+
+
+def _disputes(key: str, step: Step, acts: set[str]) -> Iterator[Finding]:
+    """A limit on returns leads to an arbiter, and an arbiter is asked only where there is one."""
+    wanted = {
+        "returns": step.returns,
+        "arbiter": step.arbiter,
+        "arbitrate": step.arbitrate,
+        "assign_finally": "assign_finally" in acts,
+        "return": "return" in acts,
+    }
+    limits = step.returns or step.arbiter or step.arbitrate or wanted["assign_finally"]
+    sentence = _("Returns of “{step}” are limited, so it needs “{missing}” for what is disputed.")
+    for setting, given in wanted.items():
+        if limits and not given:
+            yield at_step("disputes_have_an_arbiter", sentence, key, missing=setting)
 
 
 def _can_redirect(step: Step, acts: set[str]) -> bool:
@@ -87,7 +131,7 @@ def _idle(key: str, step: Step) -> Iterator[Finding]:
 
 
 def _limits(definition: Definition, key: str, step: Step) -> Iterator[Finding]:
-    for purpose, limit in (("acknowledge", step.acknowledge), ("resolve", step.resolve)):
+    for purpose, limit in _limits_of(step):
         if limit is None:
             continue
         if not definition.calendar:
@@ -98,11 +142,22 @@ def _limits(definition: Definition, key: str, step: Step) -> Iterator[Finding]:
             yield at_step("reminder_in_time", sentence, key, purpose, "remind")
 
 
+def _asked_after(key: str, step: Step) -> Iterator[Finding]:
+    """What is decided outside has no limit of ours, so somebody here has to keep asking."""
+    if step.outside and step.kind == "single" and step.resolve is None:
+        sentence = _("“{step}” is outside: it needs “resolve”, when its post asks how it stands.")
+        yield at_step("outside_is_asked_after", sentence, key)
+
+
+def _limits_of(step: Step) -> list[tuple[str, TimeLimit | None]]:
+    return [(name, getattr(step, name)) for name in ("acknowledge", "resolve", "arbitrate")]
+
+
 def _act_fits(key: str, step: Step, index: int, action: Action) -> Iterator[Finding]:
     if step.kind == "end":
         sentence = _("“{step}” is an end, so nothing can be done there: “{act}” has to go.")
         yield at_step("nothing_after_the_end", sentence, key, "actions", index, act=action.act)
-    elif ACTS[action.act].role not in ROLES[step.kind]:
+    elif not ACTS[action.act].roles & ROLES[step.kind]:
         sentence = _("“{act}” cannot be done in “{step}”, which is a step of the kind “{kind}”.")
         words = {"act": action.act, "kind": step.kind}
         yield at_step("act_fits", sentence, key, "actions", index, "act", **words)
@@ -118,6 +173,15 @@ def _act_leads(key: str, index: int, action: Action) -> Iterator[Finding]:
     if (action.to and not leads) or (action.to_dissatisfied and action.act != "rate"):
         sentence = _("“{action}” of “{step}” leads nowhere, whatever stands after “to”.")
         yield at_step("act_leads", sentence, key, *place, action=action.key)
+    if bool(action.writes) != (act.effect in {Effect.ENTER, Effect.STRIKE}):
+        sentence = _("“writes” goes with “enter” and “strike”: look at “{action}” of “{step}”.")
+        yield at_step("writes_fits", sentence, key, *place, action=action.key)
+    if bool(action.share) != (act.effect is Effect.HASTEN):
+        sentence = _("“share” goes with “mark_urgent”: look at “{action}” of “{step}”.")
+        yield at_step("share_fits", sentence, key, *place, action=action.key)
+    if action.checklist and (act.by_system or act.role == "reporter"):
+        sentence = _("Nobody of staff does “{action}” of “{step}”, so that nothing is ticked off.")
+        yield at_step("setting_idle", sentence, key, *place, "checklist", action=action.key)
     if action.gate and "organizations" not in act.needs:
         sentence = _("“{action}” of “{step}” names no organizations for the gate to look at.")
         yield at_step("setting_idle", sentence, key, *place, "gate", action=action.key)
@@ -143,7 +207,10 @@ def _joint_is_dispatched_to(definition: Definition, key: str, step: Step) -> Ite
 
 def _start(definition: Definition) -> Iterator[Finding]:
     start = definition.steps.get(definition.start)
-    if start is not None and start.kind in ("joint", "end"):
+    if start is not None and start.kind in ("joint", "publication", "end"):
         sentence = _("The workflow cannot start at “{step}”, which is a step of the kind “{kind}”.")
         where = ("start",)
         yield finding("start_fits", sentence, where=where, step=definition.start, kind=start.kind)
+    if start is not None and start.outside:
+        sentence = _("The workflow cannot start at “{step}”, which is outside: nobody has it yet.")
+        yield finding("start_fits", sentence, where=("start",), step=definition.start)

@@ -11,6 +11,7 @@ from operator import eq
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.proof.closing import moves_after_the_end
 from yiwang.work.workflows.proof.finding import Finding, at_step, finding
 from yiwang.work.workflows.proof.graph import (
     Move,
@@ -21,17 +22,23 @@ from yiwang.work.workflows.proof.graph import (
     reaching,
     shortest,
 )
+from yiwang.work.workflows.proof.publishing import check_publishing
 
+GOING_BACK = ("reopen", "rework", "send_back")
+_ASKED_ANEW = {"reopen", "request_reopen", "appeal_refusal"}  # the reporter waits again
 Owed = tuple[str, bool]  # a step, and whether the reporter still waits for an answer there
 
 
 def check_ways(definition: Definition) -> Iterator[Finding]:
     """Findings of the rules step_reached, end_reached, ends_at_last, reporter_answered."""
-    moves = moves_of(definition)
+    moves = [*moves_of(definition), *moves_after_the_end(definition)]
     yield from _unreached(definition, moves)
     yield from _stuck(definition, moves)
     yield from _spinning(moves)
-    yield from _unanswered(definition, moves)
+    yield from _given_back(definition)
+    yield from check_publishing(definition, moves)
+    if definition.reporter:
+        yield from _unanswered(definition, moves)
 
 
 def _unreached(definition: Definition, moves: list[Move]) -> Iterator[Finding]:
@@ -65,18 +72,38 @@ def _stuck(definition: Definition, moves: list[Move]) -> Iterator[Finding]:
 
 
 def _spinning(moves: list[Move]) -> Iterator[Finding]:
-    """Staff who go round decide to each time; the reporter and the clock need a limit."""
+    """A round is bounded when one of its actions may be done only so often (`times`).
+
+    What goes back is named first; once it is bounded, its rounds are, so they are not told twice.
+    """
     endless = [move for move in moves if move.is_endless]
-    rounds = set()
     sentence = _("“{action}” of “{step}” can go round for ever: say how many times it may be done.")
-    for move in sorted(endless, key=lambda move: move.act.key != "reopen"):
+    for move in sorted(endless, key=_goes_back):
         back = path_between(move.target, move.source, endless)
-        if move.act.role != "reporter" or back is None or frozenset(back[::2]) in rounds:
+        if back is None:
             continue
-        rounds.add(frozenset(back[::2]))
+        endless.remove(move)
         words = {"step": move.source, "action": move.action}
         path = (move.source, move.action, *back)
         yield finding("ends_at_last", sentence, path=path, where=("steps", move.source), **words)
+
+
+def _given_back(definition: Definition) -> Iterator[Finding]:
+    """Within a joint step a task goes round as it is returned and redirected."""
+    sentence = _(
+        "Tasks of “{step}” can be returned and redirected for ever: say after how many `returns` "
+        "an arbiter decides."
+    )
+    for key, step in definition.steps.items():
+        keys = {action.act: action.key for action in step.actions}
+        is_endless = any(each.act == "return" and each.times is None for each in step.actions)
+        if is_endless and step.returns is None and "redirect" in keys:
+            path = (key, keys["return"], key, keys["redirect"], key)
+            yield finding("ends_at_last", sentence, path=path, where=("steps", key), step=key)
+
+
+def _goes_back(move: Move) -> int:
+    return GOING_BACK.index(move.act.key) if move.act.key in GOING_BACK else len(GOING_BACK)
 
 
 def _unanswered(definition: Definition, moves: list[Move]) -> Iterator[Finding]:
@@ -107,4 +134,4 @@ def _onward(moves: list[Move]) -> Callable[[Owed], list[tuple[Move, Owed]]]:
 def _still_waits(waits: bool, move: Move) -> bool:
     if move.act.answers:
         return False
-    return waits or move.act.key == "reopen"
+    return waits or move.act.key in _ASKED_ANEW

@@ -9,12 +9,15 @@ from django.utils import timezone
 
 from yiwang.structure.posts.powers import MOVE_CASES
 from yiwang.structure.posts.queries import areas_in_reach, capacity_with, post_ids_held_by
+from yiwang.structure.posts.queries.duty import reached_on_duty
+from yiwang.work.workflows.acts import EXPIRING_ROLES
 from yiwang.work.workflows.checks import actions_of
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.models import Task
-from yiwang.work.workflows.models.run import OPEN_TASK_STATES
+from yiwang.work.workflows.models import Clock, Task
+from yiwang.work.workflows.models.run import OPEN_TASK_STATES, STEP_ROLES
 from yiwang.work.workflows.queries.lines import CLOCK_FIELDS, ClockLine, step_in_words
+from yiwang.work.workflows.reckoning import ACTIVE_STATES
 
 MOST_ROWS = 1000  # clocks, two a task: an inbox beyond that is a list to search, not to read
 _TASK_FIELDS = (
@@ -36,6 +39,7 @@ _ROW = (
     "run__subject",
     "run__subject_id",
     "run__version_id",
+    "run__urgent_share",
     *(f"running__{name}" for name in CLOCK_FIELDS),
     "is_escalated",
 )
@@ -62,8 +66,9 @@ class InboxItem:
     escalation: int
     subject: tuple[str, int]
     version_id: int
+    is_urgent: bool  # the matter
     is_escalated: bool  # told to me because it is late, not mine to do
-    clocks: tuple[ClockLine, ...]  # running, the next due first
+    clocks: tuple[ClockLine, ...]  # running or paused, the next due first
 
     @property
     def due_at(self) -> datetime | None:
@@ -86,16 +91,22 @@ def inbox(
 ) -> list[InboxItem]:
     """Open tasks at the posts this account holds today, the most urgent first. One query.
 
+    Of what goes by shift, whoever is on duty sees it: where nobody is, everybody at the post.
     `post` shows one of these posts alone; `escalated` adds the late tasks of others that the
-    account's posts have been told of.
+    account's posts have been told of, and those of a whole that is late.
     """
     held = post_ids_held_by(account_id, timezone.localdate(now))
     if post is not None:
         held = held.filter(post=post)
-    rows = _rows(Task.objects.filter(post__in=held), is_escalated=False)
+    mine = Q(by_shift=False) | reached_on_duty(account_id, "post", now)
+    rows = _rows(Task.objects.filter(mine, post__in=held), is_escalated=False)
     if escalated:
-        told = Task.objects.filter(escalated_to__in=held, escalation__gt=0)
-        rows = rows.union(_rows(told, is_escalated=True), all=True)
+        late = Clock.objects.filter(task=None, state="running", escalated_to__in=held)
+        told = (  # a condition each, found by its own index; a task found by both is one item
+            Task.objects.filter(escalated_to__in=held, escalation__gt=0),
+            Task.objects.filter(run__in=late.values("run"), role__in=STEP_ROLES),
+        )
+        rows = rows.union(*(_rows(each, is_escalated=True) for each in told), all=True)
     return _items(rows)
 
 
@@ -108,23 +119,24 @@ def duty_queue(account_id: int, now: datetime) -> list[InboxItem]:
     where = Q(area__in=areas_in_reach(account_id, MOVE_CASES, on))
     if capacity_with(account_id, MOVE_CASES, None, on):
         where |= Q(area=None)
-    tasks = Task.objects.filter(where, post=None).exclude(role="reporter")
+    tasks = Task.objects.filter(where, post=None).exclude(role__in=EXPIRING_ROLES)
     return _items(_rows(tasks, is_escalated=False))
 
 
 def _rows(tasks: QuerySet[Task], *, is_escalated: bool) -> Rows:
     """One row for each running clock of the open ones among these tasks, or one for a task without
     any."""
-    running = FilteredRelation("clocks", condition=Q(clocks__state="running"))
+    running = FilteredRelation("clocks", condition=Q(clocks__state__in=ACTIVE_STATES))
     still_open: Any = tasks.filter(state__in=OPEN_TASK_STATES)  # Any: stubs lack these relations
     annotated = still_open.annotate(running=running, is_escalated=Value(is_escalated))
     return cast("Rows", annotated.values(*_ROW))
 
 
 def _items(rows: Any) -> list[InboxItem]:  # Any: Rows, ordered by what the stubs do not know
-    """The rows grouped by task, in the order of each task's next clock; no clock comes last."""
+    """The rows grouped by task: what is marked urgent, then in the order of each task's next clock;
+    no clock comes last."""
     grouped: dict[int, list[dict[str, Any]]] = {}
-    for row in rows.order_by("running__due_at", "id")[:MOST_ROWS]:
+    for row in rows.order_by("run__urgent_share", "running__due_at", "id")[:MOST_ROWS]:
         grouped.setdefault(row["id"], []).append(row)
     return [_item(group) for group in grouped.values()]
 
@@ -141,6 +153,7 @@ def _item(rows: list[dict[str, Any]]) -> InboxItem:
         **{name: row[name] for name in _TASK_FIELDS},
         subject=(row["run__subject"], row["run__subject_id"]),
         version_id=row["run__version_id"],
+        is_urgent=row["run__urgent_share"] is not None,
         is_escalated=all(each["is_escalated"] for each in rows),
         clocks=tuple(clocks.values()),
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.models import Clock
+from yiwang.work.workflows.sides import SIDES
 from yiwang.work.workflows.wording import in_words
 
 CLOCK_FIELDS = (
@@ -47,10 +48,12 @@ class ClockLine:
 
 
 def step_in_words(definition: Definition, step: str, role: str) -> str:
-    """The step as people call it; an order and a returned task have names of their own."""
-    if role == "supervised":
-        return _("Answer a supervision order")
+    """The step as people call it; orders, returned tasks and disputes have names of their own."""
+    if side := SIDES.get(role):
+        return str(side.name)
     if role == "coordinator":
         return _("Decide about a returned task")
+    if role == "arbiter":
+        return _("Arbitrate a disputed return")
     known = definition.steps[step]
     return in_words(known.name, known.name_en)

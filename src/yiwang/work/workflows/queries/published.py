@@ -1,8 +1,12 @@
 """The workflows in force, for the page that shows the rules."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
+from django.utils import timezone
+
+from yiwang.foundation.configuration.kept import kept
+from yiwang.structure.territory.queries import ids_by_code
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.models import WorkflowVersion
@@ -17,6 +21,18 @@ class PublishedVersion:
     effective_from: datetime
     published_at: datetime | None
     definition: Definition
+
+
+@kept
+def places_taken(workflow_key: str, on: date) -> dict[int, str]:
+    """Area id -> key of the workflow that takes the place of this one there, on this day."""
+    at = timezone.make_aware(datetime.combine(on, time.max))
+    taking = {
+        each.definition.area: each.definition.key
+        for each in workflows_in_force(at)
+        if each.definition.instead_of == workflow_key
+    }
+    return {area_id: taking[code] for code, area_id in ids_by_code(list(taking)).items()}
 
 
 def workflows_in_force(at: datetime) -> list[PublishedVersion]:

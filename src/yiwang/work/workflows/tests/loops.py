@@ -54,7 +54,7 @@ LOOP = {
         "respond": _step(
             "work",
             _action("acknowledge"),
-            _action("return"),
+            _action("return", times=2),
             _action("finish"),
             _action("redirect"),
             kind="joint",
@@ -66,7 +66,7 @@ LOOP = {
         "verify": _step(
             "out",
             _action("pass_check", "answer"),
-            _action("rework", "respond"),
+            _action("rework", "respond", times=2),
             post="verifier",
             not_by=["dispatch"],
         ),

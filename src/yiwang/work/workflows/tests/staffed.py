@@ -15,6 +15,7 @@ from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 from yiwang.structure.territory.actions.load_net import load_net
 from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.rows import AreaRow, NetSpec
+from yiwang.work.workflows.tests.parcels import fresh_parcels
 
 NOW = datetime(2026, 9, 7, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = date(2026, 9, 7)
@@ -29,7 +30,8 @@ POSTS = {  # type -> codes of the areas where somebody holds one
 
 
 def make_staffed():
-    """Build it; the accounts are called like their posts: staffed.clerk.SA."""
+    """Build it; the accounts are called like their posts: staffed.clerk.SA. The parcels that move
+    there, of no type yet."""
     week = [[["08:30", "12:00"]]] * 5 + [[], []]
     spec = CalendarSpec("staffed", "日历", week, SINCE, date(2026, 12, 31))
     load_calendar(spec, [], actor=SYSTEM, now=NOW)
@@ -47,6 +49,7 @@ def make_staffed():
             appoint(kind, area=area(code))
     appoint("department", organization=body("streets", area("S")))
     route([EntryRow("1", "道路", outcome={"function": "streets"})])
+    return fresh_parcels()
 
 
 def area(code):
@@ -84,3 +87,8 @@ def route(entries):
     """The route register says this from today on."""
     spec = RegisterSpec("staffed_route", "谁来办", "route", TODAY, entries)
     load_register(spec, actor=SYSTEM, now=NOW)
+
+
+def gate(key, entries):
+    """A gate register that says this from today on."""
+    load_register(RegisterSpec(key, key, "gate", TODAY, entries), actor=SYSTEM, now=NOW)

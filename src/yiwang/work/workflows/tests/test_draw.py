@@ -190,3 +190,10 @@ def test_two_actions_to_the_same_step_share_an_arrow():
 
 
 loop_action = {"name": "就到这里", "name_en": "Leave it", "to": "lost"}
+
+
+def test_changed_steps_carry_a_flag_with_its_word():
+    svg = draw(loop(), flagged={"verify": "改过"}, name="after-")
+
+    assert svg.count("改过") == 1
+    assert 'id="after-tests-loop-title"' in svg

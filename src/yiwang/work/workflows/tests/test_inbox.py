@@ -60,6 +60,7 @@ def test_a_line_has_all_a_page_shows(land):
         "take_up",
         "settle",
         "decline",
+        "split",
     ]
 
 

@@ -11,8 +11,8 @@ from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.checks import NotPossible
 from yiwang.work.workflows.effects.raise_level import NobodyAbove
+from yiwang.work.workflows.independence import NotIndependent
 from yiwang.work.workflows.models import Clock, Run, Task
-from yiwang.work.workflows.policies import NotIndependent
 from yiwang.work.workflows.subjects import Inputs
 
 

@@ -17,7 +17,7 @@ def possible(land, who, task_of=None, **asked):
 def test_a_button_says_what_it_will_do_and_needs(land):
     land.start()
 
-    whistle, _talk_over, _take_up, settle, _decline = possible(land, "clerk")
+    whistle, _talk_over, _take_up, settle, _decline, _split = possible(land, "clerk")
 
     assert (whistle.label, whistle.to, whistle.needs) == (
         "上报吹哨",
@@ -31,9 +31,9 @@ def test_a_button_says_what_it_will_do_and_needs(land):
 
 def test_what_suits_the_nature_is_recommended(land):
     land.start()
-    assert [each.is_recommended for each in possible(land, "clerk")] == [False] * 5
+    assert [each.is_recommended for each in possible(land, "clerk")] == [False] * 6
     proposed = possible(land, "clerk", nature="joint")
-    assert [each.is_recommended for each in proposed] == [True, False, False, False, False]
+    assert [each.is_recommended for each in proposed] == [True, False, False, False, False, False]
 
     land.start(nature="small")
     assert [
@@ -41,7 +41,7 @@ def test_what_suits_the_nature_is_recommended(land):
         for each in possible_actions(
             land.run.tasks.get(), land.accounts["clerk"].pk, now=land.now, nature="joint"
         )
-    ] == [False, False, True, False, False]
+    ] == [False, False, True, False, False, False]
 
 
 def test_who_does_not_hold_the_post_has_no_buttons(land):
@@ -66,7 +66,7 @@ def test_rework_is_offered_only_where_somebody_handled_it(land):
     land.start()
     land.act("clerk", "settle", kind="litter", nature="small", text="swept")
 
-    assert keys(possible(land, "verifier")) == ["pass_check", "send_back"]
+    assert keys(possible(land, "verifier")) == ["pass_check", "send_back", "admit"]
 
 
 def test_a_handler_who_has_signed_cannot_sign_again(land):
@@ -88,7 +88,7 @@ def test_the_reporter_is_offered_only_what_is_left(land):
     assert keys(possible(land, "reporter")) == ["rate"]
     assert possible(land, "clerk", "reporter") == []
     land.act("reporter", "rate", grade=1)
-    assert keys(possible(land, "reporter")) == ["reopen", "accept_outcome"]
+    assert keys(possible(land, "reporter")) == ["reopen", "request_reopen", "accept_outcome"]
 
 
 def test_photos_are_needed_where_the_type_asks_for_evidence(land):

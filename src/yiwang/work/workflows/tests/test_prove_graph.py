@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 import yiwang.packs
 from yiwang.work.workflows.definition.read import read_definition
@@ -58,6 +58,16 @@ BROKEN = {  # what is changed -> the only rule it breaks, and the path shown for
         ("respond",),
     ),
     "returned for good": ([("steps.respond.actions.3", GONE)], "returns_have_a_way", ("respond",)),
+    "disputed with nobody to settle it": (
+        [
+            ("steps.respond.returns", 2),
+            ("steps.respond.arbiter", "supervisor"),
+            ("steps.respond.arbitrate", {"value": 4, "clock": "work_hour"}),
+        ],
+        "disputes_have_an_arbiter",
+        ("respond",),
+    ),
+    "an arbiter of one": ([("steps.answer.arbiter", "x")], "setting_idle", ("answer",)),
     "a coordinator of one": ([("steps.answer.coordinator", "x")], "setting_idle", ("answer",)),
     "a gate for nothing": ([("steps.answer.actions.0.gate", "x")], "setting_idle", ("answer",)),
     "late without a limit": ([("steps.answer.escalate", ["x"])], "limit_missing", ("answer",)),
@@ -129,18 +139,6 @@ BROKEN = {  # what is changed -> the only rule it breaks, and the path shown for
         "end_reached",
         (*WAY_TO_ANSWER, "accept", "pit"),
     ),
-    "a circle without a way out": (
-        [
-            ("steps.answer.actions.0.to", "collect"),
-            ("steps.collect.actions.2.to", "collect"),
-            ("steps.rate", GONE),
-            ("steps.unhappy", GONE),
-            ("steps.closed", GONE),
-            ("steps.lost", GONE),
-        ],
-        "end_reached",
-        ("collect",),
-    ),
     "ways out that run out": (
         [("steps.answer.actions.0.times", 1)],
         "end_reached",
@@ -150,6 +148,26 @@ BROKEN = {  # what is changed -> the only rule it breaks, and the path shown for
         [("steps.unhappy.actions.0.times", GONE)],
         "ends_at_last",
         ROUND,
+    ),
+    "rework for ever": (
+        [("steps.verify.actions.1.times", GONE)],
+        "ends_at_last",
+        ("verify", "rework", "respond", "finish", "verify"),
+    ),
+    "sent back for ever": (
+        [("steps.dispatch.actions.1.times", GONE)],
+        "ends_at_last",
+        ("dispatch", "send_back", "collect", "whistle", "dispatch"),
+    ),
+    "returned for ever": (
+        [("steps.respond.actions.1.times", GONE)],
+        "ends_at_last",
+        ("respond", "return", "respond", "redirect", "respond"),
+    ),
+    "staff who go round without going back": (
+        [("steps.answer.actions.1", action("accept", "verify"))],
+        "ends_at_last",
+        ("verify", "pass_check", "answer", "accept", "verify"),
     ),
     "a case never answered": (
         [("steps.collect.actions.2.act", "accept")],
@@ -183,10 +201,62 @@ def test_it_finds(changes, rule, path):
     assert findings[0].path == path
 
 
+def test_a_circle_without_a_way_out_is_found_twice_over():
+    """It never ends, and nothing says how often it may be gone round."""
+    ends = [(f"steps.{step}", GONE) for step in ("rate", "unhappy", "closed", "lost")]
+    rounds = [("steps.answer.actions.0.to", "collect"), ("steps.collect.actions.2.to", "collect")]
+
+    findings = prove_graph(loop([*ends, *rounds]))
+
+    assert {finding.rule for finding in findings} == {"end_reached", "ends_at_last"}
+    assert findings[0].path == ("collect",)
+
+
 def test_all_findings_are_told_at_once():
     findings = prove_graph(loop([("start", "x"), ("steps.answer.post", GONE)]))
 
     assert [finding.rule for finding in findings] == ["start_exists", "setting_missing"]
+
+
+def test_each_round_is_told_once_by_what_goes_back():
+    changes = [
+        ("steps.verify.actions.1.times", GONE),
+        ("steps.verify.actions.2", action("send_back", "dispatch")),
+    ]
+
+    found = [f for f in prove_graph(loop(changes)) if f.rule == "ends_at_last"]
+
+    assert [finding.path[:2] for finding in found] == [
+        ("verify", "rework"),
+        ("verify", "send_back"),
+    ]
+
+
+@settings(deadline=None)
+@given(any_definitions())
+def test_no_round_is_left_once_what_was_found_is_bounded(definition):
+    moves = moves_of(definition)
+    found = [f.path[:3] for f in check_ways(definition) if f.rule == "ends_at_last"]
+
+    bounded = [m for m in moves if (m.source, m.action, m.target) not in found]
+
+    assert not goes_round(bounded)
+    assert bool(found) == goes_round(moves)
+
+
+def goes_round(moves):
+    """Whether some step can be reached from itself."""
+    steps = {move.source for move in moves}
+    while steps:
+        ends = {
+            step
+            for step in steps
+            if not {m for m in moves if m.source == step and m.target in steps}
+        }
+        if not ends:
+            return True
+        steps -= ends
+    return False
 
 
 def test_an_answer_before_reopening_does_not_count():
@@ -230,6 +300,7 @@ def leaves_waiting(walk):
     return waits
 
 
+@settings(deadline=None)
 @given(any_definitions())
 def test_it_finds_an_unanswered_end_exactly_when_some_walk_leads_there(definition):
     longest = 2 * len(definition.steps)

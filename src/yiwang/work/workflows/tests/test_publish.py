@@ -58,6 +58,7 @@ def test_a_proved_definition_is_published_with_a_number_and_a_record(land):
         "before": None,
         "digest": version.digest,
         "effective_from": NOW.isoformat(),
+        "reason": "",
     }
 
 
@@ -132,9 +133,17 @@ def test_a_draft_need_not_be_proved_and_is_replaced_by_the_next(land):
 
 
 def test_publishing_takes_the_place_of_the_draft(land):
-    drafted = draft(OTHER, path="loop.toml", actor=SYSTEM, now=NOW)
+    drafted = draft(SOURCE, path="loop.toml", actor=SYSTEM, now=NOW)
 
     assert (published().pk, state()) == (drafted.pk, [(1, "published")])
+
+
+def test_a_draft_of_another_text_stays_a_draft(land):
+    drafted = draft(OTHER, path="loop.toml", actor=SYSTEM, now=NOW)
+
+    assert published().pk != drafted.pk
+    assert state() == [(1, "published"), (2, "drafted")]
+    assert WorkflowVersion.objects.get(number=2, workflow__key="tests.loop").source == OTHER
 
 
 def test_a_draft_is_not_in_force(land):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils.translation import override
 
+from yiwang.work.workflows.acts import INPUTS
 from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
 
 SOURCE = """\
@@ -52,8 +53,7 @@ FAULTS = {  # (what stands there, what replaces it) -> line, sentence
     ),
     ('to = "done"', 'to = "done"\nneeds = ["text", "money"]'): (
         23,
-        "“text, money” is not an input; choose one of evidence, grade, kind, nature, "
-        "organizations, reason, text.",
+        f"“text, money” is not an input; choose one of {', '.join(sorted(INPUTS))}.",
     ),
     ('to = "done"', 'to = "done"\ntimes = 1.5'): (23, "“times” must be a whole number."),
     ("[steps.done]", "[steps.Done]"): (
@@ -62,7 +62,8 @@ FAULTS = {  # (what stands there, what replaces it) -> line, sentence
     ),
     ('kind = "end"', 'kind = "ende"'): (
         25,
-        "“ende” is not possible for “kind”; choose one of 'single', 'joint', 'reporter' or 'end'.",
+        "“ende” is not possible for “kind”; "
+        "choose one of 'single', 'joint', 'publication', 'reporter' or 'end'.",
     ),
     ('name = "完"', 'name = "完'): (
         26,
@@ -96,7 +97,7 @@ def test_an_unknown_act_is_named_with_those_there_are():
     ((path, line, message),) = faults_of(SOURCE.replace('act = "answer"', 'act = "shout"'))
 
     assert (path, line) == ("short.toml", 19)
-    assert message.startswith("“shout” is not an act; choose one of accept, accept_outcome, ")
+    assert message.startswith("“shout” is not an act; choose one of accept, ")
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file():

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from yiwang.foundation.records.models import Record
 from yiwang.work.workflows.actions.perform import perform
@@ -146,6 +148,44 @@ def test_one_that_fails_neither_stops_nor_starves_the_others(land):
     clock = clock_of(poisoned)
     assert (clock.failures, clock.next_action_at) == (1, at("07 12:02"))
     assert {clock_of(run).next_action for run in healthy} == {"escalate"}
+
+
+def test_of_many_told_together_one_that_fails_harms_no_other(land):
+    poisoned, *healthy = [land.start() for _number in range(5)]
+    poisoned.tasks.update(step="nowhere")
+
+    assert sweep(at("07 12:00")) == Swept(reminded=4, failed=1)
+
+    assert clock_of(poisoned).failures == 1
+    assert {clock_of(run).next_action for run in healthy} == {"escalate"}
+    reminded = Record.objects.filter(name__endswith=".reminded").values_list(
+        "data__task", flat=True
+    )
+    assert sorted(reminded) == sorted(run.tasks.get().pk for run in healthy)
+
+
+def test_many_are_told_in_as_many_statements_as_two(land):
+    def statements(count):
+        for _number in range(count):
+            land.start()
+        with CaptureQueriesContext(connection) as captured:
+            assert sweep(at("07 12:00")) == Swept(reminded=count)
+        return len(captured)
+
+    statements(2)
+    assert statements(2) == statements(40)
+
+
+def test_two_clocks_of_one_run_are_done_one_after_the_other(land):
+    run = land.start()
+    own = clock_of(run)
+    twin = {f.attname: getattr(own, f.attname) for f in Clock._meta.fields} | {"id": None}
+    Clock.objects.create(**twin | {"purpose": "acknowledge"})
+
+    assert sweep(at("07 15:00")) == Swept(escalated=2)
+
+    assert run.tasks.get().escalated_to == land.posts["supervisor"]
+    assert run.tasks.get().escalation == 2
 
 
 def test_a_failing_one_is_put_off_longer_each_time(land):

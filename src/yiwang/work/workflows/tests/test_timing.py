@@ -36,6 +36,7 @@ def test_near_is_the_reminder_or_a_quarter_left(value, kind, remind, near, due):
 
 def clock(ended_at=None):
     return SimpleNamespace(
+        state="met" if ended_at else "running",
         started_at=MONDAY,
         near_at=MONDAY + timedelta(hours=3),
         due_at=MONDAY + timedelta(hours=4),

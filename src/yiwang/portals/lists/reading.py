@@ -1,0 +1,57 @@
+"""The form by which somebody writes down what they counted, on both pages that need it."""
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.portals.casework.staff import actor_of
+from yiwang.portals.casework.typed import text_of
+from yiwang.portals.rules.numbers import day_of
+from yiwang.structure.organizations.listing import by_code
+from yiwang.structure.registers.actions.read_value import NewReading, read_value
+from yiwang.structure.registers.models import Register
+from yiwang.structure.registers.queries import registers
+from yiwang.structure.territory.queries import area_by_code
+
+
+def register_of_effect(key: str, effect: str) -> Register:
+    """The register, if it has this effect. NotFound else."""
+    found = next((one for one in registers() if one.key == key and one.effect == effect), None)
+    if found is None:
+        raise NotFound(_("There is no such register. Choose one from the list."))
+    return found
+
+
+def written_down(request: HttpRequest, register: Register) -> dict[str, Sentence] | None:
+    """What is wrong with what was sent, by field; None once it is written down."""
+    post = request.POST
+    try:
+        wanted = NewReading(
+            text_of(post, "entry", 60),
+            _number(text_of(post, "value", 20)),
+            day_of(post.get("on", "")),
+            text_of(post, "source", 400),
+            area_id=area_by_code(code).pk if (code := text_of(post, "area", 60)) else None,
+            organization_id=by_code(body).pk if (body := text_of(post, "body", 60)) else None,
+        )
+        made = read_value(register.key, wanted, actor=actor_of(request), now=timezone.now())
+    except Invalid as refusal:
+        return dict(refusal.fields)
+    except Refusal as refusal:
+        return {"": refusal.sentence}
+    messages.success(
+        request, _("It is written down.") if made else _("It was written down before.")
+    )
+    return None
+
+
+def _number(written: str) -> Decimal | None:
+    try:
+        number = Decimal(written.replace(",", "").replace("，", "").removesuffix("%"))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

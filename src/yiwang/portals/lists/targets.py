@@ -1,0 +1,55 @@
+"""How far one has come to each target of a register, and whether it is on its way."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from yiwang.portals.casework.staff import page, staff_page
+from yiwang.portals.casework.typed import text_of
+from yiwang.portals.lists.reading import register_of_effect, written_down
+from yiwang.structure.registers.queries import current_version
+from yiwang.structure.registers.targets import Aim, aims
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A target with how it stands today; `share` is the part of the way, of 100."""
+
+    aim: Aim
+    standing: str
+    share: int | None
+
+
+@staff_page
+@require_http_methods(["GET", "POST"])
+def progress(request: HttpRequest, key: str) -> HttpResponse:
+    """Look at every target; write down what was counted."""
+    register, on = register_of_effect(key, "target"), timezone.localdate()
+    faults = written_down(request, register) if request.method == "POST" else {}
+    if faults is None:
+        return redirect("register_progress", key)
+    context = {
+        "register": register,
+        "version": current_version(key, on),
+        "ways": [Way(aim, aim.standing(on), _share(aim)) for aim in aims(register, on)],
+        "typed": {name: text_of(request.POST, name, 300) for name in ("entry", *_TYPED)},
+        "faults": faults,
+        "errors": [(f"f-{name}" if name else "", str(said)) for name, said in faults.items()],
+        "today": on,
+        "now": timezone.now(),
+    }
+    return page(request, "lists/progress.html", context, status=422 if faults else 200)
+
+
+_TYPED = ("value", "on", "source")
+
+
+def _share(aim: Aim) -> int | None:
+    """The latest of the target, in hundredths; none where the target is 0 or nothing was read."""
+    if aim.latest is None or not aim.value:
+        return None
+    return int(min(max(aim.latest.value / aim.value * 100, Decimal(0)), Decimal(999)))

@@ -1,0 +1,101 @@
+"""What stands on a drawing: its areas and their size, who touches whom, what strikes the eye."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from django.utils.functional import Promise
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from yiwang.portals.desk.net_check import KINDS
+from yiwang.portals.maps.shown import map_datum
+from yiwang.structure.territory.browsing import rows_by_code
+from yiwang.structure.territory.datums import shapes_from_wgs84
+from yiwang.structure.territory.partition import Finding, findings_of
+from yiwang.structure.territory.present import shape_of
+from yiwang.structure.territory.redrawing.sheet import DrawnSheet
+from yiwang.structure.territory.rows import AreaRow
+from yiwang.structure.territory.surfaces import plane_of
+
+_DECIMALS = 9  # degrees: what the drawing library takes; a tenth of a millimetre
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An area of the list."""
+
+    row: AreaRow
+    hectares: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What strikes the eye, in words."""
+
+    label: Promise
+    names: list[str]
+    finding: Finding
+
+    @property
+    def hectares(self) -> float:
+        return self.finding.square_metres / 10_000
+
+
+def lines_of(sheet: DrawnSheet) -> list[Line]:
+    """The areas by code."""
+    rows = sorted(sheet.rows.values(), key=lambda row: row.code)
+    return [Line(row, _hectares(shape_of(row))) for row in rows]
+
+
+def neighbours_of(sheet: DrawnSheet, code: str) -> list[AreaRow]:
+    """The areas that touch one: those it can be merged with."""
+    row = sheet.rows.get(code)
+    shape = shape_of(row) if row else None
+    if shape is None:
+        return []
+    near = 1e-6  # degrees: a tenth of a metre
+    others = [(other, shape_of(other)) for other in sheet.rows.values() if other.code != code]
+    return [
+        other
+        for other, drawn in others
+        if drawn is not None and shapely.dwithin(shape, drawn, near)
+    ]
+
+
+def remarks_on(sheet: DrawnSheet) -> list[Remark]:
+    """Gaps, overlaps and the like among the areas of the sheet and the one above them."""
+    above = rows_by_code(sheet.net, [sheet.below]) if sheet.below else []
+    tops = [AreaRow(row.code, row.name, "", row.level, None, row.geometry) for row in above]
+    rows = [*tops, *sheet.rows.values()]
+    names = {row.code: row.name for row in rows}
+    found = findings_of(rows, divides=sheet.net.is_partition)
+    return [
+        Remark(KINDS[each.kind], [names[code] for code in each.codes], each)
+        for each in found
+        if each.codes != (sheet.below,) or each.kind == "gap"
+    ]
+
+
+def shapes_on_map(sheet: DrawnSheet) -> dict[str, Any]:
+    """The areas as GeoJSON in the datum of the map, corner by corner."""
+    drawn = [row for row in sheet.rows.values() if row.geometry]
+    stored = shapely.from_wkb([row.geometry for row in drawn])
+    shapes = shapes_from_wgs84(np.array(stored, dtype=object), map_datum())
+    rounded = shapely.transform(shapes, lambda points: np.round(points, _DECIMALS))
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": row.code, "name": row.name},
+            "geometry": mapping(shape),
+        }
+        for row, shape in zip(drawn, rounded, strict=True)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _hectares(shape: BaseGeometry | None) -> float | None:
+    if shape is None or shapely.get_dimensions(shape) != 2:
+        return None
+    return float(shapely.transform(shape, plane_of(shape).to_metres).area) / 10_000

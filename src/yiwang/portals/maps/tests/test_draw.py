@@ -1,0 +1,190 @@
+"""Drawing by forms: each stroke is saved in a draft, or refused and nothing typed is lost."""
+
+import json
+
+import pytest
+import shapely
+from django.contrib.auth import get_user_model
+
+from yiwang.config.base_map import base_map
+from yiwang.foundation.records.models import Record
+from yiwang.portals.casework.tests.staging import client_of
+from yiwang.structure.territory.datums import Datum, geometry_from_wgs84
+from yiwang.structure.territory.models import Net, NetVersion
+from yiwang.structure.territory.redrawing.sheet import sheet_of_draft
+
+pytestmark = pytest.mark.django_db
+ADMIN, DISPATCHER = "supervisor.90", "dispatcher.900101"
+BEGIN = "/desk/nets/base/draw?below=90010101"
+ENGLISH = {"accept-language": "en"}
+WEST, EAST = "9001010101", "9001010102"
+LINE = {"do": "split", "area": WEST, "line": "130.02 45.9\n130.02 46.2", "name": "新网格"}
+
+
+@pytest.fixture(autouse=True)
+def _kept_apart(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "kept"
+    settings.TILES_ROOT = tmp_path / "tiles"
+
+
+@pytest.fixture
+def admin():
+    return client_of(ADMIN)
+
+
+def sent(client, fields, address=BEGIN):
+    page = client.get(address)
+    given = {"seen": page.context["seen"], **fields}
+    return client.post(address, given, headers=ENGLISH)
+
+
+def borders(draft):
+    rows = sheet_of_draft(draft).rows
+    return {
+        code: pytest.approx(shapely.from_wkb(row.geometry).bounds, abs=1e-6)
+        for code, row in rows.items()
+    }
+
+
+def test_an_area_is_chosen_step_by_step(admin):
+    page = admin.get("/desk/nets/base/draw?in=900101", headers=ENGLISH)
+
+    assert "Linjiang Community" in page.content.decode()
+    assert 'href="?below=900101"' in page.content.decode()
+
+
+def test_a_line_splits_an_area_in_a_new_draft(admin):
+    answer = sent(admin, {**LINE, "code": "9001010103"})
+
+    draft = NetVersion.objects.get(state="draft")
+    assert answer["Location"] == f"/desk/nets/base/versions/{draft.pk}/draw?saved=1"
+    assert borders(draft) == {
+        WEST: (130.02, 46.0, 130.05, 46.1),
+        EAST: (130.05, 46.0, 130.1, 46.1),
+        "9001010103": (130.0, 46.0, 130.02, 46.1),
+    }
+    drafted = Record.objects.get(name="territory.version.drafted")
+    assert drafted.account_id == get_user_model().objects.get(username=ADMIN).pk
+
+
+def test_a_further_stroke_is_drawn_in_the_same_draft(admin):
+    address = sent(admin, {**LINE, "code": "9001010103"})["Location"]
+
+    answer = sent(admin, {"do": "merge", "area": WEST, "other": EAST}, address.split("?")[0])
+
+    draft = NetVersion.objects.get(state="draft")
+    assert answer.status_code == 302
+    assert borders(draft) == {
+        WEST: (130.02, 46.0, 130.1, 46.1),
+        "9001010103": (130.0, 46.0, 130.02, 46.1),
+    }
+
+
+def test_what_the_map_draws_is_brought_to_wgs84(admin, settings):
+    settings.BASE_MAP = base_map("/tiles/{z}/{x}/{y}.png", "gcj02", "GS(2026)1号")
+    larger = geometry_from_wgs84(shapely.box(130.0, 46.0, 130.06, 46.1), Datum.GCJ02)
+
+    sent(
+        admin,
+        {"do": "reshape", "area": WEST, "drawn": shapely.to_geojson(larger), "give_way": "1"},
+    )
+
+    draft = NetVersion.objects.get(state="draft")
+    assert borders(draft) == {
+        WEST: (130.0, 46.0, 130.06, 46.1),
+        EAST: (130.06, 46.0, 130.1, 46.1),
+    }
+
+
+def test_typed_corners_may_have_holes_and_parts(admin):
+    typed = (
+        "130.05 46.0\n130.1 46\n130.1 46.1\n130.05 46.1\n\n"
+        "130.06,46.02\n130.07,46.02\n130.07,46.03\n130.06，46.03"
+    )
+
+    sent(admin, {"do": "reshape", "area": EAST, "shape": typed, "snap": "0"})
+
+    [row] = [
+        row
+        for code, row in sheet_of_draft(NetVersion.objects.get(state="draft")).rows.items()
+        if code == EAST
+    ]
+    shape = shapely.from_wkb(row.geometry)
+    assert len(shape.interiors) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"do": "reshape", "shape": "130.0 46.0\n130.06 46.0\n130.06 46.1\n130 46.1"},
+         "It lies over "),
+        ({"do": "reshape", "shape": "130.0 46.0\n130.05 46.1\n130.05 46.0\n130 46.1"},
+         "crosses itself at 130.025 46.05"),
+        ({"do": "reshape", "shape": "130.0 46.0\nabc\n130 46.1"}, "Line 2 “abc” is no point"),
+        ({"do": "reshape", "shape": "130.0 46.0\n130 46.1"}, "at least three corners"),
+        ({"do": "reshape", "shape": " "}, "Nothing is drawn"),
+        ({"do": "reshape", "drawn": "{}"}, "sent nothing that can be used"),
+        ({"do": "reshape", "drawn": "[[["}, "sent nothing that can be used"),
+        ({"do": "reshape", "drawn": '{"type":"Point","coordinates":[1,2]}'}, "sent nothing"),
+        ({"do": "reshape", "shape": "1 1\n1 2\n2 2", "snap": "x"}, "Write metres from 0 to 50"),
+        ({"do": "split", "line": "130.02 45.9", "name": "x", "code": "x"}, "at least two points"),
+        ({"do": "split", "line": "130.02 45.9\n130.02 46.2", "code": "x"}, "give it one"),
+        ({"do": "merge", "other": "none"}, "has no area none any more"),
+        ({"do": "dance"}, "Choose what to do"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_and_what_was_typed_is_kept(admin, fields, said):
+    before = Record.objects.count()
+
+    answer = sent(admin, {"area": WEST, **fields})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in text
+    assert fields.get("shape", "").strip() in text
+    assert (Record.objects.count(), NetVersion.objects.filter(state="draft").count()) == (before, 0)
+
+
+def test_a_drawing_that_is_older_than_the_net_is_refused(admin):
+    answer = admin.post(BEGIN, {**LINE, "code": "X", "seen": "0"}, headers=ENGLISH)
+
+    assert answer.status_code == 422
+    assert "Somebody drew here meanwhile" in answer.content.decode()
+
+
+def test_gaps_of_a_drawing_are_named_beside_it(admin):
+    typed = "130.0 46.0\n130.04 46\n130.04 46.1\n130.0 46.1"
+    address = sent(admin, {"do": "reshape", "area": WEST, "shape": typed})["Location"]
+
+    page = admin.get(address, headers=ENGLISH)
+
+    assert [(str(each.label), round(each.hectares)) for each in page.context["remarks"]] == [
+        ("Ground that no area below has", 860)
+    ]
+
+
+def test_the_map_is_sent_the_corners_of_the_drawing(admin):
+    shapes = json.loads(admin.get("/desk/nets/base/draw.geojson?below=90010101").content)
+
+    assert {each["properties"]["code"] for each in shapes["features"]} == {WEST, EAST}
+
+
+def test_whoever_does_not_redraw_nets_does_not_draw(db):
+    client = client_of(DISPATCHER)
+
+    assert client.get(BEGIN).status_code == 403
+    assert client.post(BEGIN, {**LINE, "code": "X"}).status_code == 403
+
+
+def test_a_version_in_force_is_not_drawn_in(admin):
+    net = Net.objects.get(key="base")
+    version = net.versions.get(number=net.revision)
+
+    assert admin.get(f"/desk/nets/base/versions/{version.pk}/draw").status_code == 404
+
+
+def test_it_takes_few_queries(admin, django_assert_max_num_queries):
+    admin.get(BEGIN)
+
+    with django_assert_max_num_queries(17):
+        admin.get(f"{BEGIN}&area={WEST}")

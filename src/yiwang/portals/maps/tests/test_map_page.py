@@ -1,0 +1,124 @@
+"""The map page: what is on it is in its lists too, and it is told which map to lay beneath."""
+
+import json
+
+import pytest
+
+from yiwang.config.base_map import base_map
+from yiwang.foundation.records.actor import SYSTEM
+from yiwang.structure.territory import browsing
+from yiwang.structure.territory.actions.load_net import load_net
+from yiwang.structure.territory.datums import Datum, from_wgs84
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.rows import NetSpec
+from yiwang.structure.territory.tests.land import LEVELS, NOON, land_rows
+
+PARTY = NetSpec("trial", "党建网", "party", LEVELS, name_en="Party net")
+
+
+@pytest.fixture
+def shown(client, django_user_model):
+    client.force_login(django_user_model.objects.get(username="dispatcher.900101"))
+
+    def get(query="", path="/desk/map"):
+        return client.get(f"{path}?{query}", headers={"accept-language": "en"})
+
+    return get
+
+
+def told(page):
+    return json.loads(page.context["map_json"])
+
+
+def test_the_lists_lead_from_the_top_of_the_net_to_its_lowest_areas(db, shown):
+    top, community = shown(), shown("net=base&in=90010101")
+
+    assert [step.area.code for step in top.context["below"].steps] == ["90"]
+    assert next(step.area.name_en for step in community.context["below"].steps) == "Grid 1"
+    assert not any(step.has_below for step in community.context["below"].steps)
+    assert [each.code for each in community.context["path"]] == ["90", "9001", "900101", "90010101"]
+
+
+def test_the_card_of_an_area_says_where_it_is_and_who_answers(db, shown):
+    text = shown("net=base&in=9001010101").content.decode()
+
+    assert "Testland / East County / Hekou Town / Linjiang Community / Grid 1" in text
+    assert 'href="/desk/areas/base/9001010101"' in text
+    assert "Grid leader" in text
+
+
+def test_the_card_alone_is_what_the_map_fetches(db, shown):
+    area = Area.objects.get(code="9001010101", net__key="base")
+
+    page = shown(path=f"/desk/map/areas/{area.pk}")
+
+    assert "<html" not in page.content.decode()
+    assert "Linjiang Community" in page.content.decode()
+    assert shown(path="/desk/map/areas/999999999").status_code == 404
+
+
+def test_two_nets_are_laid_over_each_other_or_side_by_side(db, shown):
+    load_net(PARTY, land_rows(), actor=SYSTEM, now=NOON)
+
+    over, beside = told(shown("with=trial")), told(shown("with=trial&way=beside"))
+
+    assert [net["name"] for net in over["nets"]] == ["Base grids", "Party net"]
+    assert (over["beside"], beside["beside"]) == (False, True)
+    assert 'with=trial&amp;way=beside"' in shown("with=trial&way=beside").content.decode()
+
+
+def test_the_map_begins_at_the_area_that_is_looked_at(db, shown):
+    page = told(shown("net=base&in=9001010101"))
+
+    assert page["bounds"] == pytest.approx([130.0, 46.0, 130.05, 46.1], abs=1e-4)
+    assert page["chosen"] == Area.objects.get(code="9001010101", net__key="base").pk
+
+
+def test_over_a_base_map_everything_is_in_its_datum(db, shown, settings):
+    settings.BASE_MAP = base_map("https://tiles.example/{z}/{x}/{y}.png", "gcj02", "GS(2026)1号")
+
+    page = shown("net=base&at=130.05,46.02")
+
+    assert told(page)["pin"] == pytest.approx(from_wgs84(130.05, 46.02, Datum.GCJ02))
+    assert "/map/tiles/base/gcj02/" in told(page)["nets"][0]["tiles"]
+    assert "GS(2026)1号" in page.content.decode()
+
+
+def test_an_approval_number_that_is_missing_is_said(db, shown, settings):
+    settings.BASE_MAP = base_map("/tiles/{z}/{x}/{y}.png", "wgs84", "")
+
+    assert "approval number of the base map has not been entered" in shown().content.decode()
+
+
+def test_without_a_base_map_no_other_host_is_named(db, shown):
+    page = shown()
+
+    assert told(page)["base"] == ""
+    assert "http" not in page["Content-Security-Policy"]
+
+
+def test_a_long_list_goes_on_after_a_code(db, shown, monkeypatch):
+    monkeypatch.setattr(browsing, "AT_ONCE", 1)
+    first = shown("net=base&in=90").context["below"]
+
+    second = shown(f"net=base&in=90&after={first.next}").context["below"]
+
+    assert [first.steps[0].area.code, second.steps[0].area.code] == ["9001", "9002"]
+    assert (first.next, second.next) == ("9001", "")
+
+
+@pytest.mark.parametrize("query", ["net=none", "net=base&in=none", "with=none"])
+def test_what_is_not_there_is_not_found(db, shown, query):
+    assert shown(query).status_code == 404
+
+
+@pytest.mark.parametrize("at", ["", "x", "1", "nan,1", "130.0,99", "1,2,3"])
+def test_a_place_that_is_none_is_passed_over(db, shown, at):
+    assert "pin" not in told(shown(f"net=base&at={at}"))
+
+
+def test_it_takes_few_queries_however_many_areas_it_lists(db, shown, django_assert_max_num_queries):
+    shown("net=base&in=90010101")
+
+    with django_assert_max_num_queries(16):
+        shown("net=base&in=90010101")

@@ -1,0 +1,56 @@
+"""What the columns of a register are called on a form, and what they are for."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LABELS: dict[str, Promise] = {
+    "title": _("What the entry says"),
+    "title_en": _("The same in English"),
+    "kind": _("For this case type"),
+    "nature": _("For this nature"),
+    "area": _("Code of the area it is for"),
+    "words": _("For reports with one of these words"),
+    "basis": _("Rule it rests on"),
+    "holds_from": _("Holds from this day"),
+    "holds_until": _("Holds until this day"),
+    "entered_by": _("Entered by the procedure of"),
+    "duty": _("Kind of duty"),
+    "functions": _("Which offices, the lead first"),
+    "to_nature": _("Then the nature is"),
+    "admitted": _("Then a community"),
+    "organizations": _("Only these communities (codes)"),
+    "steps": _("In these steps"),
+    "signs": _("Who signs"),
+    "publishes": _("What is published"),
+    "level": _("At which level"),
+    "value": _("How much"),
+    "unit": _("Of what (unit)"),
+    "of_kind": _("Of every body of this kind"),
+    "counts": _("How the program counts it"),
+    "by": _("By which day"),
+    "direction": _("At least, or at most"),
+    "workflow": _("Workflow that carries it out"),
+    "asks": _("Evidence asked for"),
+}
+HINTS: dict[str, Promise] = {
+    "kind": _("Also for the types below it. Leave it empty for every type."),
+    "area": _("And for all areas below it. Leave it empty for the whole territory."),
+    "words": _("One in each line; any of them is enough."),
+    "holds_until": _("Its last day, as 2026-09-30. Leave it empty for no end."),
+    "counts": _("people:<type of post> or bodies:<kind>; empty: people write it down."),
+    "by": _("As 2026-09-30."),
+    "direction": _("at_least or at_most; empty: at least."),
+    "asks": _("text or photo; empty: a tick is enough."),
+    "functions": _("The nearest office of this kind is proposed."),
+    "organizations": _("One in each line; leave it empty for all."),
+}
+
+
+def label_of(name: str) -> str:
+    """What a column is called; its own name where nobody named it yet."""
+    return str(LABELS.get(name) or name.replace("_", " "))
+
+
+def hint_of(name: str) -> str:
+    """What it is for; empty where the label says enough."""
+    return str(HINTS.get(name, ""))

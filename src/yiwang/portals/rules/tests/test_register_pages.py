@@ -1,0 +1,338 @@
+"""Drafting, trying, comparing and publishing a register on pages, and by a table."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from openpyxl import Workbook
+
+from yiwang.portals.casework.tests.staging import CLERK, client_of, reported, whistled
+from yiwang.structure.registers.models import RegisterVersion
+from yiwang.structure.registers.queries import (
+    current_version,
+    drafted_version,
+    entries_of,
+    versions_of,
+)
+from yiwang.work.cases.queries import route_proposal
+
+pytestmark = pytest.mark.django_db
+ADMIN = "supervisor.90"
+KEY = "responsibility"
+BASE = f"/desk/rules/registers/{KEY}"
+DRAFT = f"{BASE}/draft"
+WATER = {"title": "漏水归水务", "kind": "housing.leak", "functions": ["water"], "before": "1"}
+
+
+@pytest.fixture
+def admin():
+    client = client_of(ADMIN)
+    assert send(client, DRAFT).status_code == 302
+    return client
+
+
+def seen(key=KEY) -> str:
+    return (drafted_version(key) or versions_of(key).first()).digest
+
+
+def send(client, path, key=KEY, **fields):
+    return client.post(path, {"seen": seen(key), **fields})
+
+
+def keys() -> list[str]:
+    return [each.key for each in entries_of(drafted_version(KEY).pk)]
+
+
+def state() -> list[tuple[int, str]]:
+    return list(RegisterVersion.objects.order_by("id").values_list("number", "digest"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        DRAFT,
+        f"{BASE}/table",
+        f"{BASE}/compare",
+        *(f"{DRAFT}/{end}" for end in ("entries/1", "try", "publish")),
+    ],
+)
+def test_only_those_who_publish_rules_open_and_send_the_pages(admin, path):
+    before = state()
+    for username in (CLERK, "supervisor.9001"):
+        assert client_of(username).get(path).status_code == 403
+        assert send(client_of(username), path, discard="1", remove="1").status_code == 403
+
+    assert state() == before
+    assert admin.get(path).status_code == 200
+    assert admin.get(path.replace(KEY, "nothing")).status_code == 404
+
+
+def test_the_draft_begins_with_what_is_published(admin):
+    page = admin.get(DRAFT)
+
+    assert keys() == ["sanitation", "leak", "housing", "water", "rest"]
+    assert "版草稿" in page.content.decode()
+    assert admin.get("/desk/rules/change").context["registers"]
+
+
+def test_an_entry_is_added_in_its_place_edited_moved_and_struck_out(admin):
+    assert send(admin, f"{DRAFT}/entries/0", **WATER).status_code == 302
+    assert keys()[0] == "entry"
+    assert "城管局" in admin.get(DRAFT).content.decode()  # the office, not the key of its function
+
+    send(
+        admin,
+        f"{DRAFT}/entries/1",
+        **WATER | {"functions": ["water", "housing"], "words": "漏\n滴"},
+    )
+    changed = entries_of(drafted_version(KEY).pk)[0]
+    assert (changed.outcome, changed.words) == ({"functions": ["water", "housing"]}, ["漏", "滴"])
+    lines = next(f for f in admin.get(f"{DRAFT}/entries/1").context["fields"] if f.name == "words")
+    assert ">漏\n滴</textarea>" in admin.get(f"{DRAFT}/entries/1").content.decode()
+    assert lines.widget == "lines"
+    send(admin, DRAFT, down="1")
+    assert keys()[:2] == ["sanitation", "entry"]
+    send(admin, DRAFT, remove="2")
+    assert keys() == ["sanitation", "leak", "housing", "water", "rest"]
+    assert admin.get(f"{DRAFT}/entries/9").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("title", "", "请填写"),
+        ("title", "长" * 201, "200"),
+        ("kind", "housing.castle", "housing.castle"),
+        ("area", "nowhere", "nowhere"),
+        ("functions", ["magic"], "magic"),
+        ("functions", [""], "怎么办"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field_and_kept(admin, field, value, sentence):
+    before = state()
+
+    page = send(admin, f"{DRAFT}/entries/0", **WATER | {"basis": "依据", field: value})
+
+    assert page.status_code == 422
+    shown = {each.name: each for each in page.context["fields"]}
+    assert sentence in shown[field].error
+    assert shown["basis"].value == "依据"
+    assert state() == before
+
+
+def test_the_second_administrator_is_told_what_the_first_changed(admin):
+    stale = seen()
+    send(admin, DRAFT, remove="4")
+    before = state()
+
+    page = admin.post(f"{DRAFT}/entries/1", {"seen": stale, **WATER, "title": "我的"})
+
+    assert page.status_code == 409
+    assert "去掉" in page.content.decode()
+    assert "我的" in page.content.decode()
+    assert state() == before
+
+
+def test_a_table_goes_out_and_comes_back_the_same(admin):
+    text = admin.get(f"{BASE}/table").content
+    assert text.startswith(b"\xef\xbb\xbfkey,title,title_en,kind")
+    before = [(e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)]
+
+    sent = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", text))
+
+    assert sent.status_code == 302
+    assert before == [
+        (e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)
+    ]
+
+
+def test_a_workbook_goes_out_and_comes_back_the_same(admin):
+    answer = admin.get(f"{BASE}/table?as=xlsx")
+    assert answer["Content-Disposition"] == f'attachment; filename="{KEY}.xlsx"'
+    before = [(e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)]
+
+    sent = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", answer.content))
+
+    assert sent.status_code == 302
+    assert before == [
+        (e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)
+    ]
+
+
+def test_every_bad_row_of_a_workbook_is_named_and_nothing_changes(admin):
+    book = Workbook()
+    for row in (
+        ["key", "title", "kind", "functions", None],
+        ["a", "路灯", "facilities.moon", "water"],
+        [None, None],
+        ["b", None, "housing", "housing"],
+        ["b", 2026, "housing", "=1+1"],
+    ):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    before = state()
+
+    page = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", out.getvalue()))
+
+    assert page.status_code == 422
+    told = [sentence.split("：")[0] for _field, sentence in page.context["errors"]]
+    assert told == [  # a formula without a result says nothing
+        "第 2 行 kind 列",
+        "第 4 行 title 列",
+        "第 5 行 functions 列",
+        "第 5 行 key 列",
+    ]
+    assert state() == before
+    torn = SimpleUploadedFile("t.xlsx", out.getvalue()[:900])
+    assert "读不出来" in send(admin, DRAFT, table=torn).content.decode()
+
+
+def test_two_published_versions_are_compared_entry_by_entry(admin):
+    send(admin, f"{DRAFT}/entries/0", **WATER)
+    today = timezone.localdate()
+    send(admin, f"{DRAFT}/publish", on=str(today), basis="新清单", owner="ZX-90")
+
+    page = admin.get(f"{BASE}/compare")
+
+    [changed] = page.context["changed"]
+    assert (page.context["before"].number, page.context["after"].number) == (1, 2)
+    assert (changed.difference.what, changed.before) == ("added", None)
+    assert "漏水归水务" in page.content.decode()
+    back = admin.get(f"{BASE}/compare?before=2&after=1").context["changed"]
+    assert [each.difference.what for each in back] == ["ended"]
+    assert admin.get(f"{BASE}/compare?before=9").status_code == 404
+    assert f"{BASE}/compare" in admin.get(DRAFT).content.decode()
+
+
+def test_every_bad_row_is_named_and_nothing_changes(admin):
+    rows = [
+        "key,title,kind,area,functions",
+        "a,路灯,facilities.moon,,water",
+        "b,,housing,,housing",
+        "b,积水,housing,月球,magic",
+    ]
+    before = state()
+
+    page = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", "\n".join(rows).encode("gb18030")))
+
+    assert page.status_code == 422
+    told = [sentence for _field, sentence in page.context["errors"]]
+    assert [sentence.split("：")[0] for sentence in told] == [
+        "第 2 行 kind 列",
+        "第 3 行 title 列",
+        "第 4 行 area 列",
+        "第 4 行 functions 列",
+        "第 4 行 key 列",
+    ]
+    assert state() == before
+    strange = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", b"\x00\xff\xfe"))
+    assert strange.status_code == 422
+
+
+def test_draft_and_version_in_force_are_tried_side_by_side(admin):
+    send(admin, f"{DRAFT}/entries/0", **WATER)
+
+    tried = admin.get(f"{DRAFT}/try?try=1&kind=housing.leak").context["tried"]
+
+    assert (tried.before.entry.key, tried.after.entry.key) == ("leak", "entry")
+    assert not tried.is_same
+    assert admin.get(f"{DRAFT}/try?try=1&kind=water").context["tried"].is_same
+    assert admin.get(f"{DRAFT}/try?try=1&area=nowhere").context["tried"].fault
+
+
+def test_open_cases_that_would_be_decided_otherwise_are_counted(admin):
+    case = whistled()
+    reported()
+    send(admin, f"{DRAFT}/entries/0", **WATER)
+
+    found = admin.get(f"{DRAFT}/try").context["redecided"]
+
+    assert (found.waiting, found.looked_at, found.differing) == (1, 1, 1)
+    assert found.examples == [(case.pk, case.number)]
+
+
+def test_a_triage_register_and_a_gate_are_edited_the_same_way():
+    client = client_of(ADMIN)
+    for key, fields in (
+        ("triage", {"title": "漏水", "words": "漏水", "to_nature": "small", "before": "1"}),
+        ("community_admission", {"title": "漏水", "kind": "housing.leak", "admitted": "no"}),
+    ):
+        path = f"/desk/rules/registers/{key}/draft"
+        send(client, path, key)
+        assert send(client, f"{path}/entries/0", key, **fields).status_code == 302
+        assert client.get(f"{path}/try?try=1&text=漏水").status_code == 200
+    outcomes = [entry.outcome for entry in entries_of(drafted_version("triage").pk)]
+    assert outcomes[0] == {"nature": "small"}
+    gate = entries_of(drafted_version("community_admission").pk)
+    assert gate[-1].outcome == {"admitted": False}
+
+
+def test_published_from_today_the_next_case_is_proposed_to_the_new_office(admin):
+    send(admin, f"{DRAFT}/entries/0", **WATER)
+    today = timezone.localdate()
+    past = send(admin, f"{DRAFT}/publish", on=str(today - timedelta(days=1)), basis="")
+    assert past.status_code == 422
+    assert set(past.context["at_fields"]) == {"on", "basis"}
+
+    done = send(admin, f"{DRAFT}/publish", on=str(today), basis="新清单", owner="ZX-90")
+
+    assert done["Location"] == DRAFT
+    assert current_version(KEY, today).number == 2
+    case = whistled()
+    proposal = route_proposal(case, today)
+    assert [body.code for body in proposal.organizations] == ["SW-9001"]
+
+
+def test_a_draft_is_thrown_away(admin):
+    assert send(admin, DRAFT, discard="1").status_code == 302
+
+    assert drafted_version(KEY) is None
+    assert admin.get(f"{DRAFT}/publish").status_code == 404
+
+
+def test_merged_cells_formulas_and_wrong_dates_are_each_named_and_nothing_changes(admin):
+    book = Workbook()
+    for row in (
+        ["key", "title", "functions", "holds_until"],
+        ["a", "路灯", "water", datetime(2026, 12, 31)],  # noqa: DTZ001  as Excel holds a day
+        ["b", "漏水", "water", "2026-13-01"],
+        ["c", "=A2", "water", None],
+        ["d", "停水", "water", None],
+        ["e", None, "water", None],
+    ):
+        book.active.append(row)
+    book.active.merge_cells("B5:B6")
+    out = BytesIO()
+    book.save(out)
+    before = state()
+
+    page = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", out.getvalue()))
+
+    told = [sentence for _field, sentence in page.context["errors"]]
+    assert (page.status_code, told) == (
+        422,
+        [
+            "第 3 行 holds_until 列：日期请写成 2026-09-30 的样子。",
+            "第 4 行 title 列：B4 是没有结果的公式。请改为粘贴数值。",
+            "第 5 行 title 列：单元格 B5:B6 合并了。请取消合并，每行都填上。",
+            "第 6 行 title 列：请填写。",
+        ],
+    )
+    assert state() == before
+
+
+def test_a_table_in_gb_18030_is_read_and_broken_characters_are_named(admin):
+    table = "key,title,functions\na,路灯不亮,water\n".encode("gb18030")
+    broken = "key,title,functions\na,路灯".encode("gb18030") + b"\x81\x20,water\n"
+    before = state()
+
+    page = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", broken))
+
+    [(_field, told)] = page.context["errors"]
+    assert told == "第 2 行 title 列：有些字认不出。请把文件存为 XLSX 或 UTF-8。"
+    assert state() == before
+    send(admin, DRAFT, table=SimpleUploadedFile("t.csv", table))
+    assert "路灯不亮" in admin.get(DRAFT).content.decode()

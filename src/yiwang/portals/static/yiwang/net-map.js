@@ -1,0 +1,225 @@
+// The map of nets, from vector tiles of our own host: without a base map, or over the one that an
+// installation names. Where this script does not run, the lists beside it do the work.
+// @ts-check
+
+const maplibre = /** @type {any} */ (window).maplibregl;
+
+const INK = ["#1f5fbf", "#8a4b00"]; // the first net is drawn solid, the second one dashed
+const DASHES = [{}, { "line-dasharray": [2, 1.5] }]; // dashes cost: a solid line has none
+const WIDTHS = [1, 2.5];
+const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
+
+/** What the page says of its map (see `maps/shown.py`).
+ * @typedef {{key: string, name: string, tiles: string}} ShownNet
+ * @typedef {{nets: ShownNet[], bounds: [number, number, number, number], zooms: number, base: string,
+ *   worker: string, card: string, english: boolean, beside?: boolean, chosen?: number | null,
+ *   pin?: [number, number], findings?: any, words: Record<string, string>}} Shown */
+
+/** @param {Shown} shown @param {number[]} places which of its nets @param {Record<string, any>} [over] */
+export function styleOf(shown, places, over = {}) {
+  /** @type {Record<string, any>} */
+  const sources = {};
+  /** @type {any[]} */
+  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#eef1ee" } }];
+  if (shown.base) {
+    sources.base = { type: "raster", tiles: [address(shown.base)], tileSize: 256 };
+    layers.push({ id: "base", type: "raster", source: "base" });
+  }
+  for (const place of places) {
+    sources[`net-${place}`] = { type: "vector", tiles: [address(shown.nets[place].tiles)], maxzoom: shown.zooms };
+    layers.push(...layersOf(place, place === places[0] && !shown.base));
+  }
+  for (const place of places) layers.push(namesOf(place, shown.english));
+  if (shown.findings) {
+    sources.findings = { type: "geojson", data: shown.findings };
+    layers.push({
+      id: "findings", type: "circle", source: "findings",
+      paint: { "circle-color": "#4a148c", "circle-radius": 7, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 },
+    });
+  }
+  Object.assign(sources, over.sources ?? {});
+  return { version: 8, sources, layers: [...layers, ...(over.layers ?? [])] };
+}
+
+/** @param {number} place @param {boolean} isFilled */
+function layersOf(place, isFilled) {
+  const source = `net-${place}`, chosen = ["boolean", ["feature-state", "chosen"], false];
+  return [
+    {
+      id: `${source}-fill`, type: "fill", source, "source-layer": "areas",
+      paint: {
+        "fill-color": ["case", chosen, "#1f5fbf", "#ffffff"],
+        "fill-opacity": ["case", chosen, 0.2, isFilled ? 1 : 0.01],
+        "fill-antialias": false,
+      },
+    },
+    {
+      id: `${source}-line`, type: "line", source, "source-layer": "areas",
+      paint: { "line-color": INK[place], "line-width": ["case", chosen, 3.5, WIDTHS[place]], "line-opacity": 0.8, ...DASHES[place] },
+    },
+    {
+      id: `${source}-above`, type: "line", source, "source-layer": "above",
+      paint: { "line-color": INK[place], "line-width": WIDTHS[place] + 1, ...DASHES[place] },
+    },
+  ];
+}
+
+/** @param {number} place @param {boolean} english */
+function namesOf(place, english) {
+  const name = english ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"];
+  return {
+    id: `net-${place}-names`, type: "symbol", source: `net-${place}`, "source-layer": "names",
+    layout: { "text-field": name, "text-size": 13, "text-font": FONT, "text-max-width": 8, "text-padding": 0, "text-offset": [0, place * 1.2] },
+    paint: { "text-color": place ? "#5c3200" : "#1f2328", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+  };
+}
+
+/** A worker of the map loads tiles, and knows no page: addresses must be whole. @param {string} path */
+function address(path) {
+  return path.startsWith("/") ? location.origin + path : path;
+}
+
+/** @param {HTMLElement} container @param {Shown} shown @param {number[]} places @param {any} [over] */
+export function mapIn(container, shown, places, over) {
+  maplibre.setWorkerUrl(shown.worker);
+  const map = new maplibre.Map({
+    container,
+    style: styleOf(shown, places, over),
+    bounds: shown.bounds,
+    fitBoundsOptions: { padding: 24 },
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxZoom: 20,
+    locale: { "Map.Title": container.dataset.label ?? "", "NavigationControl.ZoomIn": shown.words.in, "NavigationControl.ZoomOut": shown.words.out },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
+  if (shown.pin) new maplibre.Marker({ color: "#b3261e" }).setLngLat(shown.pin).addTo(map);
+  return map;
+}
+
+/** Both maps show the same ground. @param {any[]} maps */
+function together(maps) {
+  let isFollowing = false;
+  for (const one of maps) {
+    one.on("move", () => {
+      if (isFollowing) return;
+      isFollowing = true;
+      for (const other of maps) if (other !== one) other.jumpTo({ center: one.getCenter(), zoom: one.getZoom() });
+      isFollowing = false;
+    });
+  }
+}
+
+/** Choosing an area, by pointer or by Enter in the middle of the map.
+ * @param {any} map @param {number[]} places @param {(id: number, place: number) => void} choose */
+function choosing(map, places, choose) {
+  const layers = places.map((place) => `net-${place}-fill`);
+  const lines = places.map((place) => `net-${place}-line`);
+  /** @param {any} point */
+  const at = (point) => {
+    const near = [[point.x - 6, point.y - 6], [point.x + 6, point.y + 6]];
+    const hit = map.queryRenderedFeatures(point, { layers })[0] ?? map.queryRenderedFeatures(near, { layers: lines })[0];
+    if (hit) choose(hit.id, Number(hit.source.slice("net-".length)));
+  };
+  map.on("click", (/** @type {any} */ event) => at(event.point));
+  map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") at(map.project(map.getCenter()));
+  });
+}
+
+/** @param {any[]} maps @param {Shown} shown */
+function cards(maps, shown) {
+  const card = document.getElementById("map-card");
+  /** @type {[number, number] | null} */
+  let marked = null;
+  /** @param {number} id @param {number} place @param {boolean} is */
+  const mark = (id, place, is) => {
+    const feature = { source: `net-${place}`, sourceLayer: "areas", id };
+    for (const map of maps) if (map.getSource(feature.source)) map.setFeatureState(feature, { chosen: is });
+  };
+  /** @param {number} id @param {number} place */
+  const show = (id, place) => {
+    if (marked) mark(...marked, false);
+    marked = [id, place];
+    mark(id, place, true);
+  };
+  /** @param {number} id @param {number} place */
+  const open = async (id, place) => {
+    show(id, place);
+    const answer = card && (await fetch(shown.card + id).catch(() => null));
+    if (!card || !answer?.ok) return;
+    card.innerHTML = await answer.text();
+    card.hidden = false;
+  };
+  return { show, open };
+}
+
+/** The boxes that switch what is drawn. @param {HTMLElement} box @param {any[]} maps */
+function switches(box, maps) {
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (box.querySelectorAll("[data-layer]"))) {
+    const of = field.dataset.layer ?? "";
+    const isMeant = (/** @type {string} */ id) =>
+      of === "names" ? id.endsWith("-names") : id === of || (id.startsWith(`net-${of}-`) && !id.endsWith("-names"));
+    field.addEventListener("change", () => {
+      for (const map of maps) {
+        for (const { id } of map.getStyle().layers) {
+          if (isMeant(id)) map.setLayoutProperty(id, "visibility", field.checked ? "visible" : "none");
+        }
+      }
+    });
+  }
+}
+
+/** A line of a list of findings brings the map to its place. @param {any} map @param {HTMLElement} box */
+function places(map, box) {
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-at]"))) {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      const [lng, lat, zoom] = (button.dataset.at ?? "").split(",").map(Number);
+      map.jumpTo({ center: [lng, lat], zoom: Math.max(zoom || 15, map.getZoom()) });
+      box.scrollIntoView({ block: "nearest" });
+      map.getCanvas().focus({ preventScroll: true });
+    });
+  }
+  if (map.getLayer("findings")) {
+    map.on("click", "findings", (/** @type {any} */ event) => {
+      const line = document.getElementById(event.features[0].properties.line);
+      const link = /** @type {HTMLElement | null} */ (line?.querySelector("a, button"));
+      line?.scrollIntoView({ block: "center" });
+      link?.focus({ preventScroll: true });
+    });
+  }
+}
+
+/** @param {HTMLElement} box */
+function begin(box) {
+  const shown = /** @type {Shown} */ (JSON.parse(box.dataset.map ?? "{}"));
+  const canvases = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("[data-canvas]")]);
+  box.hidden = false;
+  const all = shown.nets.map((_net, place) => place);
+  const parts = canvases.length > 1 ? canvases.map((_canvas, place) => [place]) : [all];
+  const maps = canvases.map((canvas, place) => mapIn(canvas, shown, parts[place]));
+  const said = /** @type {HTMLElement} */ (box.querySelector(".map-said"));
+  maps[0].on("error", () => { said.textContent = shown.words.failed; });
+  together(maps);
+  switches(box, maps);
+  const { show, open } = cards(maps, shown);
+  maps.forEach((map, place) => {
+    choosing(map, parts[place], open);
+    map.once("load", () => {
+      places(map, box);
+      if (place === 0 && shown.chosen) show(shown.chosen, 0);
+      if (maps.every((each) => each.loaded())) box.dataset.ready = "1";
+    });
+    map.on("idle", () => { box.dataset.ready = "1"; });
+  });
+  /** @type {any} */ (box).maps = maps;
+}
+
+const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-map]"));
+if (box && maplibre && box.dataset.draws === undefined) begin(box);

@@ -1,0 +1,124 @@
+"""Standards (标准): what there must be, against what there is, with the gaps.
+
+An entry says of whom it asks: of every area of a `level`, or of every body of a kind (`of_kind`).
+It asks for `value` of something. What there is is counted where the entry says how (`counts`:
+`people:<type of post>`, `bodies:<kind>`), and read by people where it does not. What nobody has
+counted or read is not known: it is shown as such, and is neither met nor a gap.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from yiwang.structure.organizations.figures import bodies_by_area, working_bodies
+from yiwang.structure.posts.queries.counted import people_by_area, people_by_body
+from yiwang.structure.registers.models import Entry, Reading, Register
+from yiwang.structure.registers.queries import current_version, entries_of
+from yiwang.structure.registers.readings import latest_readings
+from yiwang.structure.territory.levels import areas_of_level
+
+PEOPLE, BODIES = "people", "bodies"
+AREA, BODY = "area", "organization"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One area or one body of which something is asked."""
+
+    kind: str  # AREA or BODY
+    id: int
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is asked of one subject and what there is. `actual` None: nobody knows."""
+
+    subject: Subject
+    required: Decimal
+    actual: Decimal | None
+    reading: Reading | None = None
+
+    @property
+    def missing(self) -> Decimal:
+        """How much is missing; 0 where it is met, or not known."""
+        return (
+            max(self.required - self.actual, Decimal(0)) if self.actual is not None else Decimal()
+        )
+
+    @property
+    def is_met(self) -> bool:
+        return self.actual is not None and self.actual >= self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One entry of a standard with every subject it is about."""
+
+    entry: Entry
+    measured: list[Measured]
+    is_counted: bool  # rather than read by people
+
+    @property
+    def met(self) -> int:
+        return sum(1 for each in self.measured if each.is_met)
+
+    @property
+    def short(self) -> list[Measured]:
+        """Those that lack something, the most first."""
+        lacking = [each for each in self.measured if each.missing]
+        return sorted(lacking, key=lambda each: (-each.missing, each.subject.code))
+
+    @property
+    def unknown(self) -> list[Measured]:
+        return [each for each in self.measured if each.actual is None]
+
+
+def gap_report(register: Register, on: date, below: int | None = None) -> list[Asked]:
+    """Every entry in force, with its subjects at or below an area; a few queries an entry."""
+    version = current_version(register.key, on)
+    entries = entries_of(version.pk) if version else []
+    read = latest_readings(register.pk, on)
+    return [_asked(entry, read, on, below) for entry in entries if _is_standard(entry)]
+
+
+def _is_standard(entry: Entry) -> bool:
+    return "value" in entry.outcome and bool({"level", "of_kind"} & entry.outcome.keys())
+
+
+def _asked(
+    entry: Entry, read: Mapping[tuple[str, str, int], Reading], on: date, below: int | None
+) -> Asked:
+    subjects = _subjects(entry, on, below)
+    counted = _counted(entry, subjects, on)
+    required = Decimal(str(entry.outcome["value"]))
+    measured = []
+    for subject in subjects:
+        reading = read.get((entry.key, subject.kind, subject.id))
+        actual = reading.value if reading and counted is None else None
+        if counted is not None:
+            actual = Decimal(counted.get(subject.id, 0))
+        measured.append(Measured(subject, required, actual, reading))
+    return Asked(entry, measured, counted is not None)
+
+
+def _subjects(entry: Entry, on: date, below: int | None) -> list[Subject]:
+    if kind := entry.outcome.get("of_kind"):
+        bodies = working_bodies(kind, on, below)
+        return [Subject(BODY, each.pk, each.code, each.name, each.name_en) for each in bodies]
+    areas = areas_of_level(entry.outcome["level"], below)
+    return [Subject(AREA, each.pk, each.code, each.label, each.name_en) for each in areas]
+
+
+def _counted(entry: Entry, subjects: list[Subject], on: date) -> dict[int, int] | None:
+    """What there is by subject, where it can be counted."""
+    what, _colon, key = str(entry.outcome.get("counts", "")).partition(":")
+    level = str(entry.outcome.get("level", ""))
+    if what == PEOPLE and "of_kind" in entry.outcome:
+        return people_by_body(key, [each.id for each in subjects], on)
+    if what == PEOPLE:
+        return people_by_area(key, level, on)
+    return bodies_by_area(key, level, on) if what == BODIES and level else None

@@ -1,0 +1,18 @@
+"""Nets and areas, their links and closure, and their versions."""
+
+from yiwang.structure.territory.models.area import Area, AreaAncestor, AreaLink, Net
+from yiwang.structure.territory.models.version import (
+    AreaSuccession,
+    FormerState,
+    NetVersion,
+)
+
+__all__ = [
+    "Area",
+    "AreaAncestor",
+    "AreaLink",
+    "AreaSuccession",
+    "FormerState",
+    "Net",
+    "NetVersion",
+]

@@ -1,0 +1,233 @@
+"""One stroke on a sheet: the sheet as it would be, or a refusal that names the field at fault."""
+
+from dataclasses import dataclass, replace
+
+import shapely
+from django.utils.translation import gettext as _
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from yiwang.foundation.refusals import Invalid
+from yiwang.structure.territory.importing.codes import Codes
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.partition import NOBODY_M2
+from yiwang.structure.territory.present import codes_ever
+from yiwang.structure.territory.redrawing.cutting import cut, joined, left_of, snapped, sound
+from yiwang.structure.territory.redrawing.sheet import DrawnSheet
+from yiwang.structure.territory.redrawing.strokes import (
+    MOST_SNAP_M,
+    SNAP_M,
+    Add,
+    Manner,
+    Merge,
+    Reshape,
+    Split,
+    Stroke,
+)
+from yiwang.structure.territory.rows import AreaRow
+from yiwang.structure.territory.surfaces import Plane, Surface, plane_of, surface_of
+from yiwang.structure.territory.tiles.atlas import atlas_of
+
+Shapes = dict[str, BaseGeometry]
+
+
+def drawn(sheet: DrawnSheet, stroke: Stroke) -> DrawnSheet:
+    """The sheet with the stroke on it. Raises Invalid: what is at fault, and what to do."""
+    work = _Drawing(sheet)
+    if isinstance(stroke, Reshape):
+        return work.reshaped(stroke)
+    if isinstance(stroke, Add):
+        return work.added(stroke)
+    return work.split(stroke) if isinstance(stroke, Split) else work.merged(stroke)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What lies around a shape, on a plane at it: areas of the sheet, others of the level, and the
+    area above."""
+
+    plane: Plane
+    own: Shapes
+    others: Shapes
+    above: Shapes
+
+    @property
+    def edges(self) -> list[BaseGeometry]:
+        return [*self.own.values(), *self.others.values(), *self.above.values()]
+
+    def laid(self, shape: BaseGeometry) -> BaseGeometry:
+        moved: BaseGeometry = shapely.transform(shape, self.plane.to_metres)
+        return moved
+
+    def stored(self, shape: BaseGeometry) -> bytes:
+        return shapely.to_wkb(shapely.transform(shape, self.plane.to_degrees))
+
+
+class _Drawing:
+    """A stroke in the making."""
+
+    def __init__(self, sheet: DrawnSheet) -> None:
+        self.sheet = sheet
+        self.rows = dict(sheet.rows)
+
+    def reshaped(self, stroke: Reshape) -> DrawnSheet:
+        row = self._row(stroke.code, "area")
+        ground = self._around(stroke.shape, row.code)
+        return self._put(row, stroke.shape, ground, stroke.manner)
+
+    def added(self, stroke: Add) -> DrawnSheet:
+        row = self._new(stroke.code, stroke.name)
+        ground = self._around(stroke.shape, row.code)
+        return self._put(row, stroke.shape, ground, stroke.manner)
+
+    def split(self, stroke: Split) -> DrawnSheet:
+        row = self._row(stroke.code, "area")
+        shape = self._surface(row, "area")
+        new = self._new(stroke.new_code, stroke.name)
+        ground = self._around(shape, row.code)
+        line = ground.laid(stroke.line)
+        if not isinstance(line, LineString) or not line.is_simple or line.is_empty:
+            raise Invalid({"line": _("The line crosses itself. Draw it again.")})
+        larger, smaller = cut(surface_of(ground.laid(shape)), line)
+        sound(larger, larger)
+        sound(smaller, smaller)
+        self.rows[row.code] = replace(row, geometry=ground.stored(larger))
+        self.rows[new.code] = replace(new, geometry=ground.stored(smaller))
+        return self._done()
+
+    def merged(self, stroke: Merge) -> DrawnSheet:
+        if not self.sheet.replaces:
+            sentence = _(
+                "This draft leaves areas alone that its file does not have, so none can end. "
+                "Draw in a draft that replaces what lies below an area."
+            )
+            raise Invalid({"other": sentence})
+        row, other = self._row(stroke.code, "area"), self._row(stroke.other, "other")
+        if row.code == other.code:
+            raise Invalid({"other": _("Choose another area than the one it is merged with.")})
+        shape, second = self._surface(row, "area"), self._surface(other, "other")
+        ground = self._around(shapely.union_all([shape, second]), row.code)
+        laid = surface_of(ground.laid(shape)), surface_of(ground.laid(second))
+        self.rows[row.code] = replace(row, geometry=ground.stored(joined(*laid, SNAP_M)))
+        del self.rows[other.code]
+        return self._done()
+
+    def _put(
+        self, row: AreaRow, given: BaseGeometry, ground: _Ground, manner: Manner
+    ) -> DrawnSheet:
+        """A border that was drawn, onto the sheet."""
+        shape = sound(ground.laid(given), given)
+        shape = snapped(shape, ground.edges, min(max(manner.snap_m, 0.0), MOST_SNAP_M))
+        if self.sheet.net.is_partition:
+            if shape.area == 0:
+                sentence = _("The net divides the ground: draw a surface, not a line.")
+                raise Invalid({"shape": sentence})
+            own = self._given_way(shape, ground) if manner.neighbours_give_way else ground.own
+            self._refuse_overlaps(shape, own | ground.others)
+        self.rows[row.code] = replace(row, geometry=ground.stored(shape))
+        return self._done()
+
+    def _given_way(self, shape: BaseGeometry, ground: _Ground) -> Shapes:
+        """The neighbours on the sheet without the ground that is drawn over."""
+        left: Shapes = {}
+        for code, other in ground.own.items():
+            rest = left_of(other, shape)
+            if rest.area < NOBODY_M2 <= other.area:
+                words = {"name": self.rows[code].name}
+                sentence = _("Nothing would be left of %(name)s. Merge the two instead.")
+                raise Invalid({"shape": sentence % words})
+            if rest is not other:
+                self.rows[code] = replace(self.rows[code], geometry=ground.stored(rest))
+            left[code] = rest
+        return left
+
+    def _refuse_overlaps(self, shape: BaseGeometry, others: Shapes) -> None:
+        over = {code: shapely.intersection(shape, other).area for code, other in others.items()}
+        names = [
+            _("%(name)s (%(size)s m²)") % {"name": self._name(code), "size": round(size)}
+            for code, size in sorted(over.items(), key=lambda each: -each[1])
+            if size > NOBODY_M2
+        ]
+        if names:
+            sentence = _(
+                "It lies over %(names)s. Draw it beside them, or let the neighbours give way."
+            )
+            raise Invalid({"shape": sentence % {"names": _(", ").join(names)}})
+
+    def _name(self, code: str) -> str:
+        return self.rows[code].name if code in self.rows else code
+
+    def _row(self, code: str, field: str) -> AreaRow:
+        if code not in self.rows:
+            sentence = _("The drawing has no area %(code)s any more. Choose one from the list.")
+            raise Invalid({field: sentence % {"code": code}})
+        return self.rows[code]
+
+    def _surface(self, row: AreaRow, field: str) -> Surface:
+        shape = shapely.from_wkb(row.geometry) if row.geometry else None
+        if shape is None or shapely.get_dimensions(shape) != 2:
+            words = {"name": row.name}
+            raise Invalid({field: _("%(name)s has no surface yet. Draw it first.") % words})
+        return surface_of(shape)
+
+    def _new(self, code: str, name: str) -> AreaRow:
+        """A new area, with a code that nobody ever had."""
+        if not name:
+            raise Invalid({"name": _("It has no name: give it one.")})
+        known = codes_ever(self.sheet.net) | self.rows.keys()
+        patterns = {
+            str(level["key"]): level["code"] for level in self.sheet.net.levels if level.get("code")
+        }
+        code = code or Codes(patterns, (), known).code_of(self.sheet.level, self._below, name) or ""
+        if not code:
+            raise Invalid({"code": _("It has no code: give each area its code.")})
+        if code in known:
+            words = {"code": code}
+            sentence = _("An area of the net has or had the code %(code)s. Give it another.")
+            raise Invalid({"code": sentence % words})
+        return AreaRow(code, name, "", self.sheet.level, self._below or None)
+
+    @property
+    def _below(self) -> str:
+        """The area that new ones lie below: the one of the sheet, or the one all its areas have."""
+        parents = {row.parent_code or "" for row in self.rows.values()}
+        return self.sheet.below or (parents.pop() if len(parents) == 1 else "")
+
+    def _around(self, shape: BaseGeometry, code: str) -> _Ground:
+        if shape.is_empty:
+            sound(shape, shape)
+        plane = plane_of(shape)
+        own = {
+            row.code: shapely.from_wkb(row.geometry)
+            for row in self.rows.values()
+            if row.geometry and row.code != code
+        }
+        beside, above = self._beside(shape)
+        return _Ground(
+            plane,
+            *(
+                {key: shapely.transform(each, plane.to_metres) for key, each in shapes.items()}
+                for shapes in (own, beside, above)
+            ),
+        )
+
+    def _beside(self, shape: BaseGeometry) -> tuple[Shapes, Shapes]:
+        """Areas of the net near the shape that are not on the sheet: of its level, and above.
+
+        Those that end with the sheet are not there any more.
+        """
+        near = atlas_of(self.sheet.net.key).meeting(*shape.bounds)
+        found = Area.objects.filter(id__in=near.tolist()).exclude(code__in=self.rows)
+        if self.sheet.replaces:
+            ends = {"parent__code": self.sheet.below} if self.sheet.below else {}
+            found = found.exclude(level=self.sheet.level, **ends)
+        beside, above = {}, {}
+        for code, level, geometry in found.values_list("code", "level", "geometry"):
+            if level == self.sheet.level:
+                beside[code] = shapely.from_wkb(bytes(geometry or b""))
+            elif code == self._below:
+                above[code] = shapely.from_wkb(bytes(geometry or b""))
+        return beside, above
+
+    def _done(self) -> DrawnSheet:
+        return replace(self.sheet, rows=self.rows)

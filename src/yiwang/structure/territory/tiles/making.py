@@ -1,0 +1,82 @@
+"""A tile of a net as it is now: found among those made, or made. Who may look at the net is asked
+before (see `policies.py`)."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+import shapely
+
+from yiwang.structure.territory.datums import Datum, arrays_from_wgs84, shapes_from_wgs84
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.tiles.atlas import Atlas, atlas_of
+from yiwang.structure.territory.tiles.bands import MOST_AREAS
+from yiwang.structure.territory.tiles.drawing import Drawn, Name, tile_of
+from yiwang.structure.territory.tiles.kept import Shelf
+from yiwang.structure.territory.tiles.squares import Square
+
+Read = dict[int, tuple[str, str, bytes, float | None, float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A vector tile, compressed (gzip); `stamp` says of which state of the net."""
+
+    content: bytes
+    stamp: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not gzip.decompress(self.content)
+
+    @property
+    def digest(self) -> str:
+        return sha256(self.content).hexdigest()[:32]
+
+
+def tile(net_key: str, square: Square, datum: Datum = Datum.WGS84) -> Tile:
+    """One query where the tile was made already, else two. Empty where nothing is drawn."""
+    atlas = atlas_of(net_key, datum)
+    shelf = Shelf(net_key, datum.value, atlas.stamp)
+    content = shelf.find(square)
+    if content is None:
+        content = shelf.put(square, made(atlas, square))
+    return Tile(content, atlas.stamp)
+
+
+def made(atlas: Atlas, square: Square) -> bytes:
+    """The tile as the format has it. At most MOST_AREAS areas of each layer, the largest."""
+    drawn = atlas.drawn_in(square)[:MOST_AREAS].tolist()
+    above = atlas.above_in(square)[:MOST_AREAS].tolist()
+    rows = _read({*drawn, *above})
+    here = [pk for pk in drawn if pk in rows]
+    return tile_of(
+        square,
+        _drawn(here, rows, atlas.datum),
+        _drawn([pk for pk in above if pk in rows], rows, atlas.datum),
+        _names([pk for pk in atlas.named_in(square).tolist() if pk in rows], rows, atlas.datum),
+    )
+
+
+def _read(ids: set[int]) -> Read:
+    columns = ("id", "name", "name_en", "geometry", "lng", "lat")
+    found = Area.objects.filter(id__in=ids).values_list(*columns) if ids else []
+    return {row[0]: (row[1], row[2], bytes(row[3] or b""), row[4], row[5]) for row in found}
+
+
+def _drawn(ids: Sequence[int], rows: Read, datum: Datum) -> Drawn:
+    shapes = np.array(shapely.from_wkb([rows[pk][2] for pk in ids]), dtype=object)
+    return Drawn(ids, shapes_from_wgs84(shapes, datum))
+
+
+def _names(ids: Sequence[int], rows: Read, datum: Datum) -> list[Name]:
+    placed = [pk for pk in ids if rows[pk][3] is not None and rows[pk][4] is not None]
+    lng = np.array([rows[pk][3] for pk in placed], dtype=float)
+    lat = np.array([rows[pk][4] for pk in placed], dtype=float)
+    moved = zip(*arrays_from_wgs84(lng, lat, datum), strict=True)
+    return [
+        Name(pk, rows[pk][0], rows[pk][1], (float(x), float(y)))
+        for pk, (x, y) in zip(placed, moved, strict=True)
+    ]

@@ -1,0 +1,159 @@
+"""The worst times of a workflow for every type that moves by it, in words for people.
+
+Types with the same limits are told together. Method and units: `longest.py`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yiwang.foundation.clocks.limits import ClockKind, Limit
+from yiwang.foundation.clocks.queries import working_time
+from yiwang.foundation.configuration.kept import kept
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.proof.longest import Longest, Worst, worst_of
+from yiwang.work.workflows.subjects import Kind, Situation, subject_of
+from yiwang.work.workflows.wording import in_words
+
+Limits = dict[str, Limit]
+TOLD_KINDS = (
+    ClockKind.WORK_DAY,
+    ClockKind.CALENDAR_DAY,
+    ClockKind.WORK_HOUR,
+    ClockKind.URGENT_HOUR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The worst times of some types; no type: those of the workflow's own limits."""
+
+    keys: tuple[str, ...]
+    worst: Worst
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLength:
+    """The same in words, the names of the types in the reader's language."""
+
+    names: list[str]
+    sentences: list[str]
+
+
+def lengths_of(definition: Definition, year: int) -> list[Length]:
+    """The worst times for every type, in one year."""
+    days = working_time(definition.calendar)
+    return [
+        Length(tuple(keys), worst_of(definition, Situation(None, limits=limits), days, year))
+        for limits, keys in _alike(kinds_of(definition))
+    ]
+
+
+@kept
+def _lengths_of_version(version_id: int, year: int) -> list[Length]:
+    return lengths_of(definition_of_version(version_id), year)
+
+
+def told_lengths_of_version(version_id: int, on: date) -> list[ToldLength]:
+    """The worst times of a published version, counted once for the year of `on`."""
+    definition = definition_of_version(version_id)
+    return told_lengths(definition, _lengths_of_version(version_id, on.year))
+
+
+def told_lengths(definition: Definition, lengths: list[Length]) -> list[ToldLength]:
+    """Worst times in words."""
+    names = {kind.key: kind.name for kind in kinds_of(definition)}
+    return [
+        ToldLength(
+            [names[key] for key in each.keys if names.get(key)],
+            told_worst(definition, each.worst),
+        )
+        for each in lengths
+    ]
+
+
+def kinds_of(definition: Definition) -> list[Kind]:
+    """The types that move by it; one without a name or limits where there are none yet."""
+    return subject_of(definition.subject).kinds(definition.instead_of or definition.key) or [
+        Kind("", "", {})
+    ]
+
+
+def _alike(kinds: list[Kind]) -> list[tuple[Limits, list[str]]]:
+    groups: list[tuple[Limits, list[str]]] = []
+    for kind in kinds:
+        limits = dict(kind.limits)
+        known = next((keys for each, keys in groups if each == limits), None)
+        if known is None:
+            groups.append((limits, [kind.key]))
+        else:
+            known.append(kind.key)
+    return groups
+
+
+def told_worst(definition: Definition, worst: Worst) -> list[str]:
+    """The worst times as sentences; how often it goes back is said beside the length."""
+    if worst.unlimited:
+        step = definition.steps[worst.unlimited]
+        sentence = _("No worst time: nothing limits how long “%(step)s” lasts.")
+        return [sentence % {"step": in_words(step.name, step.name_en)}]
+    told = [
+        (worst.straight, _("answered after %(limits)s at the longest")),
+        (worst.first, _("with every return and rework: after %(limits)s")),
+        (worst.last, _("reopened as often as possible: after %(limits)s")),
+    ]
+    said: list[str] = []
+    before = None
+    for longest, sentence in told:
+        if longest is not None and longest != before:
+            said.append(f"{sentence % {'limits': amounts(longest.limits)}}{_concretely(longest)}")
+            before = longest
+    return [*said, *_outside(definition)]
+
+
+def _outside(definition: Definition) -> list[str]:
+    """What the worst times leave out: nobody here knows how long a court takes."""
+    steps = [in_words(s.name, s.name_en) for s in definition.steps.values() if s.outside]
+    sentence = _("the time outside comes on top: %(steps)s")
+    return [sentence % {"steps": _(", ").join(steps)}] if steps else []
+
+
+def amounts(limits: tuple[Limit, ...]) -> str:
+    """Limits added up by their clock: "4 working days and 7 days"."""
+    parts = []
+    for kind in TOLD_KINDS:
+        value = sum((limit.value for limit in limits if limit.kind == kind), Decimal(0)).normalize()
+        if value:
+            parts.append(_words(kind, value) % {"value": f"{value:f}"})
+    return _(" and ").join(parts)
+
+
+def _words(kind: ClockKind, value: Decimal) -> str:
+    number = 1 if value == 1 else 2
+    if kind is ClockKind.WORK_DAY:
+        return ngettext("%(value)s working day", "%(value)s working days", number)
+    if kind is ClockKind.CALENDAR_DAY:
+        return ngettext("%(value)s day", "%(value)s days", number)
+    if kind is ClockKind.WORK_HOUR:
+        return ngettext("%(value)s working hour", "%(value)s working hours", number)
+    return ngettext("%(value)s hour", "%(value)s hours", number)
+
+
+def _concretely(longest: Longest) -> str:
+    sentence = ngettext(
+        " (%(days)s day by the calendar: from %(start)s to %(end)s)",
+        " (%(days)s days by the calendar: from %(start)s to %(end)s)",
+        longest.days,
+    )
+    words = {"days": longest.days}
+    return sentence % {**words, "start": _when(longest.started_at), "end": _when(longest.ended_at)}
+
+
+def _when(moment: datetime) -> str:
+    return date_format(localtime(moment), "SHORT_DATETIME_FORMAT")

@@ -1,0 +1,135 @@
+"""How long it can take, at the worst, from the report to the answer and to the end.
+
+Everybody is taken to use up their limit, every action that may be repeated (`times`) to be, and
+every return to happen as often as it may; lateness, what the reporter withdraws, and what somebody
+outside decides are left out.
+Limits are timed one after another on the calendar, so the length is the number of seconds between
+two moments, not a sum of units. The walk is the one that ends last, found from four telling moments
+of the year; then it is timed from each midnight and each close of work of that year, and the start
+with the longest time is told. Limits in working days count from the day after, so that midnight is
+the worst start on a day.
+
+Known limits: the limits of whistles are not looked at, those of the step are; a walk that only
+another start would make the longest is not found, nor one that spreads the rounds within a step
+over several visits to it; days that are not announced yet count as ordinary ones; what has no limit
+has no worst time, and is named instead.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache, partial
+
+from yiwang.foundation.clocks.limits import Limit
+from yiwang.foundation.clocks.working_time import WorkingTime
+from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.proof.graph import Move, moves_of, path_of, reaching
+from yiwang.work.workflows.proof.lasting import lasting_of
+from yiwang.work.workflows.proof.latest import Search, Walk
+from yiwang.work.workflows.proof.starting import start_moments, telling_moments
+from yiwang.work.workflows.subjects import Situation
+
+DAY = timedelta(days=1)
+Limits = dict[str, tuple[Limit, ...]]  # of each step after which an answer can still come
+
+
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """A walk that takes longest: its path, the limits along it, and its worst start."""
+
+    path: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    started_at: datetime
+    ended_at: datetime
+
+    @property
+    def days(self) -> int:
+        """Calendar days that it takes, begun ones counted."""
+        return -(-(self.ended_at - self.started_at) // DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The worst times to an answer: `straight` when nothing goes back, `first` when everything goes
+    back as often as it may, `last` when the case is then reopened as often as it may be.
+
+    `unlimited` names a step without a limit, which leaves them all open.
+    """
+
+    straight: Longest | None = None
+    first: Longest | None = None
+    last: Longest | None = None
+    unlimited: str = ""
+
+
+def worst_of(definition: Definition, situation: Situation, days: WorkingTime, year: int) -> Worst:
+    """The worst times of a proved definition for the limits of one type."""
+    limits: Limits = {}
+    for key in _before_an_answer(definition):
+        lasting = lasting_of(definition, definition.steps[key], situation)
+        if lasting is None:
+            return Worst(unlimited=key)
+        limits[key] = lasting
+    if definition.start not in limits:
+        return Worst()  # nobody is answered: a matter that staff raise and settle by themselves
+    timed = _Timed(definition, limits, days, year)
+    straight, first, last = (timed.longest(walks) for walks in timed.walks())
+    return Worst(straight, first, last)
+
+
+def _before_an_answer(definition: Definition) -> list[str]:
+    moves = moves_of(definition)
+    before = reaching({move.source for move in moves if move.act.answers}, moves)
+    return [key for key in definition.steps if key in before]
+
+
+class _Timed:
+    """A definition on a calendar, in one year."""
+
+    def __init__(
+        self, definition: Definition, limits: Limits, days: WorkingTime, year: int
+    ) -> None:
+        self.definition, self.limits, self.days, self.year = definition, limits, days, year
+        due = cache(self._due)  # equal limits share what was counted
+        self.ends = {key: [due(limit) for limit in each] for key, each in limits.items()}
+
+    def walks(self) -> Iterator[list[Walk]]:
+        """What seems longest to the first answer straight on, to the first, and to the last."""
+        moves = [move for move in moves_of(self.definition) if self._counts(move)]
+        search = Search(self.definition, moves, self._left)
+        found = [search.latest(start) for start in telling_moments(self.days, self.year)]
+        for name in ("straight", "first", "last"):
+            yield list(dict.fromkeys(getattr(each, name) for each in found))
+
+    def _counts(self, move: Move) -> bool:
+        """Not what comes after every answer, nor a round that takes no time."""
+        limits = self.limits.get(move.source)
+        return limits is not None and (bool(limits) or move.source != move.target)
+
+    def longest(self, walks: Sequence[Walk]) -> Longest | None:
+        """The longest of these walks, from its worst start; None when there is no walk."""
+        found = [
+            (self._ended(walk, start) - start, walk, start)
+            for walk in walks
+            if walk
+            for start in start_moments(self.days, self.year)
+        ]
+        if not found:
+            return None
+        taken, walk, start = max(found, key=lambda each: each[0])
+        limits = tuple(limit for move in walk for limit in self.limits[move.source])
+        path = path_of(self.definition.start, walk)
+        return Longest(path, limits, start, start + taken)
+
+    def _due(self, limit: Limit) -> Callable[[datetime], datetime]:
+        return cache(partial(self.days.due, limit=limit))
+
+    def _left(self, moment: datetime, step: str) -> datetime:
+        for due in self.ends[step]:
+            moment = due(moment)
+        return moment
+
+    def _ended(self, walk: Walk, start: datetime) -> datetime:
+        for move in walk:
+            start = self._left(start, move.source)
+        return start

@@ -1,0 +1,317 @@
+"""The map of the nets in a real browser: areas chosen by pointer and by keyboard, or by lists."""
+
+import io
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import ClassVar
+
+import pytest
+import shapely
+from PIL import Image
+
+from tests.journeys.conftest import DESKTOP, PHONE, assert_accessible, sign_in
+from tests.servers import Served
+from yiwang.foundation.records.actor import SYSTEM
+from yiwang.structure.territory.actions.load_net import load_net
+from yiwang.structure.territory.datums import Datum, from_wgs84
+from yiwang.structure.territory.present import rows_of
+from yiwang.structure.territory.queries import net_named
+from yiwang.structure.territory.rows import NetSpec
+from yiwang.structure.territory.tests.land import LEVELS, NOON, land_rows, spec_of
+
+DISPATCHER = "dispatcher.900101"
+PARTY = NetSpec("trial", "党建网", "party", LEVELS)
+COMMUNITY = "/desk/map?net=base&in=90010101"
+
+
+@pytest.fixture
+def staff(visitor):
+    def come(**given):
+        page = visitor(**given)
+        sign_in(page, DISPATCHER)
+        return page
+
+    return come
+
+
+def drawn(page):
+    """The page, once its map is drawn."""
+    page.wait_for_selector("[data-ready]")
+    return page
+
+
+def middle_of(page, selector="[data-canvas='0'] canvas"):
+    box = page.locator(selector).bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def rendered(page, layer):
+    """How many areas of a layer the map shows."""
+    return page.evaluate(
+        "layer => document.querySelector('[data-map]').maps[0]"
+        ".queryRenderedFeatures({layers: [layer]}).length",
+        layer,
+    )
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_staff_choose_an_area_on_the_map(staff, size):
+    page = staff(size=size)
+    page.goto(COMMUNITY)
+    drawn(page)
+
+    page.mouse.click(*middle_of(page))
+    page.wait_for_selector("#map-card:not([hidden]) >> text=9001010")
+
+    assert rendered(page, "net-0-fill") >= 2
+    assert_accessible(page)
+    page.click("#map-card a.btn")
+    page.wait_for_url("**/desk/areas/base/9001010*")
+
+
+def test_the_keyboard_moves_the_map_and_chooses(staff):
+    page = staff(size=DESKTOP)
+    page.goto(COMMUNITY)
+    drawn(page)
+    page.locator("[data-canvas='0'] canvas").focus()
+
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(500)  # the map glides
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#map-card >> text=9001010101")
+
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(900)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#map-card >> text=9001010102")
+
+
+def test_what_is_drawn_can_be_switched(staff):
+    page = staff(size=DESKTOP)
+    page.goto(COMMUNITY)
+    drawn(page)
+    assert rendered(page, "net-0-fill") > 0
+
+    page.uncheck("[data-layer='0']")
+    page.wait_for_function(
+        "document.querySelector('[data-map]').maps[0].getLayoutProperty('net-0-fill', 'visibility')"
+        " === 'none'"
+    )
+
+    assert rendered(page, "net-0-names") > 0
+
+
+def test_nothing_is_loaded_from_another_host(staff, served):
+    page = staff(size=DESKTOP)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(COMMUNITY)
+    drawn(page)
+
+    assert any(".mvt" in url for url in asked)
+    assert [url for url in asked if not url.startswith((served.url, "blob:", "data:"))] == []
+
+
+def test_a_finding_of_the_list_is_looked_at_on_the_map(staff):
+    net = net_named("base")
+    rows = rows_of(net)
+    half = shapely.box(130.025, 46.0, 130.05, 46.1).wkb  # its western half is nobody's
+    rows["9001010101"] = replace(rows["9001010101"], geometry=half, lng=None, lat=None)
+    load_net(spec_of(net), list(rows.values()), actor=SYSTEM, now=NOON)
+    page = staff(size=DESKTOP)
+    page.goto("/desk/nets/base/check")
+    drawn(page)
+    assert rendered(page, "findings") == 1
+    assert_accessible(page)
+
+    page.click("[data-at]")
+    where = page.evaluate("document.querySelector('[data-map]').maps[0].getCenter().toArray()")
+
+    assert 130.0 < where[0] < 130.025
+    assert page.url.endswith("/desk/nets/base/check")
+
+
+def test_without_a_script_the_lists_lead_everywhere(staff):
+    page = staff(size=PHONE, javascript=False)
+    page.goto("/desk/map")
+
+    for name in ("试城", "东县", "河口镇", "临江社区"):
+        page.click(f".map-tree >> text={name}")
+    page.click(".map-tree a >> nth=0")
+
+    assert page.locator("[data-map]").is_hidden()
+    assert page.locator(".map-path").inner_text().split()[-2:][0].startswith("临江社区")
+    page.click("#map-card a.btn")
+    page.wait_for_url("**/desk/areas/base/9001010101")
+
+
+@pytest.fixture
+def drawer(visitor):
+    def come(**given):
+        page = visitor(**given)
+        sign_in(page, "supervisor.90")
+        return page
+
+    return come
+
+
+def drag(page, place, to):
+    page.mouse.move(*place)
+    page.mouse.down()
+    page.mouse.move((place[0] + to[0]) / 2, (place[1] + to[1]) / 2, steps=4)
+    page.mouse.move(*to, steps=4)
+    page.mouse.up()
+
+
+def on_screen(page, lng, lat):
+    """Where a place of the map is on the screen."""
+    box = page.locator("[data-canvas='0'] canvas").bounding_box()
+    x, y = page.evaluate(
+        "place => { const at = document.querySelector('[data-map]').maps[0].project(place);"
+        " return [at.x, at.y]; }",
+        [lng, lat],
+    )
+    return box["x"] + x, box["y"] + y
+
+
+BEGIN = "/desk/nets/base/draw?below=90010101"
+WEST, EAST = "9001010101", "9001010102"
+
+
+def drawn_bounds(page, code):
+    """The rectangle around an area of the draft that the page shows."""
+    address = page.url.split("?")[0] + ".geojson"
+    shapes = page.evaluate("address => fetch(address).then((answer) => answer.json())", address)
+    [shape] = [each for each in shapes["features"] if each["properties"]["code"] == code]
+    return shapely.geometry.shape(shape["geometry"]).bounds
+
+
+def test_a_corner_is_dragged_and_the_neighbour_gives_way(drawer):
+    page = drawer(size=DESKTOP)
+    page.goto(f"{BEGIN}&area={WEST}")
+    drawn(page)
+    assert_accessible(page)
+
+    drag(page, on_screen(page, 130.05, 46.1), on_screen(page, 130.06, 46.1))
+    page.wait_for_selector("[data-drawn='reshape']")
+    page.check("#chosen ~ details input[name=give_way]")
+    page.click("text=保存边界")
+    page.wait_for_url("**/versions/*/draw?saved=1")
+
+    assert drawn_bounds(page, WEST)[2] == pytest.approx(130.06, abs=3e-4)
+
+
+def test_a_line_drawn_on_the_map_splits_an_area(drawer):
+    page = drawer(size=DESKTOP)
+    page.goto(f"{BEGIN}&area={WEST}")
+    drawn(page)
+    page.click("text=用一条线拆分")
+    page.fill("#split-name", "西一网格")
+    page.fill("#split-code", "9001010103")
+
+    page.click("text=在地图上画线")
+    for place in ((130.02, 46.102), (130.02, 45.998)):
+        page.mouse.click(*on_screen(page, *place))
+        page.wait_for_timeout(400)  # two clicks, not a double one
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-drawn='split']")
+    page.click("form[data-stroke='split'] button:has-text('拆分')")
+    page.wait_for_url("**/versions/*/draw?saved=1")
+
+    assert drawn_bounds(page, "9001010103")[2] == pytest.approx(130.02, abs=3e-4)
+    drawn(page)
+    assert_accessible(page)
+
+
+def test_without_a_script_the_same_is_done_by_coordinates(drawer):
+    page = drawer(size=PHONE, javascript=False)
+    page.goto("/desk/nets/base/versions")
+    page.click("text=在地图上画")
+    for name in ("试城", "东县", "河口镇", "临江社区"):
+        page.click(f".map-tree >> text={name}")
+    page.click("a.btn-main")
+    page.click(".map-tree a >> nth=0")
+
+    page.click("text=用一条线拆分")
+    page.fill("#split-name", "西一网格")
+    page.fill("#split-code", "9001010103")
+    page.fill("#split-line", "130.02 45.99\n130.02 46.11")
+    page.click("form[data-stroke='split'] button:has-text('拆分')")
+    page.wait_for_url("**/versions/*/draw?saved=1")
+
+    assert "9001010103" in page.locator(".map-tree").inner_text()
+    page.click(".desk-back a")
+    page.wait_for_url("**/versions/*")
+    assert "西一网格" in page.locator("main").inner_text()
+
+
+def test_the_page_of_a_drawing_is_accessible_on_a_phone(drawer):
+    page = drawer(size=PHONE)
+    page.goto(f"{BEGIN}&area={WEST}")
+    drawn(page)
+    page.click("text=用一条线拆分")
+    page.click("text=和相邻的合并")
+    page.click("text=新增网格")
+
+    assert_accessible(page)
+
+
+def test_two_nets_side_by_side_show_the_same_ground(staff):
+    load_net(PARTY, land_rows(), actor=SYSTEM, now=NOON)
+    page = staff(size=DESKTOP)
+    page.goto("/desk/map?net=base&with=trial&way=beside")
+    drawn(page)
+    assert_accessible(page)
+
+    drag(page, middle_of(page), tuple(each + 60 for each in middle_of(page)))
+    centres = page.evaluate(
+        "document.querySelector('[data-map]').maps.map((map) => map.getCenter().toArray())"
+    )
+
+    assert centres[0] == pytest.approx(centres[1], abs=1e-6)
+    assert rendered(page, "net-0-fill") > 0
+
+
+class _Tiles(BaseHTTPRequestHandler):
+    """A map server on the installation's own network: one grey tile for every square."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(self.path)
+        picture = io.BytesIO()
+        Image.new("RGB", (256, 256), "#cccccc").save(picture, "png")
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(picture.getvalue())
+
+    def log_message(self, *_words):
+        """Nothing is said."""
+
+
+def test_a_base_map_is_laid_beneath_and_areas_are_moved_onto_it(own_database, browser):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Tiles)
+    Thread(target=server.serve_forever, daemon=True).start()
+    tiles = f"http://127.0.0.1:{server.server_port}/{{z}}/{{x}}/{{y}}.png"
+    given = {"YIWANG_MAP_TILES": tiles, "YIWANG_MAP_TILES_DATUM": "gcj02"}
+    served = Served(own_database, **given, YIWANG_MAP_APPROVAL_NO="GS(2026)0001号")
+    page = browser.new_page(base_url=served.url, locale="zh-CN")
+    try:
+        sign_in(page, DISPATCHER)
+        page.goto(COMMUNITY)
+        drawn(page)
+
+        assert _Tiles.asked
+        assert "审图号：GS(2026)0001号" in page.locator("main").inner_text()
+        east_by = from_wgs84(130.05, 46.05, Datum.GCJ02)[0] - 130.05
+        middle = page.evaluate("document.querySelector('[data-map]').maps[0].getCenter().lng")
+        assert middle == pytest.approx(130.05 + east_by, abs=2e-4)
+    finally:
+        page.close()
+        served.end()
+        server.shutdown()
