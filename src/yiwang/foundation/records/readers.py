@@ -39,6 +39,11 @@ def follow(reader: str, handler: Handler, *, batch: int = 500) -> int:
     return total
 
 
+def start_over(reader: str) -> None:
+    """Let a reader begin again with the first record."""
+    Cursor.objects.filter(reader=reader).update(position=0)
+
+
 @transaction.atomic
 def _step(reader: str, handler: Handler, batch: int) -> int:
     Cursor.objects.get_or_create(reader=reader)

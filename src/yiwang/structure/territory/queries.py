@@ -272,3 +272,9 @@ def _found(found: Area | None) -> Area:
 
 
 AreaIds = QuerySet[AreaAncestor, int]
+
+
+def trees_of_levels(net_id: int, levels: Collection[str]) -> QuerySet[AreaAncestor, dict[str, int]]:
+    """Every area of a net, ended ones too, with each at or above it that is of these levels."""
+    above = AreaAncestor.objects.filter(ancestor__net=net_id, ancestor__level__in=list(levels))
+    return above.order_by().values("area_id", "ancestor_id")

@@ -1,0 +1,109 @@
+"""Facts from cases, in a few statements for any number of them."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from yiwang.insight.measures.models import CaseFact, DepartmentFact, FactArea
+from yiwang.work.cases.queries.department_facts import department_facts
+from yiwang.work.cases.queries.facts import case_facts, places_of
+
+
+def _day(moment: str) -> str:
+    return f"({moment} AT TIME ZONE '{settings.TIME_ZONE}')::date"
+
+
+def _seconds(length: str) -> str:
+    return f"extract(epoch FROM {length})::bigint"
+
+
+LATE = "coalesce(late_since < %(now)s, false)"
+COMMON = {
+    "type_id": "type_id",
+    "is_confidential": "is_confidential",
+    "late_since": "late_since",
+    "is_late": LATE,
+    "late_on": f"CASE WHEN {LATE} THEN {_day('late_since')} END",
+}
+CASE_COLUMNS = COMMON | {
+    "case_id": "id",
+    "area_id": "area_id",
+    "nature": "nature",
+    "channel": "channel",
+    "lng": "lng",
+    "lat": "lat",
+    "reach_m": "coalesce(reach_m, 0)",
+    "reported_at": "reported_at",
+    "reported_on": _day("reported_at"),
+    "fate": "fate",
+    "ended_on": _day("closed_at"),
+    "ending_seconds": _seconds("closed_at - reported_at"),
+    "replied_at": "replied_at",
+    "reply_seconds": _seconds("replied_at - reported_at"),
+    "due_on": _day("due_at"),
+    "late_cleared_on": f"CASE WHEN {LATE} AND closed_at IS NOT NULL"
+    f" THEN {_day('greatest(late_since, closed_at)')} END",
+    "grade": "grade",
+    "is_urgent": "is_urgent",
+    "was_dispatched": "was_dispatched",
+    "was_given_back": "was_given_back",
+    "is_verified": "is_verified",
+    "reworks": "coalesce(reworks, 0)",
+    "reopenings": "reopened_times",
+    "is_duplicate": "is_duplicate",
+    "is_repeat": "false",
+    "is_rating_left_out": "is_rating_left_out",
+    "is_lateness_left_out": "is_lateness_left_out",
+    "is_return_left_out": "is_return_left_out",
+    "settled_seconds": _seconds("settled_in"),
+    "outside_seconds": f"coalesce({_seconds('settled_outside')}, 0)",
+}
+DEPARTMENT_COLUMNS = COMMON | {
+    "task_id": "id",
+    "case_id": "case_id",
+    "organization_id": "organization_id",
+    "is_lead": "is_lead",
+    "state": "state",
+    "given_on": _day("opened_at"),
+    "signed_at": "acknowledged_at",
+    "sign_due": "sign_due",
+    "signed_late": "signed_late",
+    "ended_on": _day("ended_at"),
+    "ending_seconds": _seconds("ended_at - opened_at"),
+    "late_cleared_on": f"CASE WHEN {LATE} AND ended_at IS NOT NULL"
+    f" THEN {_day('greatest(late_since, ended_at)')} END",
+    "score": "given_score",
+}
+PLACE_COLUMNS = {"area_id": "area_id", "case_id": "case_id"}
+
+
+def derive(case_ids: Collection[int], now: datetime) -> None:
+    """Make the facts of these cases say what the cases say; late is what is over its limit now."""
+    ids = list(case_ids)
+    FactArea.objects.filter(case_id__in=ids).delete()
+    DepartmentFact.objects.filter(case_id__in=ids).delete()
+    CaseFact.objects.filter(case_id__in=ids).delete()
+    _insert(CaseFact, CASE_COLUMNS, case_facts(ids), now)
+    _insert(FactArea, PLACE_COLUMNS, places_of(ids), now)
+    _insert(DepartmentFact, DEPARTMENT_COLUMNS, department_facts(ids), now)
+
+
+def _insert(
+    table: type[models.Model],
+    columns: Mapping[str, str],
+    facts: QuerySet[Any, Any],
+    now: datetime,
+) -> None:
+    found, values = facts.query.sql_with_params()
+    named = {f"v{place}": value for place, value in enumerate(values)}
+    found = found % tuple(f"%(v{place})s" for place in range(len(values)))
+    statement = (
+        f"INSERT INTO {table._meta.db_table} ({', '.join(columns)})"
+        f" SELECT {', '.join(columns.values())} FROM ({found}) found"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, named | {"now": now})

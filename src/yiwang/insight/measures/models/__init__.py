@@ -1,0 +1,14 @@
+"""Facts, one row for each case and each department's part; the cells they add up to."""
+
+from yiwang.insight.measures.models.cells import CaseCell, DepartmentCell, EndingCell
+from yiwang.insight.measures.models.facts import CaseFact, DepartmentFact, FactArea, Standing
+
+__all__ = [
+    "CaseCell",
+    "CaseFact",
+    "DepartmentCell",
+    "DepartmentFact",
+    "EndingCell",
+    "FactArea",
+    "Standing",
+]

@@ -1,0 +1,70 @@
+"""Facts added up: by subject, by day or month, by type or over all of them.
+
+A cell holds one column for every count of `counts.py`; a count that is added there needs a
+migration, and a replay.
+"""
+
+from typing import Any
+
+from django.db import models
+
+from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
+
+DAY, MONTH = 0, 1  # grains; a month by its first day
+ALL_TYPES, NO_TYPE = 0, -1
+
+
+class Cell(models.Model):
+    """What cells of every kind are found by. `kind` and `subject_id`: see `subjects.py`."""
+
+    kind = models.PositiveSmallIntegerField()
+    subject_id = models.BigIntegerField()
+    grain = models.PositiveSmallIntegerField()
+    type_id = models.BigIntegerField()  # ALL_TYPES, NO_TYPE, or one
+    day = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+KEY = ("kind", "subject_id", "grain", "type_id", "day")
+
+
+def _columns(of: str) -> dict[str, Any]:
+    return {
+        count.name: models.BigIntegerField() if count.adds != "1" else models.IntegerField()
+        for count in counts_of_kind(of)
+    }
+
+
+CaseCell = type(
+    "CaseCell",
+    (Cell,),
+    {
+        "__module__": __name__,
+        "__doc__": "Counts of cases.",
+        "pk": models.CompositePrimaryKey(*KEY),
+        **_columns(CASES),
+    },
+)
+DepartmentCell = type(
+    "DepartmentCell",
+    (Cell,),
+    {
+        "__module__": __name__,
+        "__doc__": "Counts of departments' parts in cases.",
+        "pk": models.CompositePrimaryKey(*KEY),
+        **_columns(DEPARTMENTS),
+    },
+)
+
+
+class EndingCell(models.Model):
+    """How many cases ended in a month after so many whole hours: what percentiles are read from."""
+
+    pk = models.CompositePrimaryKey("kind", "subject_id", "month", "hours")
+    kind = models.PositiveSmallIntegerField()
+    subject_id = models.BigIntegerField()
+    month = models.DateField()
+    hours = models.IntegerField()
+    cases = models.IntegerField()
