@@ -51,12 +51,12 @@ def _conclude(before: int) -> None:
     """Seal, check, and print the figures of the cases that this rehearsal made."""
     from yiwang.foundation.records.seal import seal_pending
     from yiwang.foundation.records.verify import verify
-    from yiwang.insight.measures.queries import figures_of
+    from yiwang.insight.measures.queries import figures_of_cases
     from yiwang.work.cases.queries.counting import Period, cases_since
 
     now = datetime.now(UTC)
     seal_pending(now)
     verdict = verify()
-    show_figures(figures_of(Period(now - timedelta(days=400), now), cases_since(before)))
+    show_figures(figures_of_cases(Period(now - timedelta(days=400), now), cases_since(before)))
     click.echo(f"{verdict.sealed} records, {'sound' if verdict.is_sound else 'NOT SOUND'}")
     sys.exit(0 if verdict.is_sound else 1)

@@ -15,6 +15,7 @@ GONE = "fate IN ('withdrawn', 'voided')"
 TAKEN_ON = "fate IN ('open', 'deferred', 'solved', 'dissatisfied')"
 ENDED = f"ended_on IS NOT NULL AND NOT {GONE}"
 RATED = f"{TAKEN_ON} AND grade IS NOT NULL"
+COUNTED = "NOT is_lateness_left_out"  # by an appeal
 SATISFIED_FROM = 3  # of five grades: practice.md C.3
 SETTLED = "settled_seconds IS NOT NULL AND fate = 'solved'"
 
@@ -49,10 +50,8 @@ COUNTS = [
     ),
     Count("unanswered", "reported_on", "fate IN ('solved', 'dissatisfied') AND grade IS NULL"),
     Count("ratings_left_out", "reported_on", f"{RATED} AND is_rating_left_out"),
-    Count(
-        "in_time", "reported_on", f"{ENDED} AND NOT is_late AND NOT is_lateness_left_out"
-    ),
-    Count("late", "reported_on", "is_late AND NOT is_lateness_left_out"),
+    Count("in_time", "reported_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
+    Count("late", "reported_on", f"is_late AND {COUNTED}"),
     Count("late_left_out", "reported_on", "is_lateness_left_out"),
     Count("dispatched", "reported_on", "was_dispatched AND NOT is_return_left_out"),
     Count(
@@ -63,7 +62,9 @@ COUNTS = [
     Count("returns_left_out", "reported_on", "is_return_left_out"),
     Count("replied", "reported_on", f"replied_at IS NOT NULL AND NOT {GONE}"),
     Count("to_reply", "reported_on", f"NOT {GONE}"),
-    Count("reply_seconds", "reported_on", f"replied_at IS NOT NULL AND NOT {GONE}", "reply_seconds"),
+    Count(
+        "reply_seconds", "reported_on", f"replied_at IS NOT NULL AND NOT {GONE}", "reply_seconds"
+    ),
     Count("verified", "reported_on", "is_verified"),
     Count("reworked", "reported_on", "reworks > 0"),
     Count("reopened", "reported_on", "reopenings > 0"),
@@ -74,14 +75,14 @@ COUNTS = [
     Count("settling_seconds", "reported_on", SETTLED, "settled_seconds"),
     Count("outside_seconds", "reported_on", SETTLED, "outside_seconds"),
     Count("ended", "ended_on", ENDED),
-    Count("ended_in_time", "ended_on", f"{ENDED} AND NOT is_late"),
-    Count("ended_late", "ended_on", f"{ENDED} AND is_late"),
+    Count("ended_in_time", "ended_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
+    Count("ended_late", "ended_on", f"{ENDED} AND is_late AND {COUNTED}"),
     Count("ending_seconds", "ended_on", ENDED, "ending_seconds"),
     Count("gone", "ended_on", f"ended_on IS NOT NULL AND {GONE}"),
-    Count("fell_due", "due_on", f"NOT {GONE} AND fate <> 'deferred'"),
-    Count("fell_due_in_time", "due_on", f"{ENDED} AND NOT is_late"),
-    Count("went_late", "late_on", "is_late"),
-    Count("late_cleared", "late_cleared_on", "is_late"),
+    Count("fell_due", "due_on", f"NOT {GONE} AND fate <> 'deferred' AND {COUNTED}"),
+    Count("fell_due_in_time", "due_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
+    Count("went_late", "late_on", f"is_late AND {COUNTED}"),
+    Count("late_cleared", "late_cleared_on", f"is_late AND {COUNTED}"),
     Count("tasks", "given_on", of=DEPARTMENTS),
     Count("tasks_signed", "given_on", "signed_at IS NOT NULL", of=DEPARTMENTS),
     Count(

@@ -1,98 +1,155 @@
-"""Indicators: a numerator over a denominator, both counts of cases, with what is shown beside them.
+"""Indicators: how a figure is counted, as data; and figures: one value with all it was made from.
 
-The counts and their exact meaning are those of `work.cases.queries.counting.Tally`. A rate is
-never printed without its two numbers; one whose denominator is below `PUBLIC_LEAST` is not
+A rate is never shown without its two numbers; one whose denominator is below `PUBLIC_LEAST` is not
 published (privacy.md 20).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from yiwang.foundation.refusals import Sentence
-from yiwang.work.cases.queries.conduct import Conduct
-from yiwang.work.cases.queries.counting import Tally
+from yiwang.foundation.configuration.kept import kept
+from yiwang.insight.measures.models import LocalIndicator
 
 PUBLIC_LEAST = 30
+STANDARD = Path(__file__).parent / "standard.toml"
+SCALES = {
+    "percent": Decimal(100),
+    "per_10000": Decimal(10_000),
+    "days": 1 / Decimal(86_400),
+    "hours": 1 / Decimal(3_600),
+    "count": Decimal(1),
+    "mean": Decimal(1),
+}
+PLACES = {"percent": "0.01", "per_10000": "0.1", "days": "0.1", "hours": "0.1", "mean": "0.01"}
+PERIODS = ("reported", "ended", "due", "given", "standing")
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """How a figure is counted. `beside` names counts that must be shown with it."""
+    """`numerator` and `denominator` name what is summed, with "-" before what is subtracted."""
 
     key: str
-    name: Sentence
-    numerator: str
-    denominator: str
-    meaning: Sentence
-    beside: Sequence[str] = ()
+    name: str
+    unit: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...] = ()
+    name_en: str = ""
+    beside: tuple[str, ...] = ()
+    period: str = "reported"
+    better: str = ""  # more, less
+    is_public: bool = False
+    source: str = ""
+    meaning: str = ""
+    meaning_en: str = ""
+    percentile: int | None = None  # of the hours to the end, instead of a quotient
 
+    @property
+    def label(self) -> str:
+        return self.name_en if self.name_en and _is_english() else self.name
 
-RESOLUTION = Indicator(
-    "resolution_rate",
-    _("Resolution rate"),
-    "solved",
-    "accepted",
-    _("Cases solved, checked and answered, out of all cases accepted in the period."),
-    ("open", "deferred", "closed_dissatisfied", "declined", "waiting", "withdrawn", "voided"),
-)
-SATISFACTION = Indicator(
-    "satisfaction_rate",
-    _("Satisfaction rate"),
-    "satisfied",
-    "rated",
-    _("Last ratings of three and more of five, out of all ratings given by reporters."),
-    ("unanswered", "ratings_left_out"),
-)
-ON_TIME = Indicator(
-    "on_time_rate",
-    _("On-time rate"),
-    "in_time",
-    "timed",
-    _("Cases ended without anybody over a limit, out of those ended and those overdue now."),
-    ("late", "late_left_out"),
-)
-RETURNS = Indicator(
-    "return_rate",
-    _("Return rate"),
-    "returned",
-    "dispatched",
-    _("Cases that a department gave back, out of all given to departments."),
-    ("returns_left_out",),
-)
-OF_CONDUCT = (ON_TIME, RETURNS)
-INDICATORS = (RESOLUTION, SATISFACTION)
+    @property
+    def explained(self) -> str:
+        return self.meaning_en if self.meaning_en and _is_english() else self.meaning
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Every name that its value or what stands beside it is made from."""
+        terms = (*self.numerator, *self.denominator)
+        return tuple(dict.fromkeys([*(term.removeprefix("-") for term in terms), *self.beside]))
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One indicator's value with everything it was computed from."""
+    """One value. `value` is None where there is nothing to divide by, or a source says nothing."""
 
     indicator: Indicator
     numerator: int
     denominator: int
-    beside: dict[str, int]
+    beside: Mapping[str, int] = field(default_factory=dict)
+    is_known: bool = True
+
+    @property
+    def value(self) -> Decimal | None:
+        """In the unit of the indicator, rounded half up."""
+        indicator = self.indicator
+        if not self.is_known or (self._divides and not self.denominator):
+            return None
+        if indicator.percentile is not None:
+            return Decimal(self.numerator)
+        value = Decimal(self.numerator) * SCALES[indicator.unit]
+        if self._divides:
+            value /= Decimal(self.denominator)
+        places = PLACES.get(indicator.unit)
+        return value.quantize(Decimal(places), ROUND_HALF_UP) if places else value
 
     @property
     def percent(self) -> Decimal | None:
         """Two decimals, half up; None when there is nothing to divide by."""
-        if not self.denominator:
-            return None
-        share = Decimal(self.numerator) * 100 / Decimal(self.denominator)
-        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return self.value
+
+    @property
+    def text(self) -> str:
+        """The value with its unit, in the reader's language; a dash where there is none."""
+        value = self.value
+        if value is None:
+            return "–"
+        return {
+            "percent": _("%(value)s %%"),
+            "days": _("%(value)s days"),
+            "hours": _("%(value)s hours"),
+            "per_10000": _("%(value)s per 10,000"),
+        }.get(self.indicator.unit, "%(value)s") % {"value": f"{value:,}"}
+
+    @property
+    def _divides(self) -> bool:
+        return bool(self.indicator.denominator)
 
     @property
     def is_publishable(self) -> bool:
-        return self.denominator >= PUBLIC_LEAST
+        return self.indicator.is_public and self.denominator >= PUBLIC_LEAST
 
 
-def figure(indicator: Indicator, tally: Tally | Conduct) -> Figure:
-    """The value of one indicator over one tally."""
-    return Figure(
-        indicator,
-        getattr(tally, indicator.numerator),
-        getattr(tally, indicator.denominator),
-        {name: getattr(tally, name) for name in indicator.beside},
-    )
+@kept
+def indicators() -> dict[str, Indicator]:
+    """All of them by key, the standard ones first; what a territory says itself comes instead."""
+    standard = tomllib.loads(STANDARD.read_text("utf-8"))["indicators"]
+    own = LocalIndicator.objects.order_by("position").values_list("definition", flat=True)
+    return {each["key"]: indicator_of(each) for each in [*standard, *own]}
+
+
+def indicator_of(table: Mapping[str, Any]) -> Indicator:
+    """An indicator from its table in TOML."""
+    given = dict(table)
+    given["is_public"] = given.pop("public", False)
+    for name in ("numerator", "denominator", "beside"):
+        given[name] = tuple(given.get(name, ()))
+    return Indicator(**given)
+
+
+def figure_from(indicator: Indicator, counts: Mapping[str, int | None]) -> Figure:
+    """The figure that these counts make."""
+    sums = [_sum(terms, counts) for terms in (indicator.numerator, indicator.denominator)]
+    numerator, denominator = (each or 0 for each in sums)
+    beside = {name: counts.get(name) or 0 for name in indicator.beside}
+    return Figure(indicator, numerator, denominator, beside, is_known=None not in sums)
+
+
+def _sum(terms: tuple[str, ...], counts: Mapping[str, int | None]) -> int | None:
+    total = 0
+    for term in terms:
+        count = counts[term.removeprefix("-")]
+        if count is None:
+            return None
+        total += -count if term.startswith("-") else count
+    return total
+
+
+def _is_english() -> bool:
+    return (get_language() or "").startswith("en")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from yiwang.foundation.records.readers import Read, follow, start_over
 from yiwang.insight.measures.deriving import derive
@@ -26,7 +26,15 @@ READER = "measures"
 AT_ONCE = 500
 TYPES_LOADED = "cases.type.loaded"
 OF_THE_TREE = ("territory.", "packs.")
-TABLES = (CaseCell, CaseFact, DepartmentCell, DepartmentFact, EndingCell, FactArea, Standing)
+TABLES: tuple[type[models.Model], ...] = (
+    CaseCell,
+    CaseFact,
+    DepartmentCell,
+    DepartmentFact,
+    EndingCell,
+    FactArea,
+    Standing,
+)
 
 
 def keep_up(now: datetime, *, batch: int = AT_ONCE) -> int:

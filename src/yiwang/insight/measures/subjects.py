@@ -1,4 +1,4 @@
-"""What a figure can be about: the whole, an area, an organization. Never a person (privacy.md 9)."""
+"""What a figure is about: the whole, an area, an organization. Never a person (privacy.md 9)."""
 
 from dataclasses import dataclass
 

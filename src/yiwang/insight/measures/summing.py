@@ -5,8 +5,9 @@ The change of every cell is gathered in a table of this session alone, and then 
 """
 
 from collections.abc import Collection
+from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, Count, counts_of_kind, days_of_kind
 from yiwang.insight.measures.models import (
@@ -21,12 +22,16 @@ from yiwang.insight.measures.models import (
 from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, KEY, MONTH, NO_TYPE
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 
-TABLES = {CASES: (CaseFact, CaseCell), DEPARTMENTS: (DepartmentFact, DepartmentCell)}
+TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
+    CASES: (CaseFact, CaseCell),
+    DEPARTMENTS: (DepartmentFact, DepartmentCell),
+}
+CELLS: tuple[type[models.Model], ...] = (CaseCell, DepartmentCell, EndingCell)
 ENDING_KEY = ("kind", "subject_id", "month", "hours")
-ENDINGS = f"""
+ENDINGS = """
     SELECT kind, subject_id, date_trunc('month', ended_on)::date AS month,
         (ending_seconds / 3600)::int AS hours, %(sign)s * count(*)::int AS cases
-    FROM ({{placed}}) placed
+    FROM ({placed}) placed
     WHERE ended_on IS NOT NULL AND fate NOT IN ('withdrawn', 'voided')
     GROUP BY 1, 2, 3, 4
 """
@@ -36,7 +41,7 @@ class Moved:
     """What changes in the cells."""
 
     def __init__(self) -> None:
-        for table in (CaseCell, DepartmentCell, EndingCell):
+        for table in CELLS:
             name = table._meta.db_table
             _execute(
                 f"CREATE TEMPORARY TABLE IF NOT EXISTS moved_{name} (LIKE {name})"
@@ -75,7 +80,8 @@ def contributions(of: str) -> str:
         SELECT kind, subject_id, is_fine, coalesce(type_id, {NO_TYPE}) AS type_id, placed_on.day,
             {", ".join(f"sum(placed_on.{count.name}) AS {count.name}" for count in counts)}
         FROM ({_placed(of)}) fact
-        CROSS JOIN LATERAL (VALUES {_rows(counts, days_of_kind(of))}) AS placed_on (day, {names})
+        CROSS JOIN LATERAL (VALUES {rows_of_days(counts, days_of_kind(of))})
+            AS placed_on (day, {names})
         WHERE placed_on.day IS NOT NULL
         GROUP BY 1, 2, 3, 4, 5"""
     month = "date_trunc('month', day)::date"
@@ -91,7 +97,7 @@ def contributions(of: str) -> str:
         FROM daily GROUP BY kind, subject_id, type_id, {month}
         UNION ALL
         SELECT kind, subject_id, {MONTH}, {ALL_TYPES}, {month}, {sums}
-        FROM daily GROUP BY kind, subject_id, {month}"""  # noqa: S608 - our own names
+        FROM daily GROUP BY kind, subject_id, {month}"""
 
 
 def _placed(of: str) -> str:
@@ -111,10 +117,10 @@ def _placed(of: str) -> str:
             UNION ALL SELECT {AREA}, standing.above_id, standing.is_fine
             FROM {areas} place JOIN {standing} standing ON standing.area_id = place.area_id
             WHERE place.case_id = fact.case_id AND NOT fact.is_confidential{body}
-        ) subject WHERE fact.case_id = ANY(%(ids)s)"""  # noqa: S608 - our own names
+        ) subject WHERE fact.case_id = ANY(%(ids)s)"""
 
 
-def _rows(counts: list[Count], days: list[str]) -> str:
+def rows_of_days(counts: list[Count], days: list[str]) -> str:
     """One row for each day of a fact, with what counts on that day."""
     return ", ".join(
         f"({day}, "
@@ -139,6 +145,6 @@ def _merge(table: str, key: tuple[str, ...], names: list[str]) -> str:
     )
 
 
-def _execute(statement: str, values: dict[str, object] | None = None) -> None:
+def _execute(statement: str, values: dict[str, Any] | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -8,9 +8,10 @@ one lies. A rate shows its own two numbers: what they leave over is no count of 
 
 from collections.abc import Collection, Mapping, Sequence
 
-from yiwang.insight.measures.indicators import RESOLUTION, SATISFACTION, Figure
+from yiwang.insight.measures.indicators import Figure
 
 LEAST = 10
+RESOLUTION, SATISFACTION = "resolution_rate", "satisfaction_rate"
 TIES = (
     # open + closed_dissatisfied = accepted - solved, both numbers of the resolution rate;
     # unanswered + ratings_left_out = solved + closed_dissatisfied - rated, once none of the rated
@@ -36,11 +37,11 @@ def hidden(
 def publishable(figures: Sequence[Figure]) -> list[Figure]:
     """Those with a large enough denominator that give no small count away by their own numbers."""
     by_key = {figure.indicator.key: figure for figure in figures if figure.is_publishable}
-    resolution, ratings = by_key.get(RESOLUTION.key), by_key.get(SATISFACTION.key)
+    resolution, ratings = by_key.get(RESOLUTION), by_key.get(SATISFACTION)
     if resolution and ratings:
         missing = ratings.beside["unanswered"] + ratings.beside.get("ratings_left_out", 0)
         if tells_missing_ratings(resolution.numerator, resolution.denominator, missing):
-            del by_key[SATISFACTION.key]
+            del by_key[SATISFACTION]
     return list(by_key.values())
 
 

@@ -88,8 +88,8 @@ def _shown(figure: Figure, since: date, until: date) -> Shown:
 
     return Shown(
         figure,
-        count(figure.indicator.numerator, figure.numerator),
-        count(figure.indicator.denominator, figure.denominator),
+        count(figure.indicator.numerator[0], figure.numerator),
+        count(figure.indicator.denominator[0], figure.denominator),
         [count(name, number) for name, number in figure.beside.items()],
     )
 

@@ -3,6 +3,7 @@ unless it is asked for: see `geojson.py` and `locate.py`."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -274,7 +275,7 @@ def _found(found: Area | None) -> Area:
 AreaIds = QuerySet[AreaAncestor, int]
 
 
-def trees_of_levels(net_id: int, levels: Collection[str]) -> QuerySet[AreaAncestor, dict[str, int]]:
+def trees_of_levels(net_id: int, levels: Collection[str]) -> QuerySet[AreaAncestor, Any]:
     """Every area of a net, ended ones too, with each at or above it that is of these levels."""
     above = AreaAncestor.objects.filter(ancestor__net=net_id, ancestor__level__in=list(levels))
     return above.order_by().values("area_id", "ancestor_id")

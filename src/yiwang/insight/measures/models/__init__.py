@@ -2,6 +2,7 @@
 
 from yiwang.insight.measures.models.cells import CaseCell, DepartmentCell, EndingCell
 from yiwang.insight.measures.models.facts import CaseFact, DepartmentFact, FactArea, Standing
+from yiwang.insight.measures.models.indicator import LocalIndicator
 
 __all__ = [
     "CaseCell",
@@ -10,5 +11,6 @@ __all__ = [
     "DepartmentFact",
     "EndingCell",
     "FactArea",
+    "LocalIndicator",
     "Standing",
 ]

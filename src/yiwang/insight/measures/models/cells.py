@@ -37,7 +37,7 @@ def _columns(of: str) -> dict[str, Any]:
     }
 
 
-CaseCell = type(
+CaseCell: type[Cell] = type(
     "CaseCell",
     (Cell,),
     {
@@ -47,7 +47,7 @@ CaseCell = type(
         **_columns(CASES),
     },
 )
-DepartmentCell = type(
+DepartmentCell: type[Cell] = type(
     "DepartmentCell",
     (Cell,),
     {

@@ -7,10 +7,9 @@ import pytest
 from django.utils import timezone
 
 from yiwang.foundation.records.seal import seal_pending
-from yiwang.insight.measures.keeping import keep_up, refresh, replay
-from yiwang.insight.measures.models import CaseCell, CaseFact, DepartmentCell, EndingCell
-from yiwang.portals.casework.tests.staging import act, dispatched, reported, whistled
-from yiwang.work.cases.models import Case
+from yiwang.insight.measures.keeping import keep_up
+from yiwang.insight.measures.models import CaseCell, DepartmentCell, EndingCell
+from yiwang.portals.casework.tests.staging import act, dispatched, reported
 from yiwang.work.cases.queries.conduct import conduct_of
 from yiwang.work.cases.queries.counting import Period, tally
 
@@ -28,7 +27,7 @@ def cube():
     """All cells that hold anything, in one order."""
     found = []
     for table in (CaseCell, DepartmentCell, EndingCell):
-        rows = [{k: v for k, v in row.items()} for row in table.objects.values()]
+        rows = [dict(row.items()) for row in table.objects.values()]
         found.append(sorted(tuple(row.values()) for row in rows if any_count(row)))
     return found
 

@@ -1,12 +1,17 @@
 """Hidden counts stay hidden from whoever knows everything else, the rule of hiding included."""
 
+import tomllib
 from collections import defaultdict
 from itertools import product
 
 import pytest
 
-from yiwang.insight.measures.indicators import RESOLUTION, SATISFACTION, Figure
+from yiwang.insight.measures.indicators import STANDARD, Figure, indicator_of
 from yiwang.insight.measures.suppression import hidden, publishable, tells_missing_ratings
+
+_STANDARD = tomllib.loads(STANDARD.read_text("utf-8"))["indicators"]
+BY_KEY = {each["key"]: indicator_of(each) for each in _STANDARD}
+RESOLUTION, SATISFACTION = BY_KEY["resolution_rate"], BY_KEY["satisfaction_rate"]
 
 
 def test_count_below_ten_is_hidden_with_all_that_would_tell_it():

@@ -8,7 +8,7 @@ import pytest
 
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.records.verify import verify
-from yiwang.insight.measures.queries import figures_of
+from yiwang.insight.measures.queries import figures_of_cases
 from yiwang.packs.rehearsal.plan import Fate, Targets, plan
 from yiwang.packs.rehearsal.play import Play
 from yiwang.packs.rehearsal.script import Script
@@ -61,7 +61,7 @@ def test_a_rehearsal_comes_out_at_its_targets(own_database, settings, tmp_path):
 
     year = Period(datetime(2026, 1, 1, tzinfo=SHANGHAI), UNTIL)
     counts = tally(year)
-    resolution, satisfaction = figures_of(year, cases_since(0))
+    resolution, satisfaction = figures_of_cases(year, cases_since(0))
     assert (played.cases, len(finished)) == (63, 63)
     assert (counts.accepted, counts.solved, counts.closed_dissatisfied) == (60, 56, 2)
     assert (counts.open, counts.waiting, counts.withdrawn) == (2, 3, 0)

@@ -31,3 +31,11 @@ def appointments_at(organization_id: int, on: date) -> int:
     """How many appointments to posts of this body have not ended by this day, wherever the post."""
     running = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on))
     return running.filter(post__organization=organization_id).count()
+
+
+def people_within(type_keys: Collection[str], area_id: int | None, on: date) -> int:
+    """The people, each once, with posts of these types in an area and below; none: everywhere."""
+    held = active_appointments(on).filter(post__type__key__in=type_keys)
+    if area_id is not None:
+        held = held.filter(post__area__ancestry__ancestor=area_id)
+    return held.values("account").distinct().count()

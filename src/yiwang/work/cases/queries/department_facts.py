@@ -32,10 +32,11 @@ FIELDS = (
 def department_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
     """The tasks that departments have or had in these cases and in their parts."""
     behind = Case.objects.filter(run=OuterRef("run_id"))
-    return (
+    found: QuerySet[Any, Any] = (
         department_tasks()
         .filter(run__subject=SUBJECT, run__subject_id__in=case_ids)
         .annotate(case_id=F("run__subject_id"), type_id=Subquery(behind.values("type_id")[:1]))
         .annotate(is_confidential=Exists(HIDDEN_TYPES.filter(pk=OuterRef("type_id"))))
         .values(*FIELDS)
     )
+    return found

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    Case as Choice,
     CharField,
     Count,
     DurationField,
@@ -21,6 +20,9 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+)
+from django.db.models import (
+    Case as Choice,
 )
 
 from yiwang.foundation.records.queries import records_named
@@ -44,7 +46,7 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
     settled = Mediation.objects.filter(case=OWN, agreed_at__isnull=False)
     taken = ExpressionWrapper(F("agreed_at") - F("case__reported_at"), DurationField())
     outside = settled.annotate(away=time_outside(OuterRef("case__run"), OuterRef("agreed_at")))
-    return (
+    found: QuerySet[Any, Any] = (
         Case.objects.filter(pk__in=case_ids, parent=None)
         .annotate(
             has_reply=Exists(replies),
@@ -71,6 +73,7 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
         )
         .values(*FIELDS)
     )
+    return found
 
 
 FIELDS = (
@@ -119,9 +122,7 @@ def case_ids_after(case_id: int, limit: int) -> list[int]:
 
 def types_as_counted() -> list[tuple[int, bool, int]]:
     """Every type: id, whether its cases are confidential, how far a place is the same (metres)."""
-    hidden = ExpressionWrapper(
-        Q(pk__in=HIDDEN_TYPES.values("pk")), output_field=BooleanField()
-    )
+    hidden = ExpressionWrapper(Q(pk__in=HIDDEN_TYPES.values("pk")), output_field=BooleanField())
     return list(CaseType.objects.values_list("pk", hidden, "like_radius_m"))
 
 

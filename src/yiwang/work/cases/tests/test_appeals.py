@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from yiwang.foundation.refusals import Invalid
-from yiwang.insight.measures.indicators import OF_CONDUCT, SATISFACTION, figure
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.structure.posts.models import Appointment
 from yiwang.work.cases.actions.appeal_figure import appeal_figure
@@ -71,12 +70,12 @@ def decide(actor_of):
 
 def figures(at):
     period = Period(at - timedelta(days=30), at + timedelta(days=1))
-    on_time, returns = (figure(each, conduct_of(period)) for each in OF_CONDUCT)
-    return on_time, returns, figure(SATISFACTION, tally(period))
-
-
-def counts(one):
-    return one.numerator, one.denominator, one.beside
+    found, rated = conduct_of(period), tally(period)
+    return (
+        (found.in_time, found.timed, found.late, found.late_left_out),
+        (found.returned, found.dispatched, found.returns_left_out),
+        (rated.satisfied, rated.rated, rated.unanswered, rated.ratings_left_out),
+    )
 
 
 def test_each_office_may_object_to_what_stands_against_it(ended, actor_of):
@@ -93,18 +92,18 @@ def test_each_office_may_object_to_what_stands_against_it(ended, actor_of):
 def test_granted_the_case_is_left_out_of_that_figure_and_shown_beside_it(ended, object_to, decide):
     case, at = ended
     on_time, returns, satisfaction = figures(at)
-    assert counts(on_time) == (0, 1, {"late": 1, "late_left_out": 0})
-    assert counts(returns) == (1, 1, {"returns_left_out": 0})
-    assert counts(satisfaction) == (0, 1, {"unanswered": 0, "ratings_left_out": 0})
+    assert on_time == (0, 1, 1, 0)
+    assert returns == (1, 1, 0)
+    assert satisfaction == (0, 1, 0, 0)
 
     decide(object_to(ended, "on_time"), "grant", at)
     decide(object_to(ended, "returns", by="sw.9001"), "grant", at)
     decide(object_to(ended, "rating"), "grant", at)
 
     on_time, returns, satisfaction = figures(at)
-    assert counts(on_time) == (0, 0, {"late": 0, "late_left_out": 1})
-    assert counts(returns) == (0, 0, {"returns_left_out": 1})
-    assert counts(satisfaction) == (0, 0, {"unanswered": 0, "ratings_left_out": 1})
+    assert on_time == (0, 0, 0, 1)
+    assert returns == (0, 0, 1)
+    assert satisfaction == (0, 0, 0, 1)
     assert Rating.objects.get(case=case).grade == 1
     behind = [list(Case.objects.filter(conditions()[name])) for name in ("late_left_out", "late")]
     assert behind == [[case], []]
@@ -130,7 +129,7 @@ def test_refused_it_counts_and_is_not_asked_again(ended, object_to, decide):
 
     request.refresh_from_db()
     assert (request.decision, request.decision_reason) == ("refused", "水阀当天就关了")
-    assert counts(figures(at)[0]) == (0, 1, {"late": 1, "late_left_out": 0})
+    assert figures(at)[0] == (0, 1, 1, 0)
     with pytest.raises(NothingToAppeal):
         object_to(ended, "on_time")
 

@@ -43,9 +43,7 @@ def department_tasks() -> QuerySet[Task]:
     and `given_score`, the grade (1 to 5) that its whistle's caller gave the department."""
     own = Clock.objects.filter(task=OuterRef("pk"))
     sign = own.filter(purpose="acknowledge")
-    over = own.filter(OVER_OR_RUNNING, purpose="resolve").exclude(
-        run__outcome__in=CALLED_OFF
-    )
+    over = own.filter(OVER_OR_RUNNING, purpose="resolve").exclude(run__outcome__in=CALLED_OFF)
     given = Score.objects.filter(
         whistle=OuterRef("whistle"), about=OuterRef("organization"), state="given"
     )
@@ -58,4 +56,3 @@ def department_tasks() -> QuerySet[Task]:
         has_ground=Exists(Ground.objects.filter(task=OuterRef("pk"))),
         given_score=Subquery(given.values("grade")[:1]),
     )
-

@@ -1,0 +1,141 @@
+"""Figures of subjects and days, read from cells or from facts, always the same numbers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.counts import BY_NAME
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.indicators import indicators
+from yiwang.insight.measures.keeping import keep_up
+from yiwang.insight.measures.models import CaseFact, Standing
+from yiwang.insight.measures.queries import (
+    by_type,
+    cases_behind,
+    counts_of,
+    figures_below,
+    figures_of,
+    trend,
+)
+from yiwang.insight.measures.subjects import Subject
+from yiwang.portals.casework.tests.staging import act, dispatched, reported, whistled
+from yiwang.structure.organizations.queries import ids_by_code
+from yiwang.structure.territory.queries import area_by_code
+
+pytestmark = pytest.mark.django_db
+COUNTY, TOWN, GRID = "9001", "900101", "9001010101"
+
+
+@pytest.fixture
+def cases():
+    """Three cases in one grid, taken in: one at a department, one whistled, one only reported."""
+    found = [dispatched("ZJ-9001"), whistled(), reported()]
+    act(found[0], "zj.9001", "acknowledge")
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+    return found
+
+
+def today(days=30):
+    return Days.until(timezone.localdate(), days)
+
+
+def subject(code):
+    return Subject.area(area_by_code(code).pk)
+
+
+@pytest.mark.parametrize("code", [COUNTY, TOWN, GRID])
+def test_every_area_above_counts_the_same_from_cells_as_from_facts(cases, code):
+    counted = counts_of(list(BY_NAME), subject(code), today())
+    Standing.objects.all().delete()  # without cells everything is read from facts
+
+    assert counts_of(list(BY_NAME), subject(code), today()) == counted
+    assert (counted["reported"], counted["accepted"], counted["tasks_signed"]) == (3, 2, 1)
+
+
+def test_whole_months_and_loose_days_add_up(cases):
+    on = timezone.localdate()
+    months = Days(Days.of_month(on - timedelta(days=70)).first, on)
+
+    assert counts_of(["reported"], Subject.whole(), months) == {"reported": 3}
+    assert counts_of(["reported"], Subject.whole(), Days.of_month(on)) == {"reported": 3}
+    assert counts_of(["reported"], Subject.whole(), Days(on, on)) == {"reported": 3}
+    before = Days.until(on - timedelta(days=1), 400)
+    assert counts_of(["reported"], Subject.whole(), before) == {"reported": 0}
+
+
+def test_figures_of_every_area_of_a_level_and_of_every_type(cases):
+    county = area_by_code(COUNTY).pk
+    grids = figures_below("reported_cases", county, "grid", today())
+    towns = figures_below("resolution_rate", None, "town", today())
+
+    assert grids[area_by_code(GRID).pk].numerator == 3
+    assert sum(each.numerator for each in grids.values()) == 3
+    assert towns[area_by_code(TOWN).pk].denominator == 2
+    [(_kind, one)] = by_type("reported_cases", subject(COUNTY), today()).items()
+    assert one.numerator == 3
+
+
+def test_a_trend_has_every_step_and_what_stands_at_its_end(cases):
+    found = trend("reported_cases", Subject.whole(), today(10), "day")
+
+    assert [first for first, _figure in found] == [
+        today(10).first + timedelta(days=n) for n in range(10)
+    ]
+    assert [figure.numerator for _first, figure in found] == [0] * 9 + [3]
+
+
+def test_every_count_opens_the_cases_behind_it(cases):
+    for code in (COUNTY, GRID):
+        for name, count in counts_of(list(BY_NAME), subject(code), today()).items():
+            if BY_NAME[name].adds == "1":
+                assert cases_behind(name, subject(code), today()).count() == count, name
+
+
+def test_an_organization_is_counted_by_its_parts_and_owns_no_cases(cases):
+    body = Subject.organization(ids_by_code()["ZJ-9001"])
+
+    assert counts_of(["tasks", "tasks_signed", "reported"], body, today()) == {
+        "tasks": 1,
+        "tasks_signed": 1,
+        "reported": None,
+    }
+    signed, resolution = figures_of(["department_signing_rate", "resolution_rate"], body, today())
+    assert signed.text == "100.00%"
+    assert resolution.value is None
+
+
+def test_every_indicator_has_words_in_both_languages_and_known_terms():
+    for each in indicators().values():
+        assert all((each.name, each.name_en, each.meaning, each.meaning_en)), each.key
+        counts_of(each.needs, Subject.whole(), today())
+
+
+def test_what_is_late_now_stands_until_it_ends(cases):
+    fact = CaseFact.objects.get(pk=cases[0].pk)
+    later = fact.late_since + timedelta(minutes=1)
+    keep_up(later)
+    on = timezone.localdate(later)
+
+    assert counts_of(["overdue_open"], Subject.whole(), Days(on, on))["overdue_open"] >= 1
+    early = Days.until(on - timedelta(days=400), 3)
+    assert counts_of(["overdue_open"], Subject.whole(), early) == {"overdue_open": 0}
+    behind = cases_behind("overdue_open", Subject.whole(), Days(on, on))
+    assert cases[0].pk in behind.values_list("case_id", flat=True)
+
+
+def test_periods_split_into_whole_months_and_the_days_at_both_ends():
+    assert Days(date(2026, 1, 15), date(2026, 4, 2)).split() == (
+        [date(2026, 2, 1), date(2026, 3, 1)],
+        [
+            Days(date(2026, 1, 15), date(2026, 1, 31)),
+            Days(date(2026, 4, 1), date(2026, 4, 2)),
+        ],
+    )
+    assert Days(date(2026, 2, 3), date(2026, 2, 9)).split()[0] == []
+    assert Days.of_month(date(2024, 2, 9)).year_before() == Days(
+        date(2023, 2, 1), date(2023, 2, 28)
+    )
+    assert Days.of_month(date(2026, 3, 9)).before() == Days.of_month(date(2026, 2, 1))
