@@ -19,19 +19,24 @@ BETWEEN = 3  # corners on each side of a grid
 Points = NDArray[np.float64]
 
 
-def rows() -> Iterator[AreaRow]:
-    """The areas, top first."""
-    grids = _grids()
-    yield AreaRow("city", "全市", "", "city", None, shapely.to_wkb(shapely.union_all(grids)))
+def rows(*, shaped: bool = True) -> Iterator[AreaRow]:
+    """The areas, top first; their shapes too, unless nobody asks for any."""
+    grids = _grids() if shaped else None
+    yield AreaRow("city", "全市", "", "city", None, _drawn(grids, slice(None), slice(None)))
     above = ("city", (SIDE, SIDE))
     for level, block in BLOCKS.items():
         for x in range(0, SIDE, block[0]):
             for y in range(0, SIDE, block[1]):
-                shape = shapely.union_all(grids[x : x + block[0], y : y + block[1]])
+                shape = _drawn(grids, slice(x, x + block[0]), slice(y, y + block[1]))
                 parent = _code(above[0], x, y, above[1])
                 code = _code(level, x, y, block)
-                yield AreaRow(code, f"{code}号", "", level, parent, shapely.to_wkb(shape))
+                yield AreaRow(code, f"{code}号", "", level, parent, shape)
         above = (level, block)
+
+
+def _drawn(grids: NDArray[np.object_] | None, along: slice, across: slice) -> bytes | None:
+    """Some of the grids as one shape, in WKB."""
+    return None if grids is None else bytes(shapely.to_wkb(shapely.union_all(grids[along, across])))
 
 
 def _code(level: str, x: int, y: int, block: tuple[int, int]) -> str:

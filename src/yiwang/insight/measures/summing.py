@@ -28,13 +28,6 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
 }
 CELLS: tuple[type[models.Model], ...] = (CaseCell, DepartmentCell, EndingCell)
 ENDING_KEY = ("kind", "subject_id", "month", "hours")
-ENDINGS = """
-    SELECT kind, subject_id, date_trunc('month', ended_on)::date AS month,
-        (ending_seconds / 3600)::int AS hours, %(sign)s * count(*)::int AS cases
-    FROM ({placed}) placed
-    WHERE ended_on IS NOT NULL AND fate NOT IN ('withdrawn', 'voided')
-    GROUP BY 1, 2, 3, 4
-"""
 
 
 class Moved:
@@ -44,8 +37,9 @@ class Moved:
         for table in CELLS:
             name = table._meta.db_table
             _execute(
-                f"CREATE TEMPORARY TABLE IF NOT EXISTS moved_{name} (LIKE {name})"
-                f" ON COMMIT DELETE ROWS; DELETE FROM moved_{name}"
+                f"CREATE TEMPORARY TABLE IF NOT EXISTS moved_{name}"
+                f" ON COMMIT DELETE ROWS AS SELECT * FROM {name} LIMIT 0;"
+                f" DELETE FROM moved_{name}"
             )
 
     def take_away(self, case_ids: Collection[int]) -> None:
@@ -62,31 +56,34 @@ class Moved:
         _execute(_merge(EndingCell._meta.db_table, ENDING_KEY, ["cases"]))
 
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
+        if not case_ids:
+            return
         values = {"ids": list(case_ids), "sign": sign}
         for of, (_facts, cells) in TABLES.items():
-            names = [*KEY, *(count.name for count in counts_of_kind(of))]
-            into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
-            _execute(f"{into} {contributions(of)}", values)
+            for day in days_of_kind(of):
+                names = [*KEY, *(count.name for count in counts_on(of, day))]
+                into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
+                _execute(f"{into} {contributions(of, day)}", values)
         into = f"INSERT INTO moved_{EndingCell._meta.db_table} ({', '.join(ENDING_KEY)}, cases)"
-        _execute(f"{into} {ENDINGS.format(placed=_placed(CASES))}", values)
+        _execute(f"{into} {_endings()}", values)
 
 
-def contributions(of: str) -> str:
-    """What the facts of the cases `%(ids)s` add to cells, times `%(sign)s`: one row a cell."""
-    counts = counts_of_kind(of)
-    names = ", ".join(count.name for count in counts)
-    sums = ", ".join(f"%(sign)s * sum({count.name})" for count in counts)
-    daily = f"""
-        SELECT kind, subject_id, is_fine, coalesce(type_id, {NO_TYPE}) AS type_id, placed_on.day,
-            {", ".join(f"sum(placed_on.{count.name}) AS {count.name}" for count in counts)}
-        FROM ({_placed(of)}) fact
-        CROSS JOIN LATERAL (VALUES {rows_of_days(counts, days_of_kind(of))})
-            AS placed_on (day, {names})
-        WHERE placed_on.day IS NOT NULL
-        GROUP BY 1, 2, 3, 4, 5"""
+def counts_on(of: str, day: str) -> list[Count]:
+    """The counts that facts of one kind are in by one of their days."""
+    return [count for count in counts_of_kind(of) if count.day == day]
+
+
+def contributions(of: str, day: str) -> str:
+    """What the facts of the cases `%(ids)s` add to cells by one of their days, times `%(sign)s`."""
+    counts = counts_on(of, day)
+    daily = ", ".join(f"%(sign)s * sum({count.name})::bigint AS {count.name}" for count in counts)
+    sums = ", ".join(f"sum({count.name})" for count in counts)
     month = "date_trunc('month', day)::date"
     return f"""
-        WITH daily AS ({daily})
+        WITH daily AS MATERIALIZED (
+            SELECT kind, subject_id, is_fine, type_id, day, {daily}
+            FROM ({_placed(of, day, _said(counts))}) placed
+            GROUP BY kind, subject_id, is_fine, type_id, day)
         SELECT kind, subject_id, {DAY}, type_id, day, {sums}
         FROM daily WHERE is_fine GROUP BY kind, subject_id, type_id, day
         UNION ALL
@@ -100,42 +97,57 @@ def contributions(of: str) -> str:
         FROM daily GROUP BY kind, subject_id, {month}"""
 
 
-def _placed(of: str) -> str:
-    """Each fact once for every subject it counts for."""
+def _endings() -> str:
+    """How many ended in each month after how many whole hours."""
+    placed = _placed(CASES, "ended_on", "ending_seconds, fate")
+    return f"""
+        SELECT kind, subject_id, date_trunc('month', day)::date, (ending_seconds / 3600)::int,
+            %(sign)s * count(*)::int
+        FROM ({placed}) placed WHERE fate NOT IN ('withdrawn', 'voided')
+        GROUP BY 1, 2, 3, 4"""
+
+
+def _placed(of: str, day: str, said: str) -> str:
+    """What is said of each fact that has this day, once for every subject it counts for."""
     table = TABLES[of][0]._meta.db_table
     areas, standing = FactArea._meta.db_table, Standing._meta.db_table
-    body = (
-        f" UNION ALL SELECT {ORGANIZATION}, fact.organization_id, false"
-        " WHERE NOT fact.is_confidential"
-        if of == DEPARTMENTS
-        else ""
-    )
+    body, given = "", ""
+    if of == DEPARTMENTS:
+        given = "organization_id, "
+        body = f"UNION ALL SELECT {ORGANIZATION}, organization_id, false, fact.* FROM fact"
+        body += " WHERE shown"
     return f"""
-        SELECT fact.*, subject.* FROM {table} fact CROSS JOIN LATERAL (
-            SELECT {EVERYTHING} AS kind, 0::bigint AS subject_id, true AS is_fine
-            UNION ALL SELECT {WHOLE}, 0, true WHERE NOT fact.is_confidential
-            UNION ALL SELECT {AREA}, standing.above_id, standing.is_fine
-            FROM {areas} place JOIN {standing} standing ON standing.area_id = place.area_id
-            WHERE place.case_id = fact.case_id AND NOT fact.is_confidential{body}
-        ) subject WHERE fact.case_id = ANY(%(ids)s)"""
+        WITH fact AS MATERIALIZED (
+            SELECT case_id, {given}coalesce(type_id, {NO_TYPE}) AS type_id, {day} AS day,
+                NOT is_confidential AS shown, {said}
+            FROM {table} WHERE case_id = ANY(%(ids)s) AND {day} IS NOT NULL)
+        SELECT {EVERYTHING} AS kind, 0::bigint AS subject_id, true AS is_fine, fact.* FROM fact
+        UNION ALL SELECT {WHOLE}, 0, true, fact.* FROM fact WHERE shown
+        UNION ALL SELECT {AREA}, standing.above_id, standing.is_fine, fact.*
+        FROM fact JOIN {areas} place ON place.case_id = fact.case_id
+        JOIN {standing} standing ON standing.area_id = place.area_id WHERE shown
+        {body}"""
 
 
 def rows_of_days(counts: list[Count], days: list[str]) -> str:
     """One row for each day of a fact, with what counts on that day."""
     return ", ".join(
-        f"({day}, "
-        + ", ".join(
-            f"CASE WHEN {count.when} THEN {count.adds} ELSE 0 END" if count.day == day else "0"
-            for count in counts
-        )
-        + ")"
+        f"({day}, " + ", ".join(_when(count) if count.day == day else "0" for count in counts) + ")"
         for day in days
     )
 
 
+def _said(counts: list[Count]) -> str:
+    return ", ".join(f"{_when(count)} AS {count.name}" for count in counts)
+
+
+def _when(count: Count) -> str:
+    return f"CASE WHEN {count.when} THEN {count.adds} ELSE 0 END"
+
+
 def _merge(table: str, key: tuple[str, ...], names: list[str]) -> str:
     listed, keyed = ", ".join(names), ", ".join(key)
-    sums = ", ".join(f"sum({name}) AS {name}" for name in names)
+    sums = ", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in names)
     is_something = " OR ".join(f"sum({name}) <> 0" for name in names)
     added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in names)
     return (

@@ -6,55 +6,214 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from yiwang.foundation.records.actor import SYSTEM
+from yiwang.foundation.records.models import Record, SealedRecord
 from yiwang.foundation.records.seal import seal_pending
-from yiwang.insight.measures.keeping import keep_up
-from yiwang.insight.measures.models import CaseCell, DepartmentCell, EndingCell
-from yiwang.portals.casework.tests.staging import act, dispatched, reported
+from yiwang.foundation.records.write import record
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.keeping import keep_up, refresh, replay
+from yiwang.insight.measures.models import (
+    CaseCell,
+    CaseFact,
+    DepartmentCell,
+    DepartmentFact,
+    EndingCell,
+    FactArea,
+    Standing,
+)
+from yiwang.insight.measures.queries import counts_of
+from yiwang.insight.measures.subjects import Subject
+from yiwang.portals.casework.tests.staging import (
+    CLERK,
+    DISPATCHER,
+    act,
+    actor,
+    dispatched,
+    reported,
+    whistled,
+)
+from yiwang.structure.territory.models import Area, AreaAncestor
+from yiwang.structure.territory.queries import area_by_code
+from yiwang.work.cases.actions.merge_cases import MergeCases, merge_cases
+from yiwang.work.cases.models import Case, CaseType
 from yiwang.work.cases.queries.conduct import conduct_of
 from yiwang.work.cases.queries.counting import Period, tally
 
 pytestmark = pytest.mark.django_db
+FACTS = (CaseFact, DepartmentFact, FactArea, Standing)
+CELLS = (CaseCell, DepartmentCell, EndingCell)
+KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours"}
 
 
 def kept(now=None):
-    """Everything sealed and taken in."""
+    """Everything sealed and taken in; how many records."""
     now = now or timezone.now()
     seal_pending(now)
     return keep_up(now)
 
 
+def lived():
+    """A few cases that differ in what became of them."""
+    act(dispatched("ZJ-9001"), "zj.9001", "acknowledge")
+    returned = dispatched("SW-9001")
+    act(returned, "sw.9001", "return", reason="不归水务", reason_code="not_ours", entry="housing")
+    act(reported(), CLERK, "decline", reason="属于咨询", text="请到二号窗口")
+    one, other = whistled(), whistled()
+    wanted = MergeCases(one.pk, other.pk, "同一件事")
+    merge_cases(wanted, actor=actor(DISPATCHER), now=timezone.now())
+    return [one, other, reported()]
+
+
 def cube():
-    """All cells that hold anything, in one order."""
-    found = []
-    for table in (CaseCell, DepartmentCell, EndingCell):
-        rows = [dict(row.items()) for row in table.objects.values()]
-        found.append(sorted(tuple(row.values()) for row in rows if any_count(row)))
-    return found
-
-
-def any_count(row):
-    key = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours"}
-    return any(value for name, value in row.items() if name not in key)
-
-
-def whole():
-    """The counts over everything, of all months together."""
-    cells = CaseCell.objects.filter(kind=3, grain=1, type_id=0)
-    return {
-        name: sum(getattr(cell, name) for cell in cells)
-        for name in (field.name for field in CaseCell._meta.concrete_fields)
-        if name not in ("kind", "subject_id", "grain", "type_id", "day")
-    }
+    """All facts, and all cells that hold anything."""
+    facts = [sorted(map(repr, table.objects.values())) for table in FACTS]
+    cells = [
+        sorted(
+            repr(row)
+            for row in table.objects.values()
+            if any(value for name, value in row.items() if name not in KEYS)
+        )
+        for table in CELLS
+    ]
+    return facts, cells
 
 
 def test_the_whole_says_what_counting_the_cases_says():
-    reported()
-    act(dispatched("ZJ-9001"), "zj.9001", "acknowledge", organization="ZJ-9001")
+    lived()
     kept()
 
-    around = Period(timezone.now() - timedelta(days=1), timezone.now() + timedelta(days=1))
-    counted = whole()
+    now = timezone.now()
+    around = Period(now - timedelta(days=1), now + timedelta(days=1))
     told = asdict(tally(around)) | asdict(conduct_of(around))
     told.pop("timed")
-    assert {name: counted[name] for name in told} == told
-    assert counted["reported"] == 2
+    on = timezone.localdate(now)
+    days = Days(on - timedelta(days=1), on + timedelta(days=1))
+    assert counts_of(list(told), Subject.everything(), days) == told
+    assert (told["reported"], told["declined"], told["returned"]) == (6, 1, 1)
+
+
+def test_a_replay_from_the_first_record_gives_the_identical_cube():
+    lived()
+    kept()
+    now = timezone.now()
+    keep_up(now)
+    before = cube()
+
+    replay(now)
+
+    assert cube() == before
+
+
+def test_a_wake_up_that_is_late_lost_or_doubled_changes_nothing():
+    now = timezone.now()
+    lived()
+    kept(now)
+    keep_up(now)  # doubled
+    act(reported(), CLERK, "whistle", kind="housing.leak", nature="joint")
+    seal_pending(now)  # and nobody woke the reader: lost
+    reported()
+    kept(now)  # late, it takes in both
+    seen = cube()
+
+    assert keep_up(now) == 0
+    refresh([fact.pk for fact in CaseFact.objects.all()], now)
+    assert cube() == seen
+    replay(now)
+    assert cube() == seen
+
+
+def test_a_reader_that_breaks_in_the_middle_goes_on_where_it_was(monkeypatch):
+    lived()
+    seal_pending(timezone.now())
+    now, total = timezone.now(), SealedRecord.objects.count()
+    import yiwang.insight.measures.keeping as keeping
+
+    whole, calls = keeping.refresh, iter(range(1000))
+
+    def breaks(ids, at):
+        whole(ids, at)
+        if next(calls) == 1:
+            raise RuntimeError("pulled out")
+
+    monkeypatch.setattr(keeping, "refresh", breaks)
+    with pytest.raises(RuntimeError):
+        keep_up(now, batch=7)
+    monkeypatch.undo()
+
+    assert 7 + keep_up(now, batch=7) == total
+    seen = cube()
+    replay(now)
+    assert cube() == seen
+
+
+def test_what_only_time_makes_late_is_late_without_a_record():
+    case = dispatched("ZJ-9001")
+    kept()
+    fact = CaseFact.objects.get(pk=case.pk)
+    assert not fact.is_late
+
+    keep_up(fact.late_since + timedelta(seconds=1))
+
+    fact.refresh_from_db()
+    assert (fact.is_late, fact.late_on) == (True, timezone.localdate(fact.late_since))
+    on = fact.late_on
+    assert counts_of(["overdue_open"], Subject.whole(), Days(on, on)) == {"overdue_open": 1}
+
+
+def test_a_case_that_comes_back_is_told_by_place_and_type():
+    first = reported()
+    kept()
+    again = reported()
+    kept()
+
+    assert not CaseFact.objects.get(pk=first.pk).is_repeat
+    assert CaseFact.objects.get(pk=again.pk).is_repeat
+
+    other = CaseType.objects.filter(parent__isnull=False).exclude(key="housing.leak").first()
+    act(first, CLERK, "whistle", kind=other.key, nature="joint")  # it was another kind of thing
+    kept()
+
+    assert not CaseFact.objects.get(pk=again.pk).is_repeat
+
+
+def test_a_type_that_becomes_confidential_leaves_every_count_but_that_of_all():
+    reported()
+    kept()
+    on = timezone.localdate()
+    CaseType.objects.filter(key="housing.leak").update(is_confidential=True)
+    record("cases.type.loaded", subject=("cases.type", 0), actor=SYSTEM, at=timezone.now())
+    kept()
+
+    county = Subject.area(area_by_code("9001").pk)
+    told = [
+        counts_of(["reported"], each, Days(on, on))["reported"]
+        for each in (Subject.everything(), Subject.whole(), county)
+    ]
+    assert told == [1, 0, 0]
+
+
+def test_cells_follow_an_area_to_another_one_above_it():
+    reported()
+    kept()
+    on = Days(timezone.localdate(), timezone.localdate())
+    former, other = area_by_code("900101"), area_by_code("900102")
+    community = area_by_code("90010101")
+    below = Area.objects.filter(ancestry__ancestor=community)
+    moved = AreaAncestor.objects.filter(area__in=below, ancestor=former)
+    moved.update(ancestor=other)
+    record("territory.net.loaded", subject=("territory.net", 1), actor=SYSTEM, at=timezone.now())
+    kept()
+
+    counts = [counts_of(["reported"], Subject.area(a.pk), on) for a in (former, other)]
+    assert counts == [{"reported": 0}, {"reported": 1}]
+    seen = cube()
+    replay(timezone.now())
+    assert cube() == seen
+
+
+def test_facts_name_nobody():
+    case = Case.objects.get(pk=reported(text="王大妈家漏水").pk)
+    kept()
+
+    assert "王大妈" not in repr(CaseFact.objects.values().get(pk=case.pk))
+    assert Record.objects.filter(name__startswith="measures").count() == 0

@@ -1,0 +1,81 @@
+"""The questions of bench/measures.py as plain statements over one row for each case."""
+
+from typing import Any
+
+from django.db import connection
+
+Found = dict[Any, tuple[int, ...]]
+TAKEN = "f.fate IN ('open', 'deferred', 'solved', 'dissatisfied')"
+REPORTED = "f.reported_on BETWEEN %(first)s AND %(last)s"
+ENDED = "f.ended_on BETWEEN %(first)s AND %(last)s AND f.fate NOT IN ('withdrawn', 'voided')"
+OVERDUE = """f.is_late AND f.late_on <= %(last)s
+    AND (f.late_cleared_on IS NULL OR f.late_cleared_on > %(last)s)"""
+SUMS = {  # numerator, denominator
+    "resolution_rate": (
+        f"count(*) FILTER (WHERE {REPORTED} AND f.fate = 'solved')",
+        f"count(*) FILTER (WHERE {REPORTED} AND {TAKEN})",
+    ),
+    "satisfaction_rate": (
+        f"count(*) FILTER (WHERE {REPORTED} AND {TAKEN} AND f.grade >= 3)",
+        f"count(*) FILTER (WHERE {REPORTED} AND {TAKEN} AND f.grade IS NOT NULL)",
+    ),
+    "on_time_rate": (
+        f"count(*) FILTER (WHERE {ENDED} AND NOT f.is_late)",
+        f"count(*) FILTER (WHERE {ENDED}) + count(*) FILTER (WHERE {OVERDUE})",
+    ),
+    "response_rate": (
+        f"count(*) FILTER (WHERE {REPORTED} AND f.replied_at IS NOT NULL"
+        " AND f.fate NOT IN ('withdrawn', 'voided'))",
+        f"count(*) FILTER (WHERE {REPORTED} AND f.fate NOT IN ('withdrawn', 'voided'))",
+    ),
+    "ending_days": (
+        f"coalesce(sum(f.ending_seconds) FILTER (WHERE {ENDED}), 0)::bigint",
+        f"count(*) FILTER (WHERE {ENDED})",
+    ),
+    "reported_cases": (f"count(*) FILTER (WHERE {REPORTED})", "0"),
+}
+CASES = "measures_casefact f"
+BELOW = """measures_casefact f JOIN territory_areaancestor t
+    ON t.area_id = f.area_id AND t.ancestor_id = %(area)s"""
+OF_LEVEL = """territory_areaancestor u JOIN territory_area a ON a.id = u.ancestor_id
+    AND a.level = %(level)s"""
+
+
+class Plain:
+    """One statement a question."""
+
+    def figures(self, keys: tuple[str, ...], area: int | None, days: Any) -> Found:
+        columns = ", ".join(each for key in keys for each in SUMS[key])
+        [row] = self._ask(f"SELECT {columns} FROM {_source(area)}", days, area=area)
+        return {key: (row[2 * n], row[2 * n + 1]) for n, key in enumerate(keys)}
+
+    def below(self, key: str, area: int | None, level: str, days: Any) -> Found:
+        source = f"{_source(area)} JOIN ({OF_LEVEL}) ON u.area_id = f.area_id"
+        return self._grouped("u.ancestor_id", key, source, days, area=area, level=level)
+
+    def by_type(self, key: str, area: int | None, days: Any) -> Found:
+        return self._grouped("f.type_id", key, _source(area), days, area=area)
+
+    def by_day(self, key: str, area: int | None, days: Any) -> Found:
+        return self._grouped("f.reported_on", key, _source(area), days, area=area)
+
+    def median(self, area: int | None, days: Any) -> tuple[int, ...]:
+        hours = "percentile_disc(0.5) WITHIN GROUP (ORDER BY (f.ending_seconds / 3600)::int)"
+        statement = f"SELECT {hours}, count(*) FROM {_source(area)} WHERE {ENDED}"
+        [row] = self._ask(statement, days, area=area)
+        return tuple(row)
+
+    def _grouped(self, by: str, key: str, source: str, days: Any, **values: Any) -> Found:
+        columns = ", ".join(SUMS[key])
+        statement = f"SELECT {by}, {columns} FROM {source} GROUP BY 1"
+        rows = self._ask(statement, days, **values)
+        return {row[0]: (row[1], row[2]) for row in rows if row[1] or row[2]}
+
+    def _ask(self, statement: str, days: Any, **values: Any) -> list[Any]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values | {"first": days.first, "last": days.last})
+            return cursor.fetchall()
+
+
+def _source(area: int | None) -> str:
+    return CASES if area is None else BELOW
