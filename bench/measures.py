@@ -5,8 +5,8 @@
 The territory is made up (bench/parts/municipality.py), and so are the facts
 (bench/parts/many_facts.py): three years of cases, one row each. Every question of the board is
 asked through the queries that pages use, and again as one plain statement over the rows of the
-cases; both answers must be equal. The median of several times counts, first over few cases, then over
-many. Asked for: at most 100 ms over many, and no more than 1.5 times as long as over few.
+cases; both answers must be equal. The median of several times counts, first over few cases, then
+over many. Asked for: at most 100 ms over many, and no more than 1.5 times as long as over few.
 """
 
 import argparse
@@ -14,14 +14,20 @@ import os
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from bench.locate import installation
 from bench.parts import municipality
+from bench.parts.plain_sums import Found, Plain
+from yiwang.insight.measures.days import Days
 
 SLOWEST_MS, GROWTH = 100, 1.5
+LAST = date(2025, 12, 31)
+MONTH, YEARS = Days.of_month(LAST), Days(date(2023, 1, 1), LAST)
+LOOSE = Days(date(2025, 11, 17), date(2025, 12, 16))
+PLAIN = Plain()
 FIVE = ("resolution_rate", "satisfaction_rate", "on_time_rate", "response_rate", "ending_days")
 
 
@@ -30,8 +36,8 @@ class Question:
     """What the board asks, and the same in plain SQL: (group, counts) rows as a dict."""
 
     name: str
-    ask: Callable[[], dict[Any, tuple[int, ...]]]
-    plainly: Callable[[], dict[Any, tuple[int, ...]]]
+    ask: Callable[[], Found]
+    plainly: Callable[[], Found]
 
 
 def main() -> None:
@@ -62,7 +68,10 @@ def load() -> None:
 
     began = time.monotonic()
     load_net(
-        municipality.NET, list(municipality.rows(shaped=False)), actor=SYSTEM, now=datetime.now(UTC)
+        replace(municipality.NET, is_primary=True),
+        list(municipality.rows(shaped=False)),
+        actor=SYSTEM,
+        now=datetime.now(UTC),
     )
     print(f"territory loaded in {time.monotonic() - began:.0f} s")
 
@@ -101,78 +110,102 @@ def differing(one: dict[Any, Any], other: dict[Any, Any]) -> list[Any]:
 
 def questions() -> list[Question]:
     """What a board asks of a city, a county, a town and a grid."""
-    from bench.parts.plain_sums import Plain
-    from yiwang.insight.measures.days import Days
-    from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
-    from yiwang.insight.measures.subjects import Subject
     from yiwang.structure.territory.queries import area_by_code
 
-    last = date(2025, 12, 31)
-    month, loose = Days.of_month(last), Days(date(2025, 11, 17), date(2025, 12, 16))
-    years = Days(date(2023, 1, 1), last)
     county, town = area_by_code("county-001001").pk, area_by_code("town-015015").pk
     grid = area_by_code("grid-120120").pk
-    whole, plain = Subject.whole(), Plain()
-
-    def five(subject: Subject, days: Days) -> dict[Any, tuple[int, ...]]:
-        return {f.indicator.key: numbers(f) for f in figures_of(FIVE, subject, days)}
-
-    def each(found: dict[Any, Any]) -> dict[Any, tuple[int, ...]]:
-        return {key: numbers(figure) for key, figure in found.items() if any(numbers(figure))}
-
-    def stepped(key: str, subject: Subject, days: Days, step: str) -> dict[Any, tuple[int, ...]]:
-        return each(dict(trend(key, subject, days, step)))
-
     return [
-        Question("city, five figures, 30 days", lambda: five(whole, loose),
-                 lambda: plain.figures(FIVE, None, loose)),
-        Question("city, five figures, three years", lambda: five(whole, years),
-                 lambda: plain.figures(FIVE, None, years)),
-        Question("city, one figure of 1 024 towns, 30 days",
-                 lambda: each(figures_below("resolution_rate", None, "town", loose)),
-                 lambda: plain.below("resolution_rate", None, "town", loose)),
-        Question("city, on time of 32 counties, a month",
-                 lambda: each(figures_below("on_time_rate", None, "county", month)),
-                 lambda: plain.below("on_time_rate", None, "county", month)),
-        Question("city, by type, 30 days", lambda: each(by_type("reported_cases", whole, loose)),
-                 lambda: plain.by_type("reported_cases", None, loose)),
-        Question("city, in by day, 30 days",
-                 lambda: stepped("reported_cases", whole, loose, "day"),
-                 lambda: plain.by_day("reported_cases", None, loose)),
-        Question("city, median hours, 30 days", lambda: {0: median(whole, loose)},
-                 lambda: {0: plain.median(None, loose)}),
-        Question("city, median hours, three years", lambda: {0: median(whole, years)},
-                 lambda: {0: plain.median(None, years)}),
-        Question("county, five figures, 30 days", lambda: five(Subject.area(county), loose),
-                 lambda: plain.figures(FIVE, county, loose)),
-        Question("county, one figure of its towns, 30 days",
-                 lambda: each(figures_below("resolution_rate", county, "town", loose)),
-                 lambda: plain.below("resolution_rate", county, "town", loose)),
-        Question("county, by type, 30 days",
-                 lambda: each(by_type("reported_cases", Subject.area(county), loose)),
-                 lambda: plain.by_type("reported_cases", county, loose)),
-        Question("town, five figures, three years", lambda: five(Subject.area(town), years),
-                 lambda: plain.figures(FIVE, town, years)),
-        Question("town, by type, 30 days",
-                 lambda: each(by_type("reported_cases", Subject.area(town), loose)),
-                 lambda: plain.by_type("reported_cases", town, loose)),
-        Question("town, one figure of its 64 grids, 30 days",
-                 lambda: each(figures_below("resolution_rate", town, "grid", loose)),
-                 lambda: plain.below("resolution_rate", town, "grid", loose)),
-        Question("grid, five figures, three years", lambda: five(Subject.area(grid), years),
-                 lambda: plain.figures(FIVE, grid, years)),
-    ]  # fmt: skip
+        five("city", None, LOOSE),
+        five("city", None, YEARS),
+        below("city", "resolution_rate", None, "town", LOOSE),
+        below("city", "on_time_rate", None, "county", MONTH),
+        typed("city", None),
+        by_day("city", None),
+        median("city", None, LOOSE),
+        median("city", None, YEARS),
+        five("county", county, LOOSE),
+        below("county", "resolution_rate", county, "town", LOOSE),
+        typed("county", county),
+        five("town", town, YEARS),
+        typed("town", town),
+        below("town", "resolution_rate", town, "grid", LOOSE),
+        five("grid", grid, YEARS),
+    ]
 
 
-def median(subject: Any, days: Any) -> tuple[int, ...]:
-    from yiwang.insight.measures.queries import figures_of
+def five(name: str, area: int | None, days: Days) -> Question:
+    """Five figures at once."""
 
-    [figure] = figures_of(["ending_hours_median"], subject, days)
-    return figure.numerator, figure.denominator
+    def ask() -> Found:
+        return {f.indicator.key: numbers(f) for f in queries().figures_of(FIVE, about(area), days)}
+
+    return Question(
+        f"{name}, five figures, {told(days)}", ask, lambda: PLAIN.figures(FIVE, area, days)
+    )
+
+
+def below(name: str, key: str, area: int | None, level: str, days: Days) -> Question:
+    """One figure of every area of a level: what colours a map."""
+    return Question(
+        f"{name}, {key} of every {level}, {told(days)}",
+        lambda: each(queries().figures_below(key, area, level, days)),
+        lambda: PLAIN.below(key, area, level, days),
+    )
+
+
+def typed(name: str, area: int | None) -> Question:
+    """One figure by type."""
+    return Question(
+        f"{name}, in by type, {told(LOOSE)}",
+        lambda: each(queries().by_type("reported_cases", about(area), LOOSE)),
+        lambda: PLAIN.by_type("reported_cases", area, LOOSE),
+    )
+
+
+def by_day(name: str, area: int | None) -> Question:
+    """One figure day by day."""
+    return Question(
+        f"{name}, in by day, {told(LOOSE)}",
+        lambda: each(dict(queries().trend("reported_cases", about(area), LOOSE, "day"))),
+        lambda: PLAIN.by_day("reported_cases", area, LOOSE),
+    )
+
+
+def median(name: str, area: int | None, days: Days) -> Question:
+    """The median of the hours to the end."""
+
+    def ask() -> Found:
+        [figure] = queries().figures_of(["ending_hours_median"], about(area), days)
+        return {0: numbers(figure)}
+
+    return Question(
+        f"{name}, median hours, {told(days)}", ask, lambda: {0: PLAIN.median(area, days)}
+    )
+
+
+def queries() -> Any:
+    from yiwang.insight.measures import queries
+
+    return queries
+
+
+def about(area: int | None) -> Any:
+    from yiwang.insight.measures.subjects import Subject
+
+    return Subject.whole() if area is None else Subject.area(area)
+
+
+def each(found: dict[Any, Any]) -> Found:
+    """Without what nothing was counted of."""
+    return {key: numbers(figure) for key, figure in found.items() if any(numbers(figure))}
 
 
 def numbers(figure: Any) -> tuple[int, ...]:
     return figure.numerator, figure.denominator
+
+
+def told(days: Days) -> str:
+    return f"{days.number} days"
 
 
 if __name__ == "__main__":

@@ -74,6 +74,7 @@ class Figure:
     denominator: int
     beside: Mapping[str, int] = field(default_factory=dict)
     is_known: bool = True
+    counts: Mapping[str, int | None] = field(default_factory=dict)  # all it was made from
 
     @property
     def value(self) -> Decimal | None:
@@ -138,7 +139,8 @@ def figure_from(indicator: Indicator, counts: Mapping[str, int | None]) -> Figur
     sums = [_sum(terms, counts) for terms in (indicator.numerator, indicator.denominator)]
     numerator, denominator = (each or 0 for each in sums)
     beside = {name: counts.get(name) or 0 for name in indicator.beside}
-    return Figure(indicator, numerator, denominator, beside, is_known=None not in sums)
+    is_known = None not in sums
+    return Figure(indicator, numerator, denominator, beside, is_known, dict(counts))
 
 
 def _sum(terms: tuple[str, ...], counts: Mapping[str, int | None]) -> int | None:

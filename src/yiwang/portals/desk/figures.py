@@ -1,53 +1,54 @@
-"""The figures of one's own reach: each a numerator over a denominator, each opening its cases."""
+"""The figures of an area that one answers for: each opens its cases, its areas and its types."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from yiwang.foundation.refusals import Forbidden
-from yiwang.insight.measures.indicators import Figure
-from yiwang.insight.measures.queries import figures_for
+from yiwang.foundation.refusals import Forbidden, NotFound, Sentence
+from yiwang.insight.measures.counts import BY_NAME, STANDING
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.indicators import Figure, Indicator, indicators
+from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
 from yiwang.insight.measures.settling import settling_for
+from yiwang.insight.measures.subjects import Subject
+from yiwang.insight.measures.words import word_of
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.structure.posts.powers import VIEW_FIGURES
-from yiwang.structure.posts.queries import has_power
+from yiwang.structure.posts.queries import reach_of
+from yiwang.structure.posts.queries.reach import areas_beyond
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.queries import area, area_by_code, children_of, path_of
+from yiwang.work.cases.case_types import types_by_id
 from yiwang.work.cases.queries.counting import Period
 
-COUNTS: dict[str, Promise] = {
-    "solved": gettext_lazy("solved"),
-    "accepted": gettext_lazy("accepted"),
-    "open": gettext_lazy("accepted, still open"),
-    "deferred": gettext_lazy("of these set aside until a day"),
-    "closed_dissatisfied": gettext_lazy("closed, reporter dissatisfied"),
-    "declined": gettext_lazy("declined with an answer"),
-    "waiting": gettext_lazy("waiting for triage"),
-    "withdrawn": gettext_lazy("withdrawn"),
-    "voided": gettext_lazy("void, for a stated reason"),
-    "satisfied": gettext_lazy("satisfied"),
-    "rated": gettext_lazy("rated"),
-    "unanswered": gettext_lazy("closed without a rating"),
-    "ratings_left_out": gettext_lazy("ratings left out after an appeal"),
-    "in_time": gettext_lazy("in time"),
-    "timed": gettext_lazy("in time or late"),
-    "late": gettext_lazy("late"),
-    "late_left_out": gettext_lazy("left out after an appeal"),
-    "returned": gettext_lazy("given back by a department"),
-    "dispatched": gettext_lazy("given to departments"),
-    "returns_left_out": gettext_lazy("left out after an appeal"),
-}
+SHOWN = (
+    "resolution_rate",
+    "satisfaction_rate",
+    "on_time_rate",
+    "response_rate",
+    "return_rate",
+    "rework_rate",
+    "recurrence_rate",
+    "reopening_rate",
+    "ending_days",
+    "ending_hours_median",
+    "reply_hours",
+    "department_on_time_rate",
+)
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with its word, and the cases behind it."""
+    """A number with its word, and the cases behind it where they can be listed."""
 
     name: str
     number: int
@@ -55,50 +56,166 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How a figure differs from another period: in words, how much, and whether for the better."""
+
+    than: Sentence
+    before: str
+    by: Decimal
+    is_better: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """A figure as the page shows it."""
 
     figure: Figure
-    numerator: Count
-    denominator: Count
+    numerator: list[Count]
+    denominator: list[Count]
     beside: list[Count]
+    changes: list[Change]
 
 
 @staff_page
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """The figures of a period over everything that the reader may see."""
+    """The figures of a period, over the whole of an area in the reader's reach."""
     account_id, now = account_of(request), timezone.now()
-    if not has_power(account_id, VIEW_FIGURES, timezone.localdate(now)):
-        raise Forbidden(_("None of your posts gives you the figures. Ask your supervisor."))
-    since, until = _days(request, timezone.localdate(now))
-    period = Period(_midnight(since), _midnight(until + timedelta(days=1)))
-    found = figures_for(account_id, period, now=now)
-    shown = [_shown(figure, since, until) for figure in found]
-    context = {"figures": shown, "since": since, "until": until, "now": now, "years": _choices(now)}
-    settled = settling_for(account_id, period, now=now)
-    return page(request, "desk/figures.html", context | {"settling": settled})
-
-
-def _shown(figure: Figure, since: date, until: date) -> Shown:
-    def count(name: str, number: int) -> Count:
-        asked = {"since": since.isoformat(), "until": until.isoformat(), "counted": name}
-        query = urlencode(asked)
-        return Count(str(COUNTS.get(name, name)), number, f"{reverse('desk_ledger')}?{query}")
-
-    return Shown(
-        figure,
-        count(figure.indicator.numerator[0], figure.numerator),
-        count(figure.indicator.denominator[0], figure.denominator),
-        [count(name, number) for name, number in figure.beside.items()],
+    here = _area_asked(request, account_id, timezone.localdate(now))
+    days = _days(request, timezone.localdate(now))
+    subject, chosen = Subject.area(here.pk), _chosen(request)
+    listed = Listing(here, days)
+    shown = zip(
+        figures_of(SHOWN, subject, days),
+        figures_of(SHOWN, subject, days.before()),
+        figures_of(SHOWN, subject, days.year_before()),
+        strict=True,
     )
+    period = Period(_midnight(days.first), _midnight(days.last + timedelta(days=1)))
+    context = {
+        "figures": [listed.shown(*each) for each in shown],
+        "here": here,
+        "path": [each for each in path_of(here.pk) if _reaches(account_id, each, now)],
+        "chosen": chosen,
+        "choices": [indicators()[key] for key in SHOWN],
+        "below": _below(chosen, here, days),
+        "types": _types(chosen, subject, days),
+        "months": trend(chosen.key, subject, _year_to(days.last), "month"),
+        "since": days.first,
+        "until": days.last,
+        "now": now,
+        "years": _choices(now),
+        "settling": settling_for(account_id, period, now=now),
+    }
+    return page(request, "desk/figures.html", context)
 
 
-def _days(request: HttpRequest, today: date) -> tuple[date, date]:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Links from the numbers of an area and a period to the ledger."""
+
+    here: Area
+    days: Days
+
+    def shown(self, figure: Figure, before: Figure, year_before: Figure) -> Shown:
+        """One figure with its numbers, and how it has changed."""
+        indicator, counts = figure.indicator, figure.counts
+        return Shown(
+            figure,
+            [self._count(term, counts) for term in indicator.numerator],
+            [self._count(term, counts) for term in indicator.denominator],
+            [self._count(term, counts) for term in indicator.beside],
+            [
+                change
+                for than, other in (
+                    (_("the period before"), before),
+                    (_("a year ago"), year_before),
+                )
+                if (change := _change(than, figure, other)) is not None
+            ],
+        )
+
+    def _count(self, term: str, counts: Mapping[str, int | None]) -> Count:
+        name = term.removeprefix("-")
+        number, adds = counts.get(name) or 0, BY_NAME.get(STANDING.get(name, (name,))[0])
+        link = ""
+        if adds is not None and adds.adds == "1":
+            asked = {
+                "since": self.days.first.isoformat(),
+                "until": self.days.last.isoformat(),
+                "counted": name,
+                "area": self.here.code,
+            }
+            link = f"{reverse('desk_ledger')}?{urlencode(asked)}"
+        return Count(str(word_of(term)), number, link)
+
+
+def _changes(figure: Figure, before: Figure, year_before: Figure) -> list[Change]:
+    """Period on period, and year on year; without what has no value."""
+    others = ((_("the period before"), before), (_("a year ago"), year_before))
+    found = [_change(than, figure, other) for than, other in others]
+    return [change for change in found if change is not None]
+
+
+def _change(than: str, figure: Figure, other: Figure) -> Change | None:
+    value, former, better = figure.value, other.value, figure.indicator.better
+    if value is None or former is None:
+        return None
+    by = value - former
+    is_better = None if not by or not better else (by > 0) == (better == "more")
+    return Change(than, other.text, by, is_better)
+
+
+def _below(indicator: Indicator, here: Area, days: Days) -> list[tuple[Area, Figure]]:
+    areas = children_of(here.pk)
+    if not areas:
+        return []
+    found = figures_below(indicator.key, here.pk, areas[0].level, days)
+    return [(each, found[each.pk]) for each in areas if each.pk in found]
+
+
+def _types(indicator: Indicator, subject: Subject, days: Days) -> list[tuple[str, Figure]]:
+    """By type, those with the most to count first."""
+    found, kinds = by_type(indicator.key, subject, days), types_by_id()
+    named = [
+        (kinds[pk].label if pk in kinds else _("No type yet"), each) for pk, each in found.items()
+    ]
+    return sorted(named, key=lambda each: -(each[1].denominator or each[1].numerator))
+
+
+def _area_asked(request: HttpRequest, account_id: int, on: date) -> Area:
+    """The area asked for, else the first of those that the reader answers for."""
+    roots = list(reach_of(account_id, VIEW_FIGURES, on))
+    if not roots:
+        raise Forbidden(_("None of your posts gives you the figures. Ask your supervisor."))
+    code, net = request.GET.get("area", ""), request.GET.get("net") or None
+    found = area_by_code(code, net) if code else area(min(roots))
+    if areas_beyond(account_id, VIEW_FIGURES, [found.pk], on):
+        raise NotFound(_("You do not answer for this area. Choose one of yours."))
+    return found
+
+
+def _reaches(account_id: int, each: Area, now: datetime) -> bool:
+    return not areas_beyond(account_id, VIEW_FIGURES, [each.pk], timezone.localdate(now))
+
+
+def _chosen(request: HttpRequest) -> Indicator:
+    key = request.GET.get("by", "")
+    return indicators()[key if key in SHOWN else SHOWN[0]]
+
+
+def _days(request: HttpRequest, today: date) -> Days:
     """The days asked for, else this year so far."""
     since = _day(request.GET.get("since", "")) or date(today.year, 1, 1)
     until = _day(request.GET.get("until", "")) or today
-    return (since, until) if since <= until else (until, since)
+    return Days(min(since, until), max(since, until))
+
+
+def _year_to(last: date) -> Days:
+    first = last.replace(day=1)
+    for _month in range(MONTHS - 1):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return Days(first, last)
 
 
 def _choices(now: datetime) -> list[tuple[str, date, date]]:
@@ -122,4 +239,4 @@ def _day(text: str) -> date | None:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

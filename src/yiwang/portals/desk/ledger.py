@@ -1,9 +1,11 @@
 """The ledger of what people raised (群众诉求台账): found, narrowed down, printed, taken along."""
 
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,9 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.queries import cases_behind
+from yiwang.insight.measures.subjects import Subject
+from yiwang.insight.measures.words import COUNT_WORDS
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
-from yiwang.portals.desk.figures import COUNTS
 from yiwang.portals.desk.standings import STANDINGS
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
@@ -46,7 +51,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "query": _asked(typed),
         "is_first": "after" not in request.GET,
         "is_narrowed": any(value for name, value in typed.items() if name != "show"),
-        "counted": COUNTS.get(typed["counted"]),
+        "counted": COUNT_WORDS.get(typed["counted"]),
         "types": cases.offered_types(),
         "channels": cases.CHANNELS,
         "path": path_of(area.pk) if area else [],
@@ -85,7 +90,7 @@ def _asked(typed: Typed) -> str:
 
 
 def _filters(typed: Typed, area: Area | None) -> cases.Filters:
-    state = typed["state"]
+    state, behind = typed["state"], _behind(typed, area)
     return cases.Filters(
         state="open" if state == "open" else "closed" if state == "closed" else "",
         kind=typed["kind"][:80],
@@ -93,12 +98,22 @@ def _filters(typed: Typed, area: Area | None) -> cases.Filters:
         text=typed["text"],
         number=typed["number"],
         channel=typed["channel"],
-        since=_day(typed["since"]),
-        until=_day(typed["until"]),
+        since=None if behind is not None else _day(typed["since"]),
+        until=None if behind is not None else _day(typed["until"]),
         to_clear=typed["show"] == "clear",
         standing=_standing(typed),
-        counted=typed["counted"] if typed["counted"] in COUNTS else "",
+        among=behind,
     )
+
+
+def _behind(typed: Typed, area: Area | None) -> QuerySet[Any, Any] | None:
+    """The ids of the cases behind a figure of the area; None where no figure is asked about."""
+    if typed["counted"] not in COUNT_WORDS:
+        return None
+    today = timezone.localdate()
+    since, until = _day(typed["since"]) or date(2000, 1, 1), _day(typed["until"]) or today
+    subject = Subject.area(area.pk) if area else Subject.whole()
+    return cases_behind(typed["counted"], subject, Days(min(since, until), max(since, until)))
 
 
 def _lists(account_id: int, now: datetime) -> list[tuple[str, Sentence, int]]:

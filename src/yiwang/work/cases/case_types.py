@@ -32,6 +32,12 @@ def type_by_key(key: str) -> CaseType | None:
 
 
 @kept
+@kept
+def types_by_id() -> dict[int, CaseType]:
+    """Every type there ever was."""
+    return {kind.pk: kind for kind in CaseType.objects.select_related("parent")}
+
+
 def type_by_id(type_id: int) -> CaseType:
     """The same by its id."""
     return _TYPES.get(pk=type_id)

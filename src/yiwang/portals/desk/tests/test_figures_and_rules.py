@@ -1,46 +1,89 @@
 """Figures with both their numbers, and rules that can be read and tried."""
 
 import pytest
+from django.utils import timezone
 
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.keeping import keep_up
 from yiwang.portals.casework.tests.staging import CLERK, act, client_of, dispatched, reported
 
 pytestmark = pytest.mark.django_db
 
 
-def test_figure_shows_numerator_denominator_and_what_is_beside_it():
+@pytest.fixture
+def counted():
+    """Takes in what has happened so far, as the reader of the record does every second."""
+
+    def taken_in():
+        seal_pending(timezone.now())
+        keep_up(timezone.now())
+
+    return taken_in
+
+
+def numbers_of(shown):
+    return [(count.name, count.number) for count in (*shown.numerator, *shown.denominator)]
+
+
+def test_figure_shows_numerator_denominator_and_what_is_beside_it(counted):
     dispatched("ZJ-9001")
     reported()
+    counted()
 
     shown = client_of("supervisor.9001").get("/desk/figures").context["figures"]
 
     resolution = shown[0]
-    assert (resolution.numerator.number, resolution.denominator.number) == (0, 1)
+    assert numbers_of(resolution) == [("解决", 0), ("受理", 1)]
     assert {count.name: count.number for count in resolution.beside}["等待研判"] == 1
-    assert resolution.denominator.link.startswith("/desk/ledger?since=")
+    assert resolution.denominator[0].link.startswith("/desk/ledger?since=")
 
 
-def test_every_number_opens_exactly_the_cases_it_counts():
+@pytest.mark.mechanism("CQ-25")
+def test_every_number_opens_exactly_the_cases_it_counts(counted):
     case = dispatched("ZJ-9001")
     waiting = reported()
     act(waiting, CLERK, "decline", reason="属于咨询", text="请到二号窗口")
     reported()
+    counted()
     client = client_of("supervisor.9001")
 
-    for figure in client.get("/desk/figures").context["figures"]:
-        for count in (figure.numerator, figure.denominator, *figure.beside):
-            assert len(client.get(count.link).context["listed"].rows) == count.number, count.name
-    accepted = client.get("/desk/figures").context["figures"][0].denominator
-    rows = client.get(accepted.link).context["listed"].rows
+    figures = client.get("/desk/figures").context["figures"]
+    for figure in figures:
+        for count in (*figure.numerator, *figure.denominator, *figure.beside):
+            if count.link:
+                rows = client.get(count.link).context["listed"].rows
+                assert len(rows) == count.number, count.name
+    rows = client.get(figures[0].denominator[0].link).context["listed"].rows
     assert [row.number for row in rows] == [case.number]
 
 
-def test_figures_cover_ones_own_reach_only():
+@pytest.mark.mechanism("CQ-25")
+def test_figures_go_down_by_area_by_type_and_by_month(counted):
     dispatched("ZJ-9001")
+    counted()
+    client = client_of("supervisor.9001")
 
-    shown = client_of("supervisor.9002").get("/desk/figures").context["figures"]
+    county = client.get("/desk/figures?by=resolution_rate").context
+    [town] = [each for each, figure in county["below"] if figure.denominator]
+    below = client.get(f"/desk/figures?area={town.code}&by=resolution_rate").context
 
-    assert shown[0].denominator.number == 0
-    assert shown[0].figure.percent is None
+    assert below["here"].pk == town.pk
+    assert [each.code for each in below["path"]] == ["9001", town.code]
+    assert [(kind, figure.denominator) for kind, figure in below["types"]] == [("房屋漏水", 1)]
+    assert [figure.denominator for _month, figure in below["months"]] == [0] * 11 + [1]
+    assert below["figures"][0].figure.denominator == 1
+
+
+def test_figures_cover_ones_own_reach_only(counted):
+    dispatched("ZJ-9001")
+    counted()
+    client = client_of("supervisor.9002")
+
+    shown = client.get("/desk/figures").context["figures"]
+
+    assert shown[0].figure.denominator == 0
+    assert shown[0].figure.value is None
+    assert client.get("/desk/figures?area=9001").status_code == 404
 
 
 def test_post_without_the_power_gets_no_figures():

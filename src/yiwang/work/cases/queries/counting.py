@@ -93,16 +93,6 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
     return Tally(**counts)
 
 
-def counted_as(name: str, cases: Cases) -> Cases:
-    """Those of the cases that the count of this name counts: what stands behind a number."""
-    fated = _with_fate(cases)
-    fates = [fate for fate in fated.order_by().values(*FATE).distinct() if _counts(name, fate)]
-    behind = Q(pk__in=[])
-    for fate in fates:
-        behind |= Q(**fate)
-    return fated.filter(behind, GRADED.get(name, Q()))
-
-
 def _with_fate(cases: Cases) -> Cases:
     """The cases with what decides in which counts they are."""
     last = Rating.objects.filter(case=OuterRef("pk")).order_by("-id").values("grade")[:1]
@@ -116,12 +106,6 @@ def _with_fate(cases: Cases) -> Cases:
 
 def _whether(condition: Q) -> Any:  # Any: the stubs take no condition as an expression
     return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-def _counts(name: str, fate: Mapping[str, object]) -> bool:
-    if name in GRADED:
-        return _may_be_rated(fate) and not (name == "unanswered" and fate["is_open"])
-    return name == "reported" or name in _names(fate)
 
 
 def _add(counts: dict[str, int], group: Mapping[str, object]) -> None:

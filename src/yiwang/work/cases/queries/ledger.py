@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -15,8 +15,6 @@ from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.policies import not_confidential, seen_where_few, visible_cases
 from yiwang.work.cases.queries.clearing import still_to_clear
-from yiwang.work.cases.queries.conduct import conditions
-from yiwang.work.cases.queries.counting import counted_as
 from yiwang.work.cases.queries.lines import listed_text
 from yiwang.work.cases.queries.recurrence import times_of
 from yiwang.work.cases.search import holds_words
@@ -42,7 +40,7 @@ class Filters:
     until: date | None = None  # inclusive
     to_clear: bool = False  # on the clear-off list only
     standing: Standing | None = None  # on that list alone
-    counted: str = ""  # what a count of the figures counts, by its name in `counting.Tally`
+    among: QuerySet[Any, Any] | None = None  # ids: those behind a figure, for whatever days
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +112,7 @@ def filtered_cases(account_id: int, filters: Filters, now: datetime) -> QuerySet
         cases = still_to_clear(cases)
     if filters.text.strip():
         cases = _found_by_words(cases, filters.text)
-    if which := conditions().get(filters.counted):
-        return cases.filter(which)
-    return counted_as(filters.counted, cases) if filters.counted else cases
+    return cases if filters.among is None else cases.filter(pk__in=filters.among)
 
 
 def ledger_rows(cases: list[Case]) -> list[LedgerRow]:

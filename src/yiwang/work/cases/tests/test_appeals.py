@@ -12,7 +12,7 @@ from yiwang.work.cases.actions.appeal_figure import appeal_figure
 from yiwang.work.cases.models import Case, Rating
 from yiwang.work.cases.queries import progress
 from yiwang.work.cases.queries.conduct import conditions, conduct_of
-from yiwang.work.cases.queries.counting import Period, counted_as, tally
+from yiwang.work.cases.queries.counting import Period, tally
 from yiwang.work.cases.queries.objections import objections_to
 from yiwang.work.workflows.actions.appeal import NothingToAppeal
 from yiwang.work.workflows.actions.perform import perform
@@ -107,7 +107,6 @@ def test_granted_the_case_is_left_out_of_that_figure_and_shown_beside_it(ended, 
     assert Rating.objects.get(case=case).grade == 1
     behind = [list(Case.objects.filter(conditions()[name])) for name in ("late_left_out", "late")]
     assert behind == [[case], []]
-    assert list(counted_as("ratings_left_out", Case.objects.all())) == [case]
 
 
 def test_the_reporter_is_told_with_the_reason(ended, object_to, decide):

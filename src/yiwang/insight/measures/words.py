@@ -1,0 +1,70 @@
+"""What every count is called beside its number."""
+
+from django.utils.translation import gettext_lazy as _
+
+from yiwang.foundation.refusals import Sentence
+
+COUNT_WORDS: dict[str, Sentence] = {
+    "reported": _("reported"),
+    "waiting": _("waiting for triage"),
+    "declined": _("declined with an answer"),
+    "accepted": _("accepted"),
+    "open": _("accepted, still open"),
+    "deferred": _("of these set aside until a day"),
+    "solved": _("solved"),
+    "closed_dissatisfied": _("closed, reporter dissatisfied"),
+    "withdrawn": _("withdrawn"),
+    "voided": _("void, for a stated reason"),
+    "rated": _("rated"),
+    "satisfied": _("satisfied"),
+    "unanswered": _("closed without a rating"),
+    "ratings_left_out": _("ratings left out after an appeal"),
+    "in_time": _("in time"),
+    "late": _("late"),
+    "late_left_out": _("left out after an appeal"),
+    "dispatched": _("given to departments"),
+    "returned": _("given back by a department"),
+    "returns_left_out": _("returns left out after an appeal"),
+    "replied": _("answered at least once"),
+    "to_reply": _("reported, neither withdrawn nor void"),
+    "reply_seconds": _("time to the first answer, together"),
+    "verified": _("checked by a third person"),
+    "reworked": _("sent back to be done again"),
+    "reopened": _("opened again"),
+    "duplicates": _("put together with another"),
+    "repeats": _("came up there within a year before"),
+    "urgent": _("marked urgent"),
+    "disputes_settled": _("disputes settled"),
+    "settling_seconds": _("time to the agreement, together"),
+    "outside_seconds": _("of this before a court or an arbitrator"),
+    "ended": _("brought to an end"),
+    "ended_in_time": _("ended in time"),
+    "ended_late": _("ended late"),
+    "ending_seconds": _("time to the end, together"),
+    "gone": _("withdrawn or void"),
+    "fell_due": _("fell due"),
+    "fell_due_in_time": _("fell due and ended in time"),
+    "went_late": _("went over a limit"),
+    "late_cleared": _("ended after being late"),
+    "overdue_open": _("overdue and open at the end"),
+    "tasks": _("parts given to departments"),
+    "tasks_signed": _("signed for"),
+    "tasks_signed_in_time": _("signed for in time"),
+    "tasks_to_sign": _("with a limit for signing"),
+    "tasks_done": _("parts done"),
+    "tasks_returned": _("parts given back"),
+    "tasks_led": _("parts led"),
+    "task_scores": _("scores received"),
+    "task_score_sum": _("scores added up"),
+    "tasks_ended": _("parts finished"),
+    "tasks_ended_in_time": _("parts finished in time"),
+    "task_seconds": _("time to finish, together"),
+    "tasks_went_late": _("parts that went late"),
+    "tasks_late_cleared": _("parts finished after being late"),
+    "tasks_overdue_open": _("parts overdue and open at the end"),
+}
+
+
+def word_of(term: str) -> Sentence:
+    """The word of a count; of another source its own name."""
+    return COUNT_WORDS.get(term.removeprefix("-"), term)
