@@ -132,6 +132,11 @@ DOORS: dict[str, list[Door]] = {
     ],
     "desk_orders": [Door("/desk/orders"), Door("/desk/orders?show=late")],
     "desk_call_backs": [Door("/desk/call-backs"), Door("/desk/call-backs?month=1999-01")],
+    "warnings": [Door("/desk/warnings"), Door("/desk/warnings?show=closed")],
+    "warning": [
+        Door("/desk/warnings/999999999"),
+        Door("/desk/warnings/999999999", "POST", {"outcome": "acted", "reason": "已处理"}),
+    ],
     "desk_contested": [Door("/desk/contested"), Door("/desk/contested?year=1999")],
     "desk_contested_export": [
         Door("/desk/contested/export"),

@@ -115,6 +115,7 @@ class Pack:
     case_types: Sequence[CaseTypeLine] = ()
     registers: Sequence[RegisterContent] = ()
     workflows: Sequence[WorkflowContent] = ()
+    warnings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # kind -> numbers
 
     @property
     def key(self) -> str:

@@ -1,7 +1,7 @@
 """Read a pack whole: every file, every cross-reference, every fault at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
+from yiwang.packs.loader.warnings import read_warnings
 from yiwang.packs.loader.workflows import CHECKLIST, WorkflowNames, read_workflows
 from yiwang.packs.pack import (
     CalendarContent,
@@ -80,6 +81,7 @@ class _Rules:
     case_types: Sequence[CaseTypeLine]
     registers: Sequence[RegisterContent]
     workflows: Sequence[WorkflowContent]
+    warnings: Mapping[str, Mapping[str, float]]
 
 
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
@@ -103,6 +105,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         case_types=rules.case_types,
         registers=rules.registers,
         workflows=rules.workflows,
+        warnings=rules.warnings,
     )
 
 
@@ -163,7 +166,9 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
     check_procedures(reading, registers, types, [each.key for each in workflows if each.key])
-    return _Rules(types, registers, workflows)
+    reading.begin("warnings")
+    warnings = read_warnings(reading, file.warnings, spot("warnings")) if file.warnings else {}
+    return _Rules(types, registers, workflows, warnings)
 
 
 def _digest(reading: Reading) -> str:

@@ -15,7 +15,12 @@ from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.nets import DrawnNets, load_nets
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
-from yiwang.packs.loads.rules import load_registers, load_types, publish_workflows
+from yiwang.packs.loads.rules import (
+    load_registers,
+    load_types,
+    load_warnings,
+    publish_workflows,
+)
 from yiwang.packs.loads.shapes import draw_nets
 from yiwang.packs.pack import Pack
 
@@ -52,6 +57,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Registers"), lambda: load_registers(pack, actor=actor, now=now)),
         (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),
         (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
+        (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.toml_lines import line_of, lines_of
+from yiwang.insight.warnings.actions.load_rules import load_rules
 from yiwang.packs.loader.faults import Fault, FaultyPack
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart
 from yiwang.packs.loads.codes import area_ids, organization_ids
@@ -73,6 +74,11 @@ def _faults(content: WorkflowContent, findings: Sequence[Finding]) -> list[Fault
         Fault(content.path, line_of(lines, finding.where), str(finding.sentence))
         for finding in findings
     ]
+
+
+def load_warnings(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """The numbers of warnings in which the locality differs."""
+    yield load_rules(pack.warnings, actor=actor, now=now)
 
 
 def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from yiwang.foundation.records.actor import Actor, staff
 from yiwang.foundation.refusals import Refusal
+from yiwang.insight.warnings.policies import kinds_told
 from yiwang.structure.posts import powers
 from yiwang.structure.posts.queries import appointments_of, powers_of
 
@@ -58,6 +59,7 @@ def framed(request: HttpRequest) -> Context:
         "held": appointments_of(account_id, today),
         "may_take_in": powers.TAKE_IN_CASES in given,
         "may_see_figures": powers.VIEW_FIGURES in given,
+        "may_see_warnings": bool(kinds_told(given)),
         "may_publish_rules": powers.PUBLISH_RULES in given,
         "may_administer": bool(given & {powers.INSTALL_PACKS, powers.APPOINT}),
         "is_phone": is_phone(request),

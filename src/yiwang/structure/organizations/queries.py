@@ -66,6 +66,12 @@ def teams_near(area_id: int, on: date) -> list[Organization]:
     return list(_answering_for(area_id, on).filter(kind=JOINT_TEAM))
 
 
+def areas_of(organization_ids: Collection[int]) -> dict[int, int | None]:
+    """Body -> the area it serves; None for one outside."""
+    found = Organization.objects.filter(pk__in=organization_ids)
+    return dict(found.values_list("pk", "area"))
+
+
 def bodies_of(area_id: int | None, on: date) -> list[Organization]:
     """Every body that serves this very area, or that sits outside all areas, in preparation too."""
     there = Organization.objects.filter(_valid_on(on), area=area_id).exclude(state="dissolved")

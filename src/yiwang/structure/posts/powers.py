@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 VIEW_CASES = "cases.view"
 TAKE_IN_CASES = "cases.take_in"
 REVEAL_CONTACTS = "cases.reveal"
+OVERSEE_CONTACTS = "contacts.oversee"
 MOVE_CASES = "cases.move"
 SUPERVISE = "work.supervise"
 APPOINT = "posts.appoint"
@@ -25,6 +26,7 @@ POWERS: dict[str, Promise] = {
     VIEW_CASES: _("See the cases of the area"),
     TAKE_IN_CASES: _("Take in a case for somebody"),
     REVEAL_CONTACTS: _("See a reporter's contact, with a reason"),
+    OVERSEE_CONTACTS: _("Watch over how often contacts are seen"),
     MOVE_CASES: _("Move a case to another place"),
     SUPERVISE: _("Supervise tasks"),
     APPOINT: _("Appoint people to posts"),

@@ -252,6 +252,15 @@ def ids_above(area_id: int) -> frozenset[int]:
     return frozenset(ancestor_ids(area_id))
 
 
+def above_each(area_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """Each of these areas -> itself and everything above it."""
+    found: dict[int, set[int]] = {}
+    rows = AreaAncestor.objects.filter(area__in=set(area_ids))
+    for area_id, ancestor_id in rows.values_list("area", "ancestor"):
+        found.setdefault(area_id, set()).add(ancestor_id)
+    return {area_id: frozenset(above) for area_id, above in found.items()}
+
+
 def links_of(area_id: int) -> list[AreaLink]:
     """The valid links from this area to areas of other nets, with their targets."""
     rows = AreaLink.objects.filter(source=area_id, valid_to=None).select_related("target__net")

@@ -44,6 +44,12 @@ def type_by_id(type_id: int) -> CaseType:
 
 
 @kept
+def all_types() -> list[CaseType]:
+    """Every type with its parent, withdrawn ones too. Shared by all: never to be changed."""
+    return list(_TYPES.order_by("position", "id"))
+
+
+@kept
 def workflow_key_of(type_key: str) -> str:
     """The workflow of a case: what its type says, else the first one loaded that moves cases."""
     kind = type_by_key(type_key) if type_key else None

@@ -23,4 +23,5 @@ class Manifest(Part):
     case_types: OneOrMore = []  # `../case_types/city.csv` is there for every pack
     registers: list[str] = []
     workflows: list[str] = []
+    warnings: str | None = None  # numbers of warnings that differ from the standard
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

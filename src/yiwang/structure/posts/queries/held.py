@@ -98,6 +98,11 @@ def post_of_appointment(appointment_id: int | None) -> int | None:
     return held.values_list("post_id", flat=True).first()
 
 
+def appointments_to(post_id: int) -> QuerySet[Appointment, int]:
+    """The ids of all appointments to a post, ended ones too, for `__in`."""
+    return Appointment.objects.filter(post=post_id).values_list("pk", flat=True)
+
+
 def post_name(post: Post) -> str:
     """A post in the reader's words: area, organization without repeating the area, and type."""
     return _named(post, in_english=(get_language() or "").startswith("en"))

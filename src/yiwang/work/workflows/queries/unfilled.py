@@ -30,7 +30,9 @@ class Unfilled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Everywhere:
+class Everywhere:
+    """The same over the whole territory, by the ids of the areas."""
+
     post_type: str
     workflows: tuple[str, ...]
     area_ids: frozenset[int]
@@ -39,7 +41,7 @@ class _Everywhere:
 def unfilled_in_reach(account_id: int, now: datetime) -> list[Unfilled]:
     """What is unfilled today where the account appoints or supervises; most areas first."""
     on = timezone.localdate(now)
-    everywhere = _unfilled(on)
+    everywhere = unfilled_everywhere(on)
     if not everywhere:
         return []
     missing = frozenset[int]().union(*(each.area_ids for each in everywhere))
@@ -60,14 +62,15 @@ def unfilled_in_reach(account_id: int, now: datetime) -> list[Unfilled]:
 
 
 @kept
-def _unfilled(on: date) -> list[_Everywhere]:
+def unfilled_everywhere(on: date) -> list[Everywhere]:
+    """Every role without anybody on this day, with the lowest areas of the primary net."""
     needed: dict[tuple[str, str], list[str]] = {}
     for version in workflows_in_force(timezone.now()):
         definition = version.definition
         for post_type in _roles(definition):
             needed.setdefault((post_type, definition.area), []).append(definition.key)
     found = [
-        _Everywhere(post_type, tuple(keys), frozenset(_area_ids(post_type, on, within)))
+        Everywhere(post_type, tuple(keys), frozenset(_area_ids(post_type, on, within)))
         for (post_type, within), keys in needed.items()
     ]
     return [each for each in found if each.area_ids]

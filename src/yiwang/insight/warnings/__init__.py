@@ -1,0 +1,1 @@
+"""Early warnings: what stands out in the numbers, why, and what became of it."""

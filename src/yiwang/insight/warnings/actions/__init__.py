@@ -1,0 +1,1 @@
+"""What changes warnings: opened by the watch, closed by people."""

@@ -1,0 +1,1 @@
+"""Warnings as people read them: the list, each with its numbers, and closing one."""
