@@ -137,6 +137,8 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/warnings/999999999"),
         Door("/desk/warnings/999999999", "POST", {"outcome": "acted", "reason": "已处理"}),
     ],
+    "statistics": [Door("/desk/statistics")],
+    "statistics_series": [Door("/desk/statistics/accidents"), Door("/desk/statistics/none")],
     "desk_contested": [Door("/desk/contested"), Door("/desk/contested?year=1999")],
     "desk_contested_export": [
         Door("/desk/contested/export"),

@@ -14,6 +14,7 @@ from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart, RegisterFile
 from yiwang.packs.loader.schema.staff import AccountPart
+from yiwang.packs.loader.schema.statistics import SeriesPart
 from yiwang.structure.territory.naming import named_in
 
 
@@ -115,6 +116,7 @@ class Pack:
     case_types: Sequence[CaseTypeLine] = ()
     registers: Sequence[RegisterContent] = ()
     workflows: Sequence[WorkflowContent] = ()
+    statistics: Sequence[SeriesPart] = ()
     warnings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # kind -> numbers
 
     @property

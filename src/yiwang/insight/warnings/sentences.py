@@ -83,7 +83,7 @@ def _surge(warning: EarlyWarning) -> str:
         **_days(numbers),
         "expected": _number(numbers["expected"]),
         "windows": numbers["windows"],
-        "odds": number_format(odds, force_grouping=True),
+        "odds": str(odds),
     }
 
 

@@ -24,6 +24,7 @@ from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
+from yiwang.packs.loader.schema.statistics import SeriesPart, StatisticsFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.loader.warnings import read_warnings
@@ -82,6 +83,7 @@ class _Rules:
     registers: Sequence[RegisterContent]
     workflows: Sequence[WorkflowContent]
     warnings: Mapping[str, Mapping[str, float]]
+    statistics: Sequence[SeriesPart]
 
 
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
@@ -106,6 +108,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         registers=rules.registers,
         workflows=rules.workflows,
         warnings=rules.warnings,
+        statistics=rules.statistics,
     )
 
 
@@ -168,7 +171,14 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     check_procedures(reading, registers, types, [each.key for each in workflows if each.key])
     reading.begin("warnings")
     warnings = read_warnings(reading, file.warnings, spot("warnings")) if file.warnings else {}
-    return _Rules(types, registers, workflows, warnings)
+    reading.begin("statistics")
+    statistics = _statistics(reading, file.statistics, spot("statistics"))
+    return _Rules(types, registers, workflows, warnings, statistics)
+
+
+def _statistics(reading: Reading, path: str | None, mention: Spot) -> Sequence[SeriesPart]:
+    found = reading.toml(path, StatisticsFile, mention) if path else None
+    return found.value.series if found else ()
 
 
 def _digest(reading: Reading) -> str:

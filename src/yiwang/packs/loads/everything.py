@@ -17,6 +17,7 @@ from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
 from yiwang.packs.loads.rules import (
     load_registers,
+    load_statistics,
     load_types,
     load_warnings,
     publish_workflows,
@@ -57,6 +58,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Registers"), lambda: load_registers(pack, actor=actor, now=now)),
         (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),
         (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
+        (_("Figures from outside"), lambda: load_statistics(pack, actor=actor, now=now)),
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []

@@ -22,6 +22,9 @@ VERBS: Mapping[str, Promise] = {
     "changed": _("Changed"),
     "ended": _("Ended"),
     "started": _("Appointed"),
+    "entered": _("Typed in"),
+    "corrected": _("Corrected"),
+    "withdrawn": _("Does not count any more"),
     "loaded": _("Loaded with a pack"),
 }
 

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from yiwang.foundation.refusals import Forbidden, NotFound
 from yiwang.foundation.sheets.described import SheetKind
+from yiwang.insight.statistics.list import Statistics
 from yiwang.portals.casework.staff import actor_of, staff_page
 from yiwang.structure.administration.kinds import KINDS
 from yiwang.work.cases.type_list import CaseTypes
 
-LISTS: dict[str, SheetKind] = {kind.key: kind for kind in (*KINDS, CaseTypes())}
+LISTS: dict[str, SheetKind] = {kind.key: kind for kind in (*KINDS, CaseTypes(), Statistics())}
 View = Callable[..., HttpResponse]
 
 

@@ -19,6 +19,7 @@ ORGANIZE = "organizations.change"
 PUBLISH_RULES = "rules.publish"
 ENTER_DECISIONS = "rules.enter"
 VIEW_FIGURES = "figures.view"
+ENTER_FIGURES = "figures.enter"
 REDRAW_NETS = "territory.redraw"
 INSTALL_PACKS = "packs.install"
 
@@ -36,6 +37,7 @@ POWERS: dict[str, Promise] = {
     PUBLISH_RULES: _("Publish registers and workflows"),
     ENTER_DECISIONS: _("Enter what a procedure has decided into a register"),
     VIEW_FIGURES: _("See the figures of the area"),
+    ENTER_FIGURES: _("Type in figures from outside, with their source"),
     REDRAW_NETS: _("Redraw nets: import, group, bring into force"),
     INSTALL_PACKS: _("Install packs"),
 }

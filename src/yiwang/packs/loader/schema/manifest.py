@@ -23,5 +23,6 @@ class Manifest(Part):
     case_types: OneOrMore = []  # `../case_types/city.csv` is there for every pack
     registers: list[str] = []
     workflows: list[str] = []
+    statistics: str | None = None  # kinds of figures from outside, beside the standard ones
     warnings: str | None = None  # numbers of warnings that differ from the standard
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

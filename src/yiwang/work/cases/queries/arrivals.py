@@ -69,7 +69,7 @@ class Arrivals:
 def arrivals(end: datetime, days: int, windows: int, least: int) -> list[Arrivals]:
     """Of every area and type with `least` cases in window 0, that one and `windows` before it; one
     statement."""
-    values = {
+    values: dict[str, datetime | int] = {
         "end": end,
         "start": end - timedelta(days=days * (windows + 1)),
         "seconds": days * 86_400,

@@ -3,6 +3,7 @@ the organization they were given to, else by that of the post."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -47,7 +48,7 @@ class DueSoon:
 
 def due_soon(now: datetime, until: datetime, since: datetime, least: int) -> list[DueSoon]:
     """Every body with at least so many tasks due by then, in two statements."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {  # Any: values of several types
         "now": now,
         "until": until,
         "since": since,

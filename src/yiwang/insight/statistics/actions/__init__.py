@@ -1,0 +1,1 @@
+"""Typing figures in, correcting them, taking them back."""

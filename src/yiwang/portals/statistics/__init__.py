@@ -1,0 +1,1 @@
+"""Typed-in figures as people read them: of an area or a body, against earlier ones."""
