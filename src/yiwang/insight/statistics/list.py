@@ -73,7 +73,8 @@ class Statistics(EndedByAYes):
         ),
         Column(
             "area", gettext_lazy("Area, by its code"),
-            gettext_lazy("Of an area: its code, and no body."), is_key=True, longest=80, refers=AN_AREA, example="440306024",
+            gettext_lazy("Of an area: its code, and no body."), is_key=True, longest=80,
+            refers=AN_AREA, example="440306024",
         ),
         Column(
             "first", gettext_lazy("First day of the period"), kind=As.DAY, is_key=True,
@@ -168,7 +169,7 @@ def number_of(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     fits = number.is_finite() and 0 <= number < MOST
-    return number if fits and -number.normalize().as_tuple().exponent <= 4 else None
+    return number if fits and number == round(number, 4) else None
 
 
 def _wrong_row(change: RowChange, on: date) -> Iterator[Wrong]:

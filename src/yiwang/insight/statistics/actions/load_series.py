@@ -18,7 +18,8 @@ Listed = Mapping[str, Mapping[str, Any]]  # key -> what `Series` takes beside it
 def load_series(listed: Listed, *, actor: Actor, now: datetime) -> Change:
     """Those that are not listed any more go; figures typed in stay."""
     before = {each.key: each for each in LocalSeries.objects.select_for_update()}
-    added, changed = [], []
+    added: list[str] = []
+    changed: list[str] = []
     for key, data in listed.items():
         known = before.pop(key, None)
         if known is not None and known.data == dict(data):

@@ -45,10 +45,11 @@ def form_of(client, address) -> dict[str, str]:
 @pytest.mark.parametrize("key", list(LISTS))
 def test_every_list_opens_with_its_form_and_its_template(admin, key):
     shown = admin.get(f"/desk/admin/{key}/")
-    [first, *_rest] = shown.context["lines"]
+    first = shown.context["lines"][:1]
 
+    assert first or key == "statistics"  # testland has none
     assert admin.get("/desk/admin").status_code == 200
-    assert admin.get(first.address).status_code == 200
+    assert [admin.get(line.address).status_code for line in first] in ([], [200])
     assert admin.get(f"/desk/admin/{key}/new").status_code == 200
     book = load_workbook(BytesIO(admin.get(f"/desk/admin/{key}/template").content))
     assert book.sheetnames[0] == str(LISTS[key].title)

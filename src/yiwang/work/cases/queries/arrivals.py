@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.utils import timezone
 
 COUNTED = """
   WITH type AS (
@@ -85,7 +86,8 @@ def arrivals(end: datetime, days: int, windows: int, least: int) -> list[Arrival
 
 def arrivals_by_day(start: datetime, end: datetime) -> dict[date, int]:
     """Everywhere and of every type, by local day; days without any are not named."""
-    values = {"start": start, "end": end, "zone": str(end.tzinfo or "Asia/Shanghai")}
+    zone = str(end.tzinfo or timezone.get_current_timezone())
+    values: dict[str, datetime | str] = {"start": start, "end": end, "zone": zone}
     with connection.cursor() as cursor:
         cursor.execute(BY_DAY, values)
         return dict(cursor.fetchall())

@@ -92,7 +92,7 @@ class Often:
 
 def coming_back(often: Often, now: datetime) -> list[Place]:
     """Each place once, by its latest case, the most frequent first; one statement."""
-    values = {
+    values: dict[str, datetime | float] = {
         "now": now,
         "recent": often.recent,
         "since": often.since,
@@ -102,7 +102,7 @@ def coming_back(often: Often, now: datetime) -> list[Place]:
     }
     with connection.cursor() as cursor:
         cursor.execute(COMES_BACK, values)
-        rows = [Place(*row[:6], row[6] + 1, *row[7:]) for row in cursor.fetchall()]
+        rows = [_place(*row) for row in cursor.fetchall()]
     found: list[Place] = []
     by_type: dict[int, list[Place]] = {}
     for row in rows:
@@ -111,6 +111,20 @@ def coming_back(often: Often, now: datetime) -> list[Place]:
             same.append(row)
             found.append(row)
     return found
+
+
+def _place(  # as the statement answers
+    case: int,
+    kind: int,
+    area: int,
+    lng: float | None,
+    lat: float | None,
+    radius: float,
+    earlier: int,
+    ended: int,
+    since: datetime,
+) -> Place:
+    return Place(case, kind, area, lng, lat, radius, earlier + 1, ended, since)
 
 
 def cases_there(case_id: int, since: datetime, account_id: int, now: datetime) -> QuerySet[Case]:
@@ -132,4 +146,4 @@ def cases_there(case_id: int, since: datetime, account_id: int, now: datetime) -
 
 def _around(cases: QuerySet[Case], point: tuple[float, float], radius_m: float) -> list[int]:
     rows = cases.filter(box_around(point, radius_m)).values_list("pk", "lng", "lat")
-    return [pk for pk, lng, lat in rows if distance_m((lng, lat), point) <= radius_m]
+    return [pk for pk, lng, lat in rows if distance_m((lng or 0.0, lat or 0.0), point) <= radius_m]

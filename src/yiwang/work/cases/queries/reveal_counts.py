@@ -56,7 +56,7 @@ class Seen:
 
 def reveal_counts(end: datetime, days: int, windows: int) -> list[RevealCount]:
     """Of every post from which any contact was seen; one statement."""
-    values = {
+    values: dict[str, str | datetime | int] = {
         "name": NAME,
         "end": end,
         "start": end - timedelta(days=days * (windows + 1)),
