@@ -11,6 +11,7 @@ from yiwang.config.catalogue import compiled
 from yiwang.config.database import database
 from yiwang.config.home import home
 from yiwang.config.keys import secret
+from yiwang.config.outside import hosts, mail, public_address, sms
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "yiwang.insight.measures",
     "yiwang.insight.statistics",
     "yiwang.insight.warnings",
+    "yiwang.insight.messages",
     "yiwang.portals.resident",
     "yiwang.portals.worker",
     "yiwang.portals.desk",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "yiwang.portals.lists",
     "yiwang.portals.statistics",
     "yiwang.portals.warnings",
+    "yiwang.portals.messages",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -169,7 +172,21 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 FORMAT_MODULE_PATH = ["yiwang.config.formats"]
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Ways out of the house, for messages that say very little (docs/how-to/send-messages.md)
+MAIL = mail(os.environ.get("YIWANG_MAIL", ""), os.environ.get("YIWANG_MAIL_FROM", ""))
+EMAIL_BACKEND, EMAIL_TIMEOUT = MAIL.backend, 10  # seconds
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_wrapped, MAIL.is_upgraded
+MAIL_FROM = DEFAULT_FROM_EMAIL = MAIL.sender  # empty: no mail server is set up
+PUBLIC_ADDRESS = public_address(os.environ.get("YIWANG_ADDRESS", ""), CSRF_TRUSTED_ORIGINS)
+WEBHOOK_HOSTS = hosts(os.environ.get("YIWANG_WEBHOOK_HOSTS", ""))
+SMS = sms(
+    os.environ.get("YIWANG_SMS_URL", ""),
+    os.environ.get("YIWANG_SMS_BODY", ""),
+    os.environ.get("YIWANG_SMS_AUTHORIZATION", ""),
+)
 
 # What an installation may configure about the published page and the map (privacy.md, practice.md)
 FILING_NUMBER = os.environ.get("YIWANG_FILING_NUMBER", "")

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from yiwang.insight.messages.rules import Rule
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.schema.calendar import CalendarFile, DayLine
 from yiwang.packs.loader.schema.manifest import Manifest
@@ -118,6 +119,7 @@ class Pack:
     workflows: Sequence[WorkflowContent] = ()
     statistics: Sequence[SeriesPart] = ()
     warnings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # kind -> numbers
+    messages: Sequence[Rule] = ()
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import QuerySet
@@ -57,3 +58,16 @@ def all_accounts() -> QuerySet[Account]:
 def accounts_without_password() -> QuerySet[Account]:
     """The active accounts whose person has never set a password."""
     return all_accounts().filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+class Addresses(NamedTuple):
+    """Where a member of staff is reached; empty where nothing is known."""
+
+    email: str
+    phone: str
+
+
+def addresses_of(account_ids: Collection[int]) -> dict[int, Addresses]:
+    """The addresses of those of these accounts that still sign in, in one query: for messages."""
+    active = Account.objects.filter(pk__in=account_ids, is_active=True)
+    return {pk: Addresses(*both) for pk, *both in active.values_list("pk", "email", "phone")}

@@ -26,6 +26,7 @@ class Read:
     subject: str
     subject_id: int
     data: dict[str, Any]
+    account_id: int | None = None  # who did it, where that was a member of staff
 
 
 Handler = Callable[[Sequence[Read]], None]
@@ -59,7 +60,8 @@ def _step(reader: str, handler: Handler, batch: int) -> int:
 def _after(position: int, batch: int) -> list[Read]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.position, r.id, r.at, r.name, r.subject, r.subject_id, r.data::text"
+            "SELECT s.position, r.id, r.at, r.name, r.subject, r.subject_id, r.data::text,"
+            " r.account_id"
             " FROM records_sealedrecord s JOIN records_record r ON r.id = s.record_id"
             " WHERE s.position > %s ORDER BY s.position LIMIT %s",
             [position, batch],
@@ -68,5 +70,5 @@ def _after(position: int, batch: int) -> list[Read]:
 
 
 def _read(row: tuple[Any, ...]) -> Read:
-    position, record_id, at, name, subject, subject_id, data = row
-    return Read(position, record_id, at, name, subject, subject_id, json.loads(data))
+    position, record_id, at, name, subject, subject_id, data, account_id = row
+    return Read(position, record_id, at, name, subject, subject_id, json.loads(data), account_id)

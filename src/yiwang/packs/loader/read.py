@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
 from yiwang.packs.loader.faults import FaultyPack, Spot
 from yiwang.packs.loader.organizations import read_organizations
@@ -84,6 +85,7 @@ class _Rules:
     workflows: Sequence[WorkflowContent]
     warnings: Mapping[str, Mapping[str, float]]
     statistics: Sequence[SeriesPart]
+    messages: Sequence[Rule]
 
 
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
@@ -109,6 +111,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         workflows=rules.workflows,
         warnings=rules.warnings,
         statistics=rules.statistics,
+        messages=rules.messages,
     )
 
 
@@ -173,12 +176,20 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     warnings = read_warnings(reading, file.warnings, spot("warnings")) if file.warnings else {}
     reading.begin("statistics")
     statistics = _statistics(reading, file.statistics, spot("statistics"))
-    return _Rules(types, registers, workflows, warnings, statistics)
+    messages = _messages(reading, manifest)
+    return _Rules(types, registers, workflows, warnings, statistics, messages)
 
 
 def _statistics(reading: Reading, path: str | None, mention: Spot) -> Sequence[SeriesPart]:
     found = reading.toml(path, StatisticsFile, mention) if path else None
     return found.value.series if found else ()
+
+
+def _messages(reading: Reading, manifest: Document[Manifest]) -> Sequence[Rule]:
+    reading.begin("messages")
+    path = manifest.value.messages
+    document = reading.toml(path, RulesFile, manifest.spot("messages")) if path else None
+    return document.value.rules if document else ()
 
 
 def _digest(reading: Reading) -> str:

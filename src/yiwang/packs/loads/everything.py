@@ -16,6 +16,7 @@ from yiwang.packs.loads.nets import DrawnNets, load_nets
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
 from yiwang.packs.loads.rules import (
+    load_messages,
     load_registers,
     load_statistics,
     load_types,
@@ -60,6 +61,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
         (_("Figures from outside"), lambda: load_statistics(pack, actor=actor, now=now)),
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
+        (_("Messages"), lambda: load_messages(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):

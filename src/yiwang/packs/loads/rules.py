@@ -1,4 +1,4 @@
-"""Registers, workflows and case types."""
+"""Registers, workflows, case types, and who is told what."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
@@ -8,6 +8,7 @@ from django.utils import timezone
 from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.toml_lines import line_of, lines_of
+from yiwang.insight.messages.actions.load_message_rules import load_message_rules
 from yiwang.insight.statistics.actions.load_series import load_series
 from yiwang.insight.warnings.actions.load_rules import load_rules
 from yiwang.packs.loader.faults import Fault, FaultyPack
@@ -102,6 +103,11 @@ def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
     ]
     if faults:
         raise FaultyPack(faults)
+
+
+def load_messages(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """Who is told what, beside what is usual."""
+    yield load_message_rules(pack.key, pack.messages, actor=actor, now=now)
 
 
 def _row(line: CaseTypeLine) -> CaseTypeRow:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from yiwang.foundation.records.actor import Actor, staff
 from yiwang.foundation.refusals import Refusal
 from yiwang.insight.warnings.policies import kinds_told
+from yiwang.insight.messages.queries.shown import unread_by
 from yiwang.structure.posts import powers
 from yiwang.structure.posts.queries import appointments_of, powers_of
 
@@ -52,7 +53,7 @@ def page(
 
 
 def framed(request: HttpRequest) -> Context:
-    """The posts held today and the doors they open, in two queries."""
+    """The posts held today, the doors they open, and how many messages wait: three queries."""
     account_id, today = account_of(request), timezone.localdate()
     given = powers_of(account_id, today)
     return {
@@ -65,6 +66,7 @@ def framed(request: HttpRequest) -> Context:
             given & {powers.INSTALL_PACKS, powers.APPOINT, powers.ENTER_FIGURES}
         ),
         "is_phone": is_phone(request),
+        "unread": unread_by(account_id),
     }
 
 

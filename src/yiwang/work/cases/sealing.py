@@ -51,7 +51,7 @@ def unseal(sealed: Sealed, *, of: str) -> str:
 
 
 def seal_under_master(content: str, *, of: str) -> bytes:
-    """Seal something short-lived directly under the master key."""
+    """Seal something short-lived, or of the installation itself, under the master key alone."""
     return _closed(_derived("short"), content.encode(), of)
 
 

@@ -25,4 +25,5 @@ class Manifest(Part):
     workflows: list[str] = []
     statistics: str | None = None  # kinds of figures from outside, beside the standard ones
     warnings: str | None = None  # numbers of warnings that differ from the standard
+    messages: str | None = None  # who is told what, beside what is usual
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

@@ -22,7 +22,7 @@ def answer_swap(swap_id: int, agrees: bool, *, actor: Actor, now: datetime) -> s
     """
     swap, actor = swap_to_answer(swap_id, agrees, actor, now)
     before, swap.state = swap.state, _state_after(swap, agrees, actor)
-    swap.decided_at = now
+    swap.decided_at, asker = now, swap.shift.appointment_id
     if swap.state == "done":
         _change_hands(swap)
     swap.save(update_fields=["state", "decided_at"])
@@ -32,6 +32,8 @@ def answer_swap(swap_id: int, agrees: bool, *, actor: Actor, now: datetime) -> s
         actor=actor,
         at=now,
         shift=swap.shift_id,
+        asker=asker,
+        other=swap.other_id,
         before=before,
         state=swap.state,
     )

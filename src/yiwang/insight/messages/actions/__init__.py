@@ -1,0 +1,1 @@
+"""What changes who is told what, and by which way."""

@@ -1,0 +1,64 @@
+"""The kinds of messages: what people choose by, and the only words that a message has.
+
+A sentence is the words of its kind, the number of the case and the moment it is due by. No kind has
+a place for anything else, and a test walks all of them (privacy.md 10 to 12).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from yiwang.foundation.refusals import Sentence
+
+IN_APP, EMAIL, SMS = "in_app", "email", "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`name` stands where people choose; `says` is the message. `usual`: the channels by which it
+    goes to whoever chose nothing. An emergency goes out at any hour."""
+
+    key: str
+    name: Sentence
+    says: Sentence
+    usual: frozenset[str] = frozenset({IN_APP})
+    is_emergency: bool = False
+
+
+def _kinds(*kinds: Kind) -> Mapping[str, Kind]:
+    return {kind.key: kind for kind in kinds}
+
+
+_ALSO_BY_MAIL = frozenset({IN_APP, EMAIL})
+
+KINDS = _kinds(
+    Kind(
+        "emergency",
+        _("I am called out for an emergency"),
+        _("You are called out for an emergency: confirm at once"),
+        frozenset({IN_APP, EMAIL, SMS}),
+        is_emergency=True,
+    ),
+    Kind("task", _("A task came"), pgettext_lazy("message", "A task came")),
+    Kind("whistle", _("A whistle calls us"), _("A whistle calls you"), _ALSO_BY_MAIL),
+    Kind("returned", _("A task came back"), _("A task came back to you")),
+    Kind("reopened", _("The reporter came back"), _("The reporter came back to a case")),
+    Kind("near", _("A limit is near"), _("A time limit is near"), _ALSO_BY_MAIL),
+    Kind("late", _("A limit is over"), _("A time limit is over"), _ALSO_BY_MAIL),
+    Kind("order", _("Supervision orders and answers"), _("A supervision order"), _ALSO_BY_MAIL),
+    Kind("nudge", _("Somebody asks to get on with it"), _("You are asked to get on with it")),
+    Kind("request", _("A request waits for my decision"), _("A request waits for your decision")),
+    Kind("decided", _("A request of ours was decided"), _("Your request was decided")),
+    Kind("added", _("Something was added to a case"), _("Something was added to a case of yours")),
+    Kind("over", _("Something is not to be done any more"), _("This is not to be done any more")),
+    Kind("duty", _("Duty and swaps"), _("Your duty has changed, or a swap is asked")),
+    Kind("post", _("My posts"), _("Your posts have changed")),
+)
+TRIAL = Kind("trial", _("A trial"), _("A trial: messages arrive here"))
+
+
+def kind_of(key: str) -> Kind:
+    """The kind with this key; of what a later version wrote, the plainest one."""
+    return TRIAL if key == TRIAL.key else KINDS.get(key, KINDS["task"])

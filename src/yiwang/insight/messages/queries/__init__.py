@@ -1,0 +1,1 @@
+"""Every read of messages that another app or a page needs."""

@@ -1,0 +1,215 @@
+"""Who is told of records: seats (posts with what waits there) and people, gathered for a whole
+batch of records in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.dateparse import parse_datetime
+
+from yiwang.foundation.records.readers import Read
+from yiwang.insight.messages.rules import Rule
+from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
+from yiwang.work.workflows.queries.told import (
+    ToldTask,
+    owners_of,
+    posts_of_askers,
+    tasks_at_work,
+    tasks_called_off,
+    tasks_told,
+)
+
+CASE = "cases.case"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post that is told; `by_shift`: those on duty there. `due_at` is of what waits there."""
+
+    post_id: int
+    by_shift: bool = False
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A record and a rule about it."""
+
+    read: Read
+    rule: Rule
+
+
+class Batch:
+    """Everything that the rules about a batch of records ask for; each is read when first asked."""
+
+    def __init__(self, fits: Sequence[Fit]) -> None:
+        self.fits = fits
+
+    def seats(self, fit: Fit) -> list[Seat]:
+        """The posts that this rule tells of this record."""
+        found = _SEATS.get(fit.rule.tell)
+        return list(found(self, fit)) if found else []
+
+    def people(self, fit: Fit) -> set[int]:
+        """The accounts that it tells whatever they hold."""
+        found = _PEOPLE.get(fit.rule.tell)
+        return set(found(self, fit)) if found else set()
+
+    @cached_property
+    def tasks(self) -> Mapping[int, ToldTask]:
+        told = [*self._all("opened", _opened), *self._all("task", _task)]
+        return tasks_told(set(told)) if told else {}
+
+    @cached_property
+    def working(self) -> Mapping[int, list[ToldTask]]:
+        cases = self._cases("working")
+        return _by_subject(tasks_at_work(CASE, cases)) if cases else {}
+
+    @cached_property
+    def ended(self) -> Mapping[int, list[ToldTask]]:
+        cases = self._cases("ended")
+        moments = {fit.read.at for fit in self._telling("ended")}
+        return _by_subject(tasks_called_off(CASE, cases, moments)) if cases else {}
+
+    @cached_property
+    def owners(self) -> Mapping[int, int]:
+        cases = {fit.read.subject_id for fit in self._telling("task") if not _task(fit.read)}
+        return owners_of(CASE, cases) if cases else {}
+
+    @cached_property
+    def askers(self) -> Mapping[int, int]:
+        asked = {fit.read.data.get("request", 0) for fit in self._telling("asker")}
+        return posts_of_askers(asked) if asked else {}
+
+    @cached_property
+    def called(self) -> Mapping[int, set[int]]:
+        emergencies = {fit.read.subject_id for fit in self._telling("called")}
+        return accounts_called_out(emergencies) if emergencies else {}
+
+    @cached_property
+    def swapping(self) -> Mapping[int, int]:
+        both = {each for fit in self._telling("swap") for each in _both(fit.read)}
+        return accounts_of(both) if both else {}
+
+    def _telling(self, tell: str) -> Iterator[Fit]:
+        return (fit for fit in self.fits if fit.rule.tell == tell)
+
+    def _cases(self, tell: str) -> set[int]:
+        return {fit.read.subject_id for fit in self._telling(tell)}
+
+    def _all(self, tell: str, ids: Callable[[Read], list[int]]) -> list[int]:
+        return [each for fit in self._telling(tell) for each in ids(fit.read)]
+
+
+def _opened(read: Read) -> list[int]:
+    """The tasks that an act opened; the record of a start names its first one."""
+    first = [read.data["task"]] if "workflow" in read.data and "task" in read.data else []
+    return [*read.data.get("opened", ()), *first]
+
+
+def _task(read: Read) -> list[int]:
+    return [read.data["task"]] if "task" in read.data else []
+
+
+def _both(read: Read) -> list[int]:
+    return [read.data[name] for name in ("asker", "other") if name in read.data]
+
+
+def _by_subject(tasks: Iterable[ToldTask]) -> Mapping[int, list[ToldTask]]:
+    found: dict[int, list[ToldTask]] = defaultdict(list)
+    for task in tasks:
+        found[task.subject_id].append(task)
+    return found
+
+
+def _seat(task: ToldTask, due_at: datetime | None = None) -> Iterator[Seat]:
+    if task.post_id is not None:
+        yield Seat(task.post_id, task.by_shift, due_at or task.due_at)
+
+
+def _of_opened(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    for task_id in _opened(fit.read):
+        task = batch.tasks.get(task_id)
+        if task and task.is_open and _is_meant(task, fit.rule):
+            yield from _seat(task)
+
+
+def _is_meant(task: ToldTask, rule: Rule) -> bool:
+    return (not rule.roles or task.role in rule.roles) and (
+        task.is_of_whistle or not rule.of_whistle
+    )
+
+
+def _of_task(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    due_at = _due_of(fit.read)
+    for task_id in _task(fit.read):
+        task = batch.tasks.get(task_id)
+        if task and task.is_open:
+            yield from _seat(task, due_at)
+    if not _task(fit.read) and (owner := batch.owners.get(fit.read.subject_id)):
+        yield Seat(owner, due_at=due_at)
+
+
+def _above(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    if post_id := fit.read.data.get("to_post"):
+        yield Seat(post_id, due_at=_due_of(fit.read))
+
+
+def _posts(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in fit.read.data.get("posts", ()))
+
+
+def _working(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    for task in batch.working.get(fit.read.subject_id, ()):
+        yield from _seat(task)
+
+
+def _ended(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    for task in batch.ended.get(fit.read.subject_id, ()):
+        if task.ended_at == fit.read.at:
+            yield from _seat(task)
+
+
+def _asker(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    if post_id := batch.askers.get(fit.read.data.get("request", 0)):
+        yield Seat(post_id)
+
+
+def _post(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    yield Seat(fit.read.subject_id)
+
+
+def _holder(batch: Batch, fit: Fit) -> Iterator[int]:
+    if account_id := fit.read.data.get("holder"):
+        yield account_id
+
+
+def _called(batch: Batch, fit: Fit) -> Iterable[int]:
+    return batch.called.get(fit.read.subject_id, ())
+
+
+def _swap(batch: Batch, fit: Fit) -> Iterator[int]:
+    return (batch.swapping[each] for each in _both(fit.read) if each in batch.swapping)
+
+
+def _due_of(read: Read) -> datetime | None:
+    return parse_datetime(read.data["due_at"]) if read.data.get("due_at") else None
+
+
+_SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
+    "opened": _of_opened,
+    "task": _of_task,
+    "above": _above,
+    "posts": _posts,
+    "working": _working,
+    "ended": _ended,
+    "asker": _asker,
+    "post": _post,
+}
+_PEOPLE: Mapping[str, Callable[[Batch, Fit], Iterable[int]]] = {
+    "holder": _holder,
+    "called": _called,
+    "swap": _swap,
+}

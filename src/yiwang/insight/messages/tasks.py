@@ -1,0 +1,33 @@
+"""What messages do by themselves: tell every few seconds, deliver what is due, forget at night."""
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from yiwang.insight.messages.delivering import deliver
+from yiwang.insight.messages.forgetting import forget_old_messages
+from yiwang.insight.messages.telling import tell_what_happened
+
+
+@app.periodic(cron="*/5 * * * * *")
+@app.task(queueing_lock="messages.tell", pass_context=False)
+def tell_people(timestamp: int) -> None:
+    """Tell of what was sealed since."""
+    tell_what_happened(timezone.now())
+    close_old_connections()
+
+
+@app.periodic(cron="*/10 * * * * *")
+@app.task(queueing_lock="messages.deliver", pass_context=False)
+def deliver_what_is_due(timestamp: int) -> None:
+    """Send what waits, and what is to be tried again."""
+    deliver(timezone.now())
+    close_old_connections()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(queueing_lock="messages.forget", pass_context=False)
+def forget_messages(timestamp: int) -> None:
+    """Erase what is old."""
+    forget_old_messages(timezone.now())
+    close_old_connections()

@@ -1,0 +1,58 @@
+"""People at posts, for whoever tells them of something: many posts at once, of accounts that
+still sign in."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yiwang.structure.posts.models import Appointment, Post
+from yiwang.structure.posts.queries.active import active_appointments
+from yiwang.structure.posts.queries.duty import present_shifts
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a post, and since when."""
+
+    post_id: int
+    account_id: int
+    since: date
+
+
+def holders_at(post_ids: Collection[int], on: date) -> list[Holder]:
+    """Everybody who holds one of these posts on this day, in one query."""
+    held = active_appointments(on).filter(post__in=post_ids, account__is_active=True)
+    rows = held.order_by("post", "account").values_list("post_id", "account_id", "starts_on")
+    return [Holder(*row) for row in rows]
+
+
+def accounts_on_duty(post_ids: Collection[int], at: datetime) -> dict[int, set[int]]:
+    """Post -> who is on duty there just then; a post where nobody is has no entry."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for shift in present_shifts(post_ids, at):
+        found[shift.post_id].add(shift.appointment.account_id)
+    return dict(found)
+
+
+def accounts_called_out(activation_ids: Collection[int]) -> dict[int, set[int]]:
+    """Emergency -> everybody it has called out."""
+    called = Appointment.objects.filter(activation__in=activation_ids, account__is_active=True)
+    found: dict[int, set[int]] = defaultdict(set)
+    for activation_id, account_id in called.values_list("activation_id", "account_id"):
+        if activation_id is not None:
+            found[activation_id].add(account_id)
+    return dict(found)
+
+
+def accounts_of(appointment_ids: Collection[int]) -> dict[int, int]:
+    """Appointment -> whose it is, of those who still sign in."""
+    found = Appointment.objects.filter(pk__in=appointment_ids, account__is_active=True)
+    return dict(found.values_list("pk", "account_id"))
+
+
+def bodies_of_posts(post_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Post -> its body and its type, where it is of a body."""
+    posts = Post.objects.filter(pk__in=post_ids, organization__isnull=False)
+    rows = posts.values_list("pk", "organization_id", "type_id")
+    return {post: (body, kind) for post, body, kind in rows if body}
