@@ -276,6 +276,25 @@ DOORS: dict[str, list[Door]] = {
         Door(LIST + "tables/999999999", "POST", {"seen": "x"}),
     ],
     "administration_faults": [Door(LIST + "tables/999999999/faults")],
+    "messages": [Door("/messages/")],
+    "messages_read": [Door("/messages/read"), Door("/messages/read", "POST", {})],
+    "messages_settings": [
+        Door("/messages/settings"),
+        Door("/messages/settings", "POST", {"pace": "at_once", "task.in_app": "on"}),
+    ],
+    "message": [Door("/messages/999999999")],
+    "administration_messages": [Door("/desk/admin/messages")],
+    "administration_messages_again": [
+        Door("/desk/admin/messages/failed/999999999/again", "POST", {})
+    ],
+    "administration_messages_new": [
+        Door("/desk/admin/messages/groups/new"),
+        Door("/desk/admin/messages/groups/new", "POST", {"name": "群"}),
+    ],
+    "administration_messages_group": [Door("/desk/admin/messages/groups/999999999")],
+    "administration_messages_trial": [
+        Door("/desk/admin/messages/groups/999999999/trial", "POST", {})
+    ],
     "bodies": [Door("/desk/organizations?kind=department")],
     "body": [Door(CARD[:-1]), Door("/desk/organizations/of/none")],
     "body_new": [

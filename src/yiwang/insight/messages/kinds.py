@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from yiwang.foundation.refusals import Sentence
 
-IN_APP, EMAIL, SMS = "in_app", "email", "sms"
+IN_APP, EMAIL, SMS = CHANNELS = ("in_app", "email", "sms")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,6 @@ def closed(secret: str, what: str) -> bytes:
     return seal_under_master(secret, of=what) if secret else b""
 
 
-def opened(stored: bytes, what: str) -> str:
+def opened(stored: bytes | memoryview, what: str) -> str:
     """The secret. Raises Unreadable when the master key is another one."""
     return unseal_under_master(bytes(stored), of=what) if stored else ""

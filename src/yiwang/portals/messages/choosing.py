@@ -16,8 +16,8 @@ from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.insight.messages.actions.choose import Chosen, choose
 from yiwang.insight.messages.channels import usable_channels
 from yiwang.insight.messages.channels.sms import is_mobile
-from yiwang.insight.messages.kinds import EMAIL, IN_APP, KINDS, SMS, Kind
-from yiwang.insight.messages.models import CHANNELS, Choices
+from yiwang.insight.messages.kinds import CHANNELS, EMAIL, IN_APP, KINDS, SMS, Kind
+from yiwang.insight.messages.models import Choices
 from yiwang.insight.messages.queries.chosen import channels_for, own_choices
 from yiwang.portals.casework.staff import account_of, actor_of, staff_page
 from yiwang.portals.casework.typed import text_of

@@ -21,6 +21,7 @@ def installation() -> Iterator[Check]:
                 yield _records()
                 yield _calendars()
                 yield _accounts()
+                yield from _messages()
     except click.ClickException as problem:
         yield Check("PostgreSQL", "MEND", problem.message, "Mend what the line above says.")
 
@@ -80,3 +81,22 @@ def _accounts() -> Check:
     found = "the demonstration's published password works" if known else "no published password"
     remedy = "Good for looking round; before real cases, change it or install a pack of your own."
     return check("Accounts", not known, found, remedy, worst="note")
+
+
+def _messages() -> Iterator[Check]:
+    from django.utils import timezone
+
+    from yiwang.insight.messages.queries.outbox import outbox, set_up
+
+    ways = set_up()
+    found = [
+        "on the page",
+        f"e-mail by {ways.mail_host}" if ways.mail_host else "no e-mail",
+        f"text messages by {ways.sms_host}" if ways.sms_host else "no text messages",
+        f"{ways.groups} groups",
+    ]
+    yield Check("Messages", "ok", ", ".join(found))
+    box = outbox(timezone.now())
+    remedy = "Look at “Messages: ways out” among the master data: it says why, and tries again."
+    said = f"{box.waiting} waiting, {box.failed} given up"
+    yield check("Deliveries", not box.failed, said, remedy, worst="note")

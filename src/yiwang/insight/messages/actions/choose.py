@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Forbidden, Invalid, Sentence
-from yiwang.insight.messages.kinds import KINDS
-from yiwang.insight.messages.models import CHANNELS, PACES, Choices
+from yiwang.insight.messages.kinds import CHANNELS, KINDS
+from yiwang.insight.messages.models import PACES, Choices
 
 
 @dataclass(frozen=True, slots=True)

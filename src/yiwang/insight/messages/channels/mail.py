@@ -6,6 +6,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
 from yiwang.insight.messages.channels.bundle import Bundle, NotDelivered
@@ -31,7 +32,7 @@ def send_letters(bundles: Sequence[Bundle]) -> Iterator[Came]:
         connection.close()
 
 
-def _sent(bundle: Bundle, connection: object) -> NotDelivered | None:
+def _sent(bundle: Bundle, connection: BaseEmailBackend) -> NotDelivered | None:
     letters = EmailMessage(
         subject(bundle.lines),
         letter(bundle.lines),

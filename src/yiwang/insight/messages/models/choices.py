@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.privacy import Personal
 
-CHANNELS = ["in_app", "email", "sms"]
 PACES = ["at_once", "hourly", "daily"]
 
 
