@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import Sentence
@@ -22,7 +22,7 @@ from yiwang.structure.administration.policies import keeping, keeps_the_whole
 CHANNEL_NAMES = {
     "email": gettext_lazy("E-mail"),
     "sms": gettext_lazy("Text message"),
-    "group": gettext_lazy("Group"),
+    "group": pgettext_lazy("messages", "Group"),
 }
 
 

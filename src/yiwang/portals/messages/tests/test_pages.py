@@ -59,7 +59,7 @@ def test_the_bell_counts_what_is_unread_in_one_statement_on_every_page():
 
     assert page.context["unread"] == 3
     assert len([each for each in counted if "messaging_message" in each["sql"]]) == 1
-    assert '<span class="yw-count">3</span>' in page.content.decode()
+    assert '<b class="yw-count">3</b>' in page.content.decode()
 
 
 def test_a_bell_says_99_and_more():
