@@ -2,28 +2,17 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.doors.door import CASES, Door
+from tests.doors.framework import OF_FRAMEWORK
 from tests.doors.stage import Stood
 
 FORM = uuid.UUID(int=7).hex
 JSON = "application/json"
 
 
-@dataclass(frozen=True)
-class Door:
-    """`per` names the cases it is tried on, in the order of the table; empty: it has no case."""
-
-    address: str
-    method: str = "GET"
-    sends: dict | None = None
-    per: tuple[str, ...] = ()
-    is_rest: bool = False
-
-
-CASES = ("new", "given", "secret", "elsewhere", "unknown")
 ACT = {"form": FORM, "kind": "housing.leak", "nature": "joint", "text": "见现场"}
 REASON = {"reason": "回访核实"}
 ORDER = {"demand": "请尽快答复", "due_on": "2026-12-01"}
@@ -359,36 +348,7 @@ DOORS: dict[str, list[Door]] = {
             is_rest=True,
         ),
     ],
-    "set_language": [Door("/i18n/setlang/"), Door("/i18n/setlang/", "POST", {"language": "en"})],
-    "account_login": [Door("/accounts/login/")],
-    "account_logout": [Door("/accounts/logout/"), Door("/accounts/logout/", "POST", {})],
-    "account_signup": [Door("/accounts/signup/"), Door("/accounts/signup/", "POST", {})],
-    "account_inactive": [Door("/accounts/inactive/")],
-    "account_reauthenticate": [Door("/accounts/reauthenticate/")],
-    "account_email": [Door("/accounts/email/")],
-    "account_email_verification_sent": [Door("/accounts/confirm-email/")],
-    "account_change_password": [Door("/accounts/password/change/")],
-    "account_set_password": [Door("/accounts/password/set/")],
-    "account_reset_password": [Door("/accounts/password/reset/")],
-    "account_confirm_login_code": [Door("/accounts/login/code/confirm/")],
-    "account_confirm_email": [Door("/accounts/confirm-email/none/")],
-    "account_reset_password_from_key_done": [Door("/accounts/password/reset/key/done/")],
-    "account_reset_password_from_key": [Door("/accounts/password/reset/key/1-none/")],
-    "account_reset_password_done": [Door("/accounts/password/reset/done/")],
-    "mfa_index": [Door("/accounts/2fa/")],
-    "mfa_authenticate": [Door("/accounts/2fa/authenticate/")],
-    "mfa_reauthenticate": [Door("/accounts/2fa/reauthenticate/")],
-    "mfa_activate_totp": [Door("/accounts/2fa/totp/activate/")],
-    "mfa_deactivate_totp": [Door("/accounts/2fa/totp/deactivate/")],
-    "mfa_view_recovery_codes": [Door("/accounts/2fa/recovery-codes/")],
-    "mfa_generate_recovery_codes": [Door("/accounts/2fa/recovery-codes/generate/")],
-    "mfa_download_recovery_codes": [Door("/accounts/2fa/recovery-codes/download/")],
-    "mfa_list_webauthn": [Door("/accounts/2fa/webauthn/")],
-    "mfa_add_webauthn": [Door("/accounts/2fa/webauthn/add/")],
-    "mfa_reauthenticate_webauthn": [Door("/accounts/2fa/webauthn/reauthenticate/")],
-    "mfa_remove_webauthn": [Door("/accounts/2fa/webauthn/keys/1/remove/")],
-    "mfa_edit_webauthn": [Door("/accounts/2fa/webauthn/keys/1/edit/")],
-    "mfa_login_webauthn": [Door("/accounts/2fa/webauthn/login/")],
+    **OF_FRAMEWORK,
 }
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from yiwang.foundation.records.actor import Actor, staff
 from yiwang.foundation.refusals import Refusal
-from yiwang.insight.warnings.policies import kinds_told
 from yiwang.insight.messages.queries.shown import unread_by
+from yiwang.insight.warnings.policies import kinds_told
 from yiwang.structure.posts import powers
 from yiwang.structure.posts.queries import appointments_of, powers_of
 

@@ -1,0 +1,36 @@
+"""Doors of the framework: the language, signing in, passwords, second factors."""
+
+from tests.doors.door import Door
+
+OF_FRAMEWORK: dict[str, list[Door]] = {
+    "set_language": [Door("/i18n/setlang/"), Door("/i18n/setlang/", "POST", {"language": "en"})],
+    "account_login": [Door("/accounts/login/")],
+    "account_logout": [Door("/accounts/logout/"), Door("/accounts/logout/", "POST", {})],
+    "account_signup": [Door("/accounts/signup/"), Door("/accounts/signup/", "POST", {})],
+    "account_inactive": [Door("/accounts/inactive/")],
+    "account_reauthenticate": [Door("/accounts/reauthenticate/")],
+    "account_email": [Door("/accounts/email/")],
+    "account_email_verification_sent": [Door("/accounts/confirm-email/")],
+    "account_change_password": [Door("/accounts/password/change/")],
+    "account_set_password": [Door("/accounts/password/set/")],
+    "account_reset_password": [Door("/accounts/password/reset/")],
+    "account_confirm_login_code": [Door("/accounts/login/code/confirm/")],
+    "account_confirm_email": [Door("/accounts/confirm-email/none/")],
+    "account_reset_password_from_key_done": [Door("/accounts/password/reset/key/done/")],
+    "account_reset_password_from_key": [Door("/accounts/password/reset/key/1-none/")],
+    "account_reset_password_done": [Door("/accounts/password/reset/done/")],
+    "mfa_index": [Door("/accounts/2fa/")],
+    "mfa_authenticate": [Door("/accounts/2fa/authenticate/")],
+    "mfa_reauthenticate": [Door("/accounts/2fa/reauthenticate/")],
+    "mfa_activate_totp": [Door("/accounts/2fa/totp/activate/")],
+    "mfa_deactivate_totp": [Door("/accounts/2fa/totp/deactivate/")],
+    "mfa_view_recovery_codes": [Door("/accounts/2fa/recovery-codes/")],
+    "mfa_generate_recovery_codes": [Door("/accounts/2fa/recovery-codes/generate/")],
+    "mfa_download_recovery_codes": [Door("/accounts/2fa/recovery-codes/download/")],
+    "mfa_list_webauthn": [Door("/accounts/2fa/webauthn/")],
+    "mfa_add_webauthn": [Door("/accounts/2fa/webauthn/add/")],
+    "mfa_reauthenticate_webauthn": [Door("/accounts/2fa/webauthn/reauthenticate/")],
+    "mfa_remove_webauthn": [Door("/accounts/2fa/webauthn/keys/1/remove/")],
+    "mfa_edit_webauthn": [Door("/accounts/2fa/webauthn/keys/1/edit/")],
+    "mfa_login_webauthn": [Door("/accounts/2fa/webauthn/login/")],
+}
