@@ -7,7 +7,7 @@ drawn from an exponential distribution; nine in ten are in time. Nobody reported
 
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 FIRST, LAST = datetime(2023, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 TYPES = 24
@@ -71,9 +71,10 @@ def make(cases: int) -> None:
             given = span | {"first": FIRST, "last": LAST, "places": places}
             cursor.execute(FACTS.format(types=TYPES), given)
             cursor.execute(PLACES, given)
-            moved = Moved()
-            moved.add(range(span["begin"], span["end"] + 1))
-            moved.write()
+            with transaction.atomic():
+                moved = Moved()
+                moved.add(range(span["begin"], span["end"] + 1))
+                moved.write()
         for table in TABLES:
             cursor.execute(f"VACUUM (ANALYZE) {table._meta.db_table}")
 

@@ -33,3 +33,18 @@ def verify() -> None:
     click.echo(f"{verdict.sealed} records sealed, {verdict.waiting} waiting. Head {verdict.head}")
     click.echo("Sound." if verdict.is_sound else f"{len(verdict.faults)} faults found.")
     sys.exit(0 if verdict.is_sound else 1)
+
+
+@records.command()
+def replay() -> None:
+    """Make the figures anew, from the first record. They stay as they were until it is done."""
+    with house():
+        from django.utils import timezone
+
+        from yiwang.foundation.records.seal import seal_pending
+        from yiwang.insight.measures.keeping import replay as make_anew
+
+        now = timezone.now()
+        seal_pending(now)
+        read = make_anew(now)
+    click.echo(f"{read} records read; facts and cells made anew.")

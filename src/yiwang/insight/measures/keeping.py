@@ -55,6 +55,7 @@ def replay(now: datetime) -> int:
     return keep_up(now)
 
 
+@transaction.atomic
 def refresh(case_ids: Collection[int], now: datetime) -> None:
     """Make facts and cells say of these cases what is so now. Doing it twice changes nothing."""
     ids = set(case_ids)

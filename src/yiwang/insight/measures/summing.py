@@ -31,7 +31,7 @@ ENDING_KEY = ("kind", "subject_id", "month", "hours")
 
 
 class Moved:
-    """What changes in the cells."""
+    """What changes in the cells, within one transaction."""
 
     def __init__(self) -> None:
         for table in CELLS:
