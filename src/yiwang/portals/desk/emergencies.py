@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,8 @@ from yiwang.structure.posts.queries import has_power
 from yiwang.structure.posts.queries.emergencies import calls_to_confirm, emergencies_in_reach
 from yiwang.structure.territory.queries import area_by_code
 
-NAMES = ("area", "purpose", "ends_on", "hours")
+NAMES = ("area", "purpose", "ends_on", "hours", "share")
+SHARES = {"0.75": "75%", "0.5": "50%", "0.25": "25%"}
 
 
 @staff_page
@@ -45,6 +47,7 @@ def emergencies(request: HttpRequest) -> HttpResponse:
         "to_confirm": {each.pk for each in calls_to_confirm(reader, on)},
         "may_call": has_power(reader, CALL_OUT, on),
         "typed": {**typed, "hours": typed["hours"] or "3"},
+        "shares": SHARES,
         "faults": faults,
         "errors": list(faults.items()),
         "today": on,
@@ -91,4 +94,5 @@ def _call(typed: dict[str, str]) -> Call:
     except ValueError:
         raise Invalid({"ends_on": _("Write the day as 2026-12-31.")}) from None
     hours = int(typed["hours"][:3]) if typed["hours"].isdecimal() else 0
-    return Call(area.pk, typed["purpose"], ends_on, hours)
+    share = Decimal(typed["share"]) if typed["share"] in SHARES else None
+    return Call(area.pk, typed["purpose"], ends_on, hours, share)

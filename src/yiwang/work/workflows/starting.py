@@ -11,6 +11,8 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import line
 from yiwang.foundation.rows import new_row
 from yiwang.foundation.writing import Pending
+from yiwang.structure.posts.queries.emergencies import emergency_over
+from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import InForce, definition_in_force
 from yiwang.work.workflows.models import Run, Task
 from yiwang.work.workflows.opening import enter, open_clock_of_run
@@ -62,8 +64,10 @@ def begin(
     run = _run(run_id, start, in_force, now)
     setting = Setting(run, in_force.definition, start.situation, now, task_ids=(task_id,))
     setting.pending.add(*start.along, run)
+    emergency = emergency_over(start.situation.area_id, now)
+    run.urgent_share = emergency.share if emergency else None
     open_clock_of_run(setting)
-    task = enter(setting, in_force.definition.start)[0]
+    task = enter(setting, _first_step(in_force.definition, is_emergency=emergency is not None))[0]
     run.owner_post_id = start.owner_post_id or task.post_id
     written = line(
         record_name or f"{start.subject}.started",
@@ -76,10 +80,15 @@ def begin(
         task=task.pk,
         post=task.post_id,
         stage=run.stage,
+        **({"emergency": emergency.pk} if emergency else {}),
         **start.data,
     )
     setting.pending.add(written)
     return Started(run, setting.pending)
+
+
+def _first_step(definition: Definition, *, is_emergency: bool) -> str:
+    return (is_emergency and definition.start_in_emergency) or definition.start
 
 
 def _run(run_id: int, start: StartRun, in_force: InForce, now: datetime) -> Run:

@@ -2,13 +2,18 @@
 and those on standby."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
+from yiwang.foundation.records.queries import history_of
 from yiwang.packs.tests.at_the_doors import read, words_of
+from yiwang.packs.tests.moving import Moving
 from yiwang.portals.casework.tests.staging import account_id, client_of
 from yiwang.structure.posts.models import Activation, Appointment, DutyPattern, Post, Shift
+from yiwang.work.cases.models import Case
 
 
 def person(username, reader):
@@ -80,6 +85,8 @@ def test_a_zone_of_zhuanqiao_plans_its_working_group_and_its_service_centre(ente
 
     assert {shift.appointment.account.name for shift in watch} == {"吴斌", "周晓雨"}
     assert [shift.slot for shift in weekend] == ["周末", "周末"]
+    day = timedelta(days=1)  # as if planned yesterday: at any hour somebody is on duty now
+    watch.update(starts_at=F("starts_at") - day, ends_at=F("ends_at") - day)
     assert "正在值班" in words_of(read("/desk/areas/disposal/310112103P02", "junlian.head"))
 
 
@@ -129,6 +136,27 @@ def test_members_of_runzhou_are_called_out_and_confirm_within_three_hours(enter)
     sent(ready.account.username, f"/desk/emergencies/{made.pk}/confirm")
     after = words_of(read("/desk/emergencies", "runzhou.supervisor"))
     assert "启用 1 人，已确认 1 人（100%），其中 1 人在" in after
+
+
+@pytest.mark.mechanism("RZ-43")
+def test_an_emergency_in_runzhou_switches_posts_the_first_step_and_the_limits_and_back(enter):
+    enter("runzhou")
+    usual = Moving("321111003013001", "facilities.road", "路面塌陷", at=timezone.now())
+    until = timezone.localdate() + timedelta(days=14)
+    call = {"area": "321111003", "purpose": "防汛", "ends_on": until.isoformat(), "hours": "3"}
+    sent("runzhou.supervisor", "/desk/emergencies", **call, share="0.5")
+    made = Activation.objects.get()
+
+    urgent = Moving("321111003013001", "facilities.road", "路面塌陷", at=timezone.now())
+    page = words_of(read("/desk/emergencies", "runzhou.supervisor"))
+    sent("runzhou.supervisor", f"/desk/emergencies/{made.pk}/end")
+    after = Moving("321111003013001", "facilities.road", "路面塌陷", at=timezone.now())
+
+    assert [case.steps() for case in (usual, urgent, after)] == [{"grid"}, {"community"}, {"grid"}]
+    assert "期间该区域新报的事项，办理时限是平时的 50%。" in page
+    runs = [Case.objects.get(pk=case.case_id).run for case in (usual, urgent, after)]
+    assert [run.urgent_share for run in runs] == [None, Decimal("0.50"), None]
+    assert history_of(("cases.case", urgent.case_id))[0].data["emergency"] == made.pk
 
 
 @pytest.mark.mechanism("XH-36")

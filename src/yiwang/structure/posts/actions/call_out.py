@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -36,12 +37,14 @@ WHERE ready.mode = 'standby' AND ready.starts_on <= %(on)s
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Over which area, for what, until when (that day excluded), and how many hours to confirm."""
+    """Over which area, for what, until when (that day excluded), how many hours to confirm, and
+    which share of the limits by type is left for what is reported there meanwhile."""
 
     area_id: int
     purpose: str
     ends_on: date
     hours: int = 3
+    share: Decimal | None = None  # of the limits by type meanwhile; none: as in normal times
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def call_out(call: Call, *, actor: Actor, now: datetime) -> int:
         starts_at=now,
         ends_on=call.ends_on,
         confirm_by=now + timedelta(hours=call.hours),
+        share=call.share,
     )
     with connection.cursor() as cursor:
         values: dict[str, date | int] = {
@@ -84,6 +88,7 @@ def call_out(call: Call, *, actor: Actor, now: datetime) -> int:
         purpose=call.purpose,
         ends_on=call.ends_on.isoformat(),
         called=called,
+        share=str(call.share or ""),
     )
     return made.pk
 
@@ -96,5 +101,7 @@ def _check(call: Call, on: date) -> None:
         faults["ends_on"] = _("It ends by itself: choose a day within 30 days from today.")
     if not 1 <= call.hours <= 72:
         faults["hours"] = _("Give them between 1 and 72 hours to confirm.")
+    if call.share is not None and not 0 < call.share < 1:
+        faults["share"] = _("Choose how much of the usual time is left from the list.")
     if faults:
         raise Invalid(faults)

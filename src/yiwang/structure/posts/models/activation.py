@@ -19,6 +19,9 @@ class Activation(models.Model):
     starts_at = models.DateTimeField()
     ends_on = models.DateField()
     confirm_by = models.DateTimeField()
+    share = models.DecimalField(
+        max_digits=3, decimal_places=2, null=True
+    )  # of the limits by type, of what is reported there meanwhile; none: all of them
     called_off_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -27,4 +30,12 @@ class Activation(models.Model):
                 condition=Q(ends_on__gt=F("starts_on")) & Q(ends_on__lte=F("starts_on") + LONGEST),
                 name="activation_of_thirty_days_at_most",
             ),
+            models.CheckConstraint(
+                condition=Q(share=None) | Q(share__gt=0, share__lt=1), name="activation_share"
+            ),
         ]
+
+    @property
+    def percent(self) -> int | None:
+        """The share of the limits in percent."""
+        return None if self.share is None else int(self.share * 100)

@@ -1,13 +1,16 @@
 """Emergencies in reach, with how many of those called out have confirmed, and in time."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
+from yiwang.foundation.configuration.kept import kept
 from yiwang.structure.posts.models import Activation, Appointment
 from yiwang.structure.posts.powers import CALL_OUT
 from yiwang.structure.posts.queries.reach import areas_in_reach
+from yiwang.structure.territory.queries import path_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,22 @@ def emergencies_in_reach(account_id: int, on: date) -> list[Filled]:
         .order_by("-starts_at")
     )
     return [Filled(each, each.called, each.confirmed, each.in_time) for each in found[:50]]
+
+
+@kept
+def _latest() -> list[Activation]:
+    """Those not called off, the latest first: a handful at most."""
+    return list(Activation.objects.filter(called_off_at=None).order_by("-starts_at")[:200])
+
+
+def emergency_over(area_id: int | None, now: datetime) -> Activation | None:
+    """The latest emergency in force in the area or above it; None in normal times."""
+    on = timezone.localdate(now)
+    there = [each for each in _latest() if each.starts_at <= now and on < each.ends_on]
+    if area_id is None or not there:
+        return None
+    above = {each.pk for each in path_of(area_id)}
+    return next((each for each in there if each.area_id in above), None)
 
 
 def calls_to_confirm(account_id: int, on: date) -> list[Activation]:

@@ -242,6 +242,7 @@ class Definition(_Part):
     name_en: Annotated[str, Field(max_length=120)]
     calendar: str
     start: Key
+    start_in_emergency: Key | None = None  # meanwhile; none: as in normal times
     instead_of: str = ""  # the workflow whose place it takes in the area named
     area: str = ""  # code of an area of the primary net; it is for this one and those below
     reporter: bool = True  # no: staff begin it of their own accord, and nobody waits for an answer

@@ -14,6 +14,9 @@ def check_references(definition: Definition) -> Iterator[Finding]:
     if definition.start not in definition.steps:
         sentence = _("The workflow starts at “{step}”, and there is no such step.")
         yield finding("start_exists", sentence, where=("start",), step=definition.start)
+    if (other := definition.start_in_emergency) is not None and other not in definition.steps:
+        sentence = _("In an emergency it starts at “{step}”, and there is no such step.")
+        yield finding("start_exists", sentence, where=("start_in_emergency",), step=other)
     yield from _repeated_stages(definition)
     for key, step in definition.steps.items():
         yield from _targets(definition, key, step)

@@ -206,11 +206,17 @@ def _joint_is_dispatched_to(definition: Definition, key: str, step: Step) -> Ite
 
 
 def _start(definition: Definition) -> Iterator[Finding]:
-    start = definition.steps.get(definition.start)
+    for where, key in (
+        ("start", definition.start),
+        ("start_in_emergency", definition.start_in_emergency or definition.start),
+    ):
+        yield from _fits_as_start(where, key, definition.steps.get(key))
+
+
+def _fits_as_start(where: str, key: str, start: Step | None) -> Iterator[Finding]:
     if start is not None and start.kind in ("joint", "publication", "end"):
         sentence = _("The workflow cannot start at “{step}”, which is a step of the kind “{kind}”.")
-        where = ("start",)
-        yield finding("start_fits", sentence, where=where, step=definition.start, kind=start.kind)
+        yield finding("start_fits", sentence, where=(where,), step=key, kind=start.kind)
     if start is not None and start.outside:
         sentence = _("The workflow cannot start at “{step}”, which is outside: nobody has it yet.")
-        yield finding("start_fits", sentence, where=("start",), step=definition.start)
+        yield finding("start_fits", sentence, where=(where,), step=key)
