@@ -53,6 +53,14 @@ class Count:
     name: str
     number: int
     link: str
+    is_time: bool = False  # in seconds
+
+    @property
+    def text(self) -> str:
+        """The number as people read it."""
+        if not self.is_time:
+            return f"{self.number:,}"
+        return _("%(value)s days") % {"value": f"{self.number / 86_400:,.1f}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +155,8 @@ class Listing:
                 "area": self.here.code,
             }
             link = f"{reverse('desk_ledger')}?{urlencode(asked)}"
-        return Count(str(word_of(term)), number, link)
+        is_time = adds is not None and adds.adds.endswith("seconds")
+        return Count(str(word_of(term)), number, link, is_time)
 
 
 def _changes(figure: Figure, before: Figure, year_before: Figure) -> list[Change]:
