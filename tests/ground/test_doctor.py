@@ -85,3 +85,28 @@ def test_a_taken_port_is_worth_a_note(doctor):
     assert code == 0
     assert about["Port"].startswith("note ")
     assert "YIWANG_PORT" in about["Port"]
+
+
+def test_ways_of_messages_are_named_and_what_was_given_up_is_a_note(doctor, own_database: str):
+    mail = {"YIWANG_MAIL": "smtp://mail.town.example", "YIWANG_MAIL_FROM": "yiwang@town.example"}
+    _code, before = doctor(DATABASE_URL=own_database, **mail)
+    with psycopg.connect(own_database) as connection:
+        connection.execute(
+            "WITH told AS (INSERT INTO messaging_message"
+            " (rule, kind, about, number, happened_at, is_shown, account_id)"
+            " SELECT 'task', 'task', '', '', now(), true, min(id) FROM accounts_account"
+            " RETURNING id)"
+            " INSERT INTO messaging_delivery"
+            " (message_id, channel, state, next_at, tries, error, ended_at)"
+            " SELECT id, 'email', 'failed', now(), 10, 'x', now() FROM told"
+        )
+
+    code, after = doctor(DATABASE_URL=own_database)
+
+    assert before["Messages"] == (
+        "ok on the page, e-mail by mail.town.example, no text messages, 0 groups"
+    )
+    assert before["Deliveries"] == "ok 0 waiting, 0 given up"
+    assert after["Messages"] == "ok on the page, no e-mail, no text messages, 0 groups"
+    assert after["Deliveries"].startswith("note 0 waiting, 1 given up →")
+    assert code == 0

@@ -33,7 +33,7 @@ class Account(AbstractUser):
         ),
         "email": Personal(
             what=_("The e-mail address of a member of staff"),
-            purpose=_("to get back into the account"),
+            purpose=_("to get back into the account, and to be told that something waits"),
             basis=EMPLOYMENT,
             kept=WHILE_HELD,
         ),

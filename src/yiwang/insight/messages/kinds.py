@@ -53,6 +53,7 @@ KINDS = _kinds(
     Kind("decided", _("A request of ours was decided"), _("Your request was decided")),
     Kind("added", _("Something was added to a case"), _("Something was added to a case of yours")),
     Kind("over", _("Something is not to be done any more"), _("This is not to be done any more")),
+    Kind("warning", _("Something stands out"), _("Something stands out: a warning")),
     Kind("duty", _("Duty and swaps"), _("Your duty has changed, or a swap is asked")),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )

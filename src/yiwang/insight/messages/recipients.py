@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from yiwang.foundation.records.readers import Read
 from yiwang.insight.messages.rules import Rule
+from yiwang.insight.warnings.told import posts_told
 from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
 from yiwang.work.workflows.queries.told import (
     ToldTask,
@@ -44,8 +46,8 @@ class Fit:
 class Batch:
     """Everything that the rules about a batch of records ask for; each is read when first asked."""
 
-    def __init__(self, fits: Sequence[Fit]) -> None:
-        self.fits = fits
+    def __init__(self, fits: Sequence[Fit], now: datetime) -> None:
+        self.fits, self.now = fits, now
 
     def seats(self, fit: Fit) -> list[Seat]:
         """The posts that this rule tells of this record."""
@@ -92,6 +94,11 @@ class Batch:
     def swapping(self) -> Mapping[int, int]:
         both = {each for fit in self._telling("swap") for each in _both(fit.read)}
         return accounts_of(both) if both else {}
+
+    @cached_property
+    def warned(self) -> Mapping[int, set[int]]:
+        warnings = {fit.read.subject_id for fit in self._telling("warned")}
+        return posts_told(warnings, timezone.localdate(self.now)) if warnings else {}
 
     def _telling(self, tell: str) -> Iterator[Fit]:
         return (fit for fit in self.fits if fit.rule.tell == tell)
@@ -181,6 +188,10 @@ def _post(batch: Batch, fit: Fit) -> Iterator[Seat]:
     yield Seat(fit.read.subject_id)
 
 
+def _warned(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in sorted(batch.warned.get(fit.read.subject_id, ())))
+
+
 def _holder(batch: Batch, fit: Fit) -> Iterator[int]:
     if account_id := fit.read.data.get("holder"):
         yield account_id
@@ -207,6 +218,7 @@ _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
     "ended": _ended,
     "asker": _asker,
     "post": _post,
+    "warned": _warned,
 }
 _PEOPLE: Mapping[str, Callable[[Batch, Fit], Iterable[int]]] = {
     "holder": _holder,

@@ -24,6 +24,7 @@ Tell = Literal[
     "holder",
     "called",
     "swap",
+    "warned",
     "nobody",
 ]
 

@@ -28,7 +28,12 @@ from yiwang.work.cases.queries.named import numbers_told
 
 READER = "messages"
 TOLD_WITHIN = timedelta(days=3)
-ABOUT = {"cases.case": "case", "posts.activation": "emergency", "posts.post": "roster"}
+ABOUT = {
+    "cases.case": "case",
+    "posts.activation": "emergency",
+    "posts.post": "roster",
+    "warnings.warning": "warning",
+}
 
 
 def tell_what_happened(now: datetime) -> int:
@@ -67,7 +72,7 @@ class _House:
 
 
 def _drafts(fits: Sequence[Fit], now: datetime) -> Iterator[Message]:
-    batch = Batch(fits)
+    batch = Batch(fits, now)
     seats = {fit_no: batch.seats(fit) for fit_no, fit in enumerate(fits)}
     house = _house(fits, [each for found in seats.values() for each in found], now)
     for number, fit in enumerate(fits):

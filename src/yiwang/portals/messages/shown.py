@@ -33,6 +33,7 @@ ICONS = {
     "decided": "checks",
     "added": "message-plus",
     "over": "circle-x",
+    "warning": "alert-triangle",
     "duty": "calendar-event",
     "post": "id-badge-2",
 }
@@ -87,6 +88,8 @@ def _target(message: Message, *, is_phone: bool) -> str:
         return reverse("worker_case" if is_phone else "desk_case", args=[message.about_id])
     if message.about == "emergency":
         return reverse("people_emergencies")
+    if message.about == "warning":
+        return reverse("warning", args=[message.about_id])
     if message.about == "roster":
         return reverse("people_roster", args=[message.about_id])
     return reverse("worker_posts")

@@ -33,3 +33,9 @@ def empowered_appointments(
 def somebody_at_it(on: date) -> Exists:
     """The condition on a post that somebody holds it on this day."""
     return Exists(active_appointments(on).filter(post=OuterRef("pk")))
+
+
+def somebody_with_power_at_it(on: date) -> Exists:
+    """The same of somebody to whom the post gives its powers."""
+    held = active_appointments(on).exclude(mode__in=WITHOUT_POWERS)
+    return Exists(held.filter(post=OuterRef("pk")))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from yiwang.structure.posts.models import Appointment, Post
-from yiwang.structure.posts.queries.active import active_appointments
+from yiwang.structure.posts.queries.active import active_appointments, somebody_with_power_at_it
 from yiwang.structure.posts.queries.duty import present_shifts
 
 
@@ -56,3 +56,24 @@ def bodies_of_posts(post_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     posts = Post.objects.filter(pk__in=post_ids, organization__isnull=False)
     rows = posts.values_list("pk", "organization_id", "type_id")
     return {post: (body, kind) for post, body, kind in rows if body}
+
+
+def posts_nearest_with(
+    powers: Collection[str], area_ids: Collection[int | None], on: date
+) -> dict[int | None, set[int]]:
+    """Area -> the nearest held posts, from it upward, whose type has one of these powers. What is
+    of no area is for those over the whole primary net."""
+    able = Post.objects.filter(
+        somebody_with_power_at_it(on), type__powers__overlap=list(powers)
+    ).order_by()
+    rows = able.filter(area__descent__area__in=[each for each in area_ids if each is not None])
+    found: dict[int | None, set[int]] = {}
+    depths: dict[int, int] = {}
+    named = rows.values_list("area__descent__area", "area__descent__depth", "pk")
+    for area_id, depth, post_id in sorted(named):
+        if depths.setdefault(area_id, depth) == depth:
+            found.setdefault(area_id, set()).add(post_id)
+    if None in area_ids:
+        top = able.filter(area__parent=None, area__net__is_primary=True)
+        found[None] = set(top.values_list("pk", flat=True))
+    return found
