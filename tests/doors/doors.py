@@ -126,6 +126,8 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/warnings/999999999"),
         Door("/desk/warnings/999999999", "POST", {"outcome": "acted", "reason": "已处理"}),
     ],
+    "burden": [Door("/desk/burden"), Door("/desk/burden?area=none")],
+    "burden_new": [Door("/desk/burden/new"), Door("/desk/burden/new", "POST", {})],
     "statistics": [Door("/desk/statistics")],
     "statistics_series": [Door("/desk/statistics/accidents"), Door("/desk/statistics/none")],
     "desk_contested": [Door("/desk/contested"), Door("/desk/contested?year=1999")],

@@ -14,6 +14,7 @@ from yiwang.insight.warnings.models import EarlyWarning
 from yiwang.structure.posts.queries import post_name, post_types
 from yiwang.work.workflows.wording import in_words
 
+MOST_ODDS = 1_000_000
 Numbers = Mapping[str, Any]  # as they were written
 LABELS: dict[str, dict[str, Promise]] = {
     "surge": {
@@ -24,7 +25,7 @@ LABELS: dict[str, dict[str, Promise]] = {
         "chance": gettext_lazy("Probability of so many by chance"),
     },
     "recurrence": {
-        "times": gettext_lazy("Times in this while"),
+        "times": gettext_lazy("Weeks in which it came up"),
         "ended": gettext_lazy("Earlier ones that were closed before"),
         "radius_m": gettext_lazy("What counts as one place, in metres"),
     },
@@ -62,7 +63,7 @@ def sentence_of(warning: EarlyWarning) -> str:
 def numbers_of(warning: EarlyWarning) -> list[tuple[Promise, str]]:
     """Label and number, one by one."""
     return [
-        (label, _number(warning.numbers[name]))
+        (label, _shown(name, warning.numbers[name]))
         for name, label in LABELS[warning.kind].items()
         if warning.numbers.get(name) is not None
     ]
@@ -71,11 +72,10 @@ def numbers_of(warning: EarlyWarning) -> list[tuple[Promise, str]]:
 def _surge(warning: EarlyWarning) -> str:
     said = _(
         "%(count)s cases of “%(type)s” in %(area)s from %(first)s to %(last)s; about %(expected)s "
-        "would be usual. By the %(windows)s weeks before, so many come by chance less than once in "
-        "%(odds)s weeks."
+        "would be usual. By the %(windows)s weeks before, the chance of so many is below 1 in "
+        "%(odds)s."
     )
     numbers = warning.numbers
-    odds = min(int(1 / numbers["chance"]), 10_000_000) if numbers["chance"] else 10_000_000
     return said % {
         "count": numbers["count"],
         "type": _type(warning),
@@ -83,14 +83,14 @@ def _surge(warning: EarlyWarning) -> str:
         **_days(numbers),
         "expected": _number(numbers["expected"]),
         "windows": numbers["windows"],
-        "odds": str(odds),
+        "odds": _odds(numbers["chance"]),
     }
 
 
 def _recurrence(warning: EarlyWarning) -> str:
     said = _(
-        "“%(type)s” came up %(times)s times at one place in %(area)s since %(since)s; %(ended)s of "
-        "the earlier cases had been closed before it came again."
+        "“%(type)s” came up in %(times)s weeks at one place in %(area)s since %(since)s; %(ended)s "
+        "of the earlier cases had been closed before it came again."
     )
     numbers = warning.numbers
     return said % {
@@ -165,9 +165,18 @@ def _days(numbers: Numbers) -> dict[str, str]:
     }
 
 
+def _shown(name: str, value: float) -> str:
+    if name == "chance":
+        return _("below 1 in %(odds)s") % {"odds": _odds(value)}
+    return _number(value)
+
+
+def _odds(chance: float) -> int:
+    """One in how many, told up to a million."""
+    return int(min(1 / chance, MOST_ODDS)) if chance else MOST_ODDS
+
+
 def _number(value: float) -> str:
-    if isinstance(value, float) and 0 < value < 0.1:
-        return f"{value:.2g}"
     return number_format(int(value) if value == int(value) else value)
 
 

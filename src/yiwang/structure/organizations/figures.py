@@ -115,6 +115,12 @@ def bodies_by_area(kind: str, level: str, on: date) -> dict[int, int]:
     return dict(rows.annotate(number=Count("pk", distinct=True)))
 
 
+def bodies_of_kinds(kinds: Collection[str], on: date, below: int) -> list[Organization]:
+    """The working bodies of these kinds that serve an area or one below it, by code."""
+    found = working_on(on).filter(kind__in=kinds, area__ancestry__ancestor=below)
+    return list(found.order_by("code"))
+
+
 def working_bodies(kind: str, on: date, below: int | None = None) -> list[Organization]:
     """The working bodies of a kind, by code; only those of one area and below, where given."""
     found = working_on(on).filter(kind=kind)

@@ -55,6 +55,4 @@ def _found(place: Place, known: list[EarlyWarning], now: datetime) -> Found:
 
 def _is_same(warning: EarlyWarning, place: Place) -> bool:
     numbers = warning.numbers
-    return warning.type_id == place.type_id and place.is_at(
-        warning.area_id or 0, numbers["lng"], numbers["lat"]
-    )
+    return warning.type_id == place.type_id and place.is_at(numbers["lng"], numbers["lat"])

@@ -20,6 +20,13 @@ def people_by_area(type_key: str, level: str, on: date) -> dict[int, int]:
     return dict(rows.annotate(people=Count("account", distinct=True)))
 
 
+def people_below(area_ids: Collection[int], on: date) -> dict[int, int]:
+    """Area -> the people who hold any post in it or below; none: not named."""
+    held = active_appointments(on).filter(post__area__ancestry__ancestor__in=area_ids)
+    rows = held.order_by().values_list(F("post__area__ancestry__ancestor"))
+    return dict(rows.annotate(people=Count("account", distinct=True)))
+
+
 def people_by_body(type_key: str, bodies: Collection[int], on: date) -> dict[int, int]:
     """Body -> the people at its posts of this type; none: not named."""
     held = active_appointments(on).filter(post__type__key=type_key, post__organization__in=bodies)

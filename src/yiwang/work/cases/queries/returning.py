@@ -1,8 +1,8 @@
 """Places at which the same type of thing keeps coming up, over the whole territory at once.
 
-The same place is what the type calls alike (`like_radius_m`); for a case without a point its area.
-What `recurrence.py` tells of one case, this finds among all of the last days. Confidential types,
-parts of cases and what was merged into another case are left out.
+The same place is what the type calls alike (`like_radius_m`) around a point; an area as a whole is
+no place. Counted are the weeks back from the latest case in which it came up, so that many reports
+of one day are one time. Confidential types, parts of cases and what was merged are left out.
 """
 
 from dataclasses import dataclass
@@ -25,26 +25,24 @@ COMES_BACK = """
     JOIN cases_casetype type ON type.id = one.type_id AND NOT type.is_confidential
     LEFT JOIN cases_casetype above ON above.id = type.parent_id
     WHERE one.reported_at >= %(recent)s AND one.reported_at < %(now)s
-      AND one.parent_id IS NULL AND one.area_id IS NOT NULL
+      AND one.parent_id IS NULL AND one.area_id IS NOT NULL AND one.lat IS NOT NULL
       AND NOT COALESCE(above.is_confidential, false)
   )
   SELECT here.id, here.type_id, here.area_id, here.lng, here.lat, here.radius,
-    count(*) AS earlier, count(*) FILTER (WHERE before.closed_at < here.reported_at) AS ended,
+    count(DISTINCT before.week) FILTER (WHERE before.week > 0) AS earlier,
+    count(*) FILTER (WHERE before.closed_at < here.reported_at) AS ended,
     min(before.reported_at) AS since
   FROM counted here
   CROSS JOIN LATERAL (
-    SELECT other.id, other.closed_at, other.reported_at FROM cases_case other
-    WHERE here.lat IS NOT NULL AND other.type_id = here.type_id AND other.parent_id IS NULL
+    SELECT other.id, other.closed_at, other.reported_at,
+      floor(extract(epoch FROM here.reported_at - other.reported_at) / 604800) AS week
+    FROM cases_case other
+    WHERE other.type_id = here.type_id AND other.parent_id IS NULL
       AND other.lat BETWEEN here.lat - here.high AND here.lat + here.high
       AND other.lng BETWEEN here.lng - here.wide AND here.lng + here.wide
       AND sqrt(
         power((other.lat - here.lat) / here.high, 2) + power((other.lng - here.lng) / here.wide, 2)
       ) <= 1
-      AND other.reported_at >= %(since)s AND other.id < here.id
-    UNION ALL
-    SELECT other.id, other.closed_at, other.reported_at FROM cases_case other
-    WHERE here.lat IS NULL AND other.lat IS NULL AND other.type_id = here.type_id
-      AND other.area_id = here.area_id AND other.parent_id IS NULL
       AND other.reported_at >= %(since)s AND other.id < here.id
   ) before
   WHERE NOT EXISTS (
@@ -52,7 +50,7 @@ COMES_BACK = """
     WHERE merged.unmerged_at IS NULL AND merged.member_id IN (before.id, here.id)
   )
   GROUP BY here.id, here.type_id, here.area_id, here.lng, here.lat, here.radius
-  HAVING count(*) + 1 >= %(times)s
+  HAVING count(DISTINCT before.week) FILTER (WHERE before.week > 0) + 1 >= %(times)s
     AND count(*) FILTER (WHERE before.closed_at < here.reported_at) >= %(ended)s
   ORDER BY earlier DESC, here.id DESC
 """
@@ -60,29 +58,27 @@ COMES_BACK = """
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something comes back: `times` with the latest case; `ended` of the earlier ones had
-    ended before it. No point: the area as a whole."""
+    """Where something comes back: in `times` weeks with that of the latest case; `ended` of the
+    earlier cases had ended before it."""
 
     case_id: int
     type_id: int
     area_id: int
-    lng: float | None
-    lat: float | None
+    lng: float
+    lat: float
     radius_m: float
     times: int
     ended: int
     since: datetime
 
-    def is_at(self, area_id: int, lng: float | None, lat: float | None) -> bool:
+    def is_at(self, lng: float, lat: float) -> bool:
         """Whether that is the same place."""
-        if lng is None or lat is None or self.lng is None or self.lat is None:
-            return (lng, self.lng) == (None, None) and area_id == self.area_id
         return distance_m((lng, lat), (self.lng, self.lat)) <= self.radius_m
 
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """How often is too often: `times` since a moment, of which `ended` had ended."""
+    """How often is too often: in `times` weeks since a moment, `ended` of them having ended."""
 
     recent: datetime
     since: datetime
@@ -107,7 +103,7 @@ def coming_back(often: Often, now: datetime) -> list[Place]:
     by_type: dict[int, list[Place]] = {}
     for row in rows:
         same = by_type.setdefault(row.type_id, [])
-        if not any(each.is_at(row.area_id, row.lng, row.lat) for each in same):
+        if not any(each.is_at(row.lng, row.lat) for each in same):
             same.append(row)
             found.append(row)
     return found
@@ -117,8 +113,8 @@ def _place(  # as the statement answers
     case: int,
     kind: int,
     area: int,
-    lng: float | None,
-    lat: float | None,
+    lng: float,
+    lat: float,
     radius: float,
     earlier: int,
     ended: int,
@@ -131,17 +127,13 @@ def cases_there(case_id: int, since: datetime, account_id: int, now: datetime) -
     """The case and the earlier ones of its place since a moment, those the account may see, the
     latest first."""
     here = Case.objects.filter(not_confidential(), pk=case_id).select_related("type").first()
-    if here is None or here.type is None:
+    if here is None or here.type is None or here.lat is None:
         return Case.objects.none()
     near = Case.objects.filter(
         type=here.type_id, reported_at__gte=since, pk__lte=here.pk, parent=None
     )
-    if here.lat is None:
-        near = near.filter(area=here.area_id, lat=None)
-    else:
-        from_here = (here.lng or 0.0, here.lat)
-        near = near.filter(pk__in=_around(near, from_here, here.type.like_radius_m))
-    return seen_among(list(near.values_list("pk", flat=True)[:500]), account_id, now)
+    found = _around(near, (here.lng or 0.0, here.lat), here.type.like_radius_m)
+    return seen_among(found, account_id, now)
 
 
 def _around(cases: QuerySet[Case], point: tuple[float, float], radius_m: float) -> list[int]:

@@ -1,0 +1,1 @@
+"""The ledger of burden as people read it and write into it."""
