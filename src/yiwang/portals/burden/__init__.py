@@ -1,1 +1,2 @@
-"""The ledger of burden as people read it and write into it."""
+"""The ledger of burden as people read it and write into it. It owns pages and words; what counts as
+a demand is decided below."""

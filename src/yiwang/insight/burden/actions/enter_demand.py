@@ -9,13 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
-from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound, Sentence
+from yiwang.foundation.refusals import AlreadyDone, Invalid, Sentence
+from yiwang.insight.burden.gates import admitted
 from yiwang.insight.burden.models import FORMS, Demand
 from yiwang.insight.burden.policies import body_to_enter
-from yiwang.structure.organizations.models import Organization
-from yiwang.structure.registers.decide import Facts
-from yiwang.structure.registers.gate import gate_allows
-from yiwang.structure.registers.queries import registers
 
 SUBJECT = "burden.demand"
 
@@ -72,23 +69,6 @@ def enter_demand(wanted: NewDemand, *, actor: Actor, now: datetime) -> Demand:
         is_admitted=is_admitted,
     )
     return made
-
-
-def admitted(body: Organization, title: str, kind: str, on: date) -> tuple[bool, str]:
-    """What every gate register in force says of it; where there is none, everything is."""
-    facts = Facts(on=on, kind=kind, nature="", area_id=body.area_id, text=title)
-    said = []
-    for register in registers():
-        if register.effect != "gate":
-            continue
-        try:
-            answer = gate_allows(register.key, body.pk, facts)
-        except NotFound:
-            continue
-        if not answer:
-            return False, answer.sentence
-        said.append(answer.sentence)
-    return True, " ".join(said)
 
 
 def _checked(wanted: NewDemand, title: str, words: str, today: date) -> date:

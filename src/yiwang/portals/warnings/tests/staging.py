@@ -14,6 +14,7 @@ from yiwang.structure.posts.models import Appointment, Post, PostType
 from yiwang.structure.territory.models import Area
 from yiwang.work.cases.models import Case, CaseType, Placement
 
+PASSWORD = "yiwang-demo"  # that of testland
 LEAK, OVERSEER = "housing.leak", "protection.90"
 _numbers = iter(range(1, 1_000_000))
 
@@ -76,7 +77,7 @@ def overseer(username: str = OVERSEER) -> str:
         defaults={"name": "个人信息保护岗", "powers": ["contacts.oversee"], "is_working": False},
     )
     post, _made = Post.objects.get_or_create(type=type_, area=city)
-    account = Account.objects.create_user(username, password=None)
+    account = Account.objects.create_user(username, password=PASSWORD)
     Appointment.objects.create(post=post, account=account, starts_on="2026-01-01")
     return username
 

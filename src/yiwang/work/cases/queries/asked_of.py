@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import connection
 
 from yiwang.work.cases.case_types import SUBJECT
-from yiwang.work.workflows.models.run import STEP_ROLES
+from yiwang.work.workflows.queries.worked import roles_of_steps
 
 ASKED = """
   WITH asked AS (
@@ -60,7 +60,7 @@ def asked_of(bodies: Collection[int], start: datetime, end: datetime) -> list[As
         "bodies": list(bodies),
         "start": start,
         "end": end,
-        "steps": STEP_ROLES,
+        "steps": roles_of_steps(),
         "subject": SUBJECT,
     }
     with connection.cursor() as cursor:

@@ -20,6 +20,11 @@ def runs_told(posts: QuerySet[Any, int]) -> QuerySet[Task, Any]:
     return Task.objects.filter(escalated_to__in=posts).values_list("run", flat=True)
 
 
+def roles_of_steps() -> list[str]:
+    """The roles of tasks that move a run; all others stand beside its steps."""
+    return list(STEP_ROLES)
+
+
 def posts_at_work(run_id: int) -> QuerySet[Task, Any]:
     """The ids of the posts with an open task of a step of the run; those beside it do not count."""
     return _posts_with(run_id, STEP_ROLES)
