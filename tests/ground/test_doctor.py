@@ -106,6 +106,7 @@ def test_ways_of_messages_are_named_and_what_was_given_up_is_a_note(doctor, own_
     assert before["Messages"] == (
         "ok on the page, e-mail by mail.town.example, no text messages, 0 groups"
     )
+    assert before["Telling"].endswith("records not told of yet")
     assert before["Deliveries"] == "ok 0 waiting, 0 given up"
     assert after["Messages"] == "ok on the page, no e-mail, no text messages, 0 groups"
     assert after["Deliveries"].startswith("note 0 waiting, 1 given up →")

@@ -45,6 +45,17 @@ def start_over(reader: str) -> None:
     Cursor.objects.filter(reader=reader).update(position=0)
 
 
+def behind(reader: str) -> int:
+    """How many sealed records this reader has not read yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce((SELECT max(position) FROM records_sealedrecord), 0)"
+            " - coalesce((SELECT position FROM records_cursor WHERE reader = %s), 0)",
+            [reader],
+        )
+        return int(cursor.fetchone()[0])
+
+
 @transaction.atomic
 def _step(reader: str, handler: Handler, batch: int) -> int:
     Cursor.objects.get_or_create(reader=reader)

@@ -8,6 +8,7 @@ from yiwang.config.cli.checks.check import Check, check
 from yiwang.config.cli.main import house
 
 OLDEST_POSTGRESQL = 140_000
+MANY_UNTOLD = 5_000  # records; telling reads some thousand in a second
 
 
 def installation() -> Iterator[Check]:
@@ -86,7 +87,9 @@ def _accounts() -> Check:
 def _messages() -> Iterator[Check]:
     from django.utils import timezone
 
+    from yiwang.foundation.records.readers import behind
     from yiwang.insight.messages.queries.outbox import outbox, set_up
+    from yiwang.insight.messages.telling import READER
 
     ways = set_up()
     found = [
@@ -96,6 +99,10 @@ def _messages() -> Iterator[Check]:
         f"{ways.groups} groups",
     ]
     yield Check("Messages", "ok", ", ".join(found))
+    untold = behind(READER)
+    remedy = "Nobody is told of these yet: look into the log of the worker."
+    found_untold = f"{untold} records not told of yet"
+    yield check("Telling", untold < MANY_UNTOLD, found_untold, remedy, worst="note")
     box = outbox(timezone.now())
     remedy = "Look at “Messages: ways out” among the master data: it says why, and tries again."
     said = f"{box.waiting} waiting, {box.failed} given up"

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.models import Cursor
-from yiwang.foundation.records.readers import follow
+from yiwang.foundation.records.readers import behind, follow
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.records.write import record
 
@@ -37,6 +37,19 @@ def test_a_reader_gets_everything_once_and_in_order(db):
     first, again = read_all("tests", batch=3), read_all("tests")
 
     assert (first, again) == ([0, 1, 2, 3, 4, 5, 6], [])
+
+
+def test_it_is_told_how_far_a_reader_is_behind(db):
+    seal_pending(NOON)
+    read_all("tests")
+    for n in range(3):
+        write(n)
+    seal_pending(NOON)
+
+    before = behind("tests")
+    read_all("tests")
+
+    assert (before, behind("tests")) == (3, 0)
 
 
 def test_a_reader_set_back_to_the_start_reads_the_same_again(db):
