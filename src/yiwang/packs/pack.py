@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yiwang.insight.messages.rules import Rule
 from yiwang.packs.loader.faults import Spot
@@ -15,7 +15,7 @@ from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart, RegisterFile
 from yiwang.packs.loader.schema.staff import AccountPart
-from yiwang.packs.loader.schema.statistics import SeriesPart
+from yiwang.packs.loader.schema.statistics import SeriesPart, ValueLine
 from yiwang.structure.territory.naming import named_in
 
 
@@ -118,6 +118,8 @@ class Pack:
     registers: Sequence[RegisterContent] = ()
     workflows: Sequence[WorkflowContent] = ()
     statistics: Sequence[SeriesPart] = ()
+    values: Sequence[ValueLine] = ()  # of statistics
+    indicators: Sequence[Mapping[str, Any]] = ()  # as their tables in TOML
     warnings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # kind -> numbers
     messages: Sequence[Rule] = ()
 

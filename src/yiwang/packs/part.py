@@ -50,6 +50,7 @@ def part_of(pack: Pack, within: Collection[str]) -> Pack:
         people=list(_people(pack, held)),
         shown_accounts=_shown(pack, held),
         registers=[own.register(each, known) for each in pack.registers],
+        values=[each for each in pack.values if own.has(each.area)],
         workflows=[each for each in pack.workflows if own.has_workflow(each)],
     )
 

@@ -13,11 +13,13 @@ import click
 from yiwang.config.cli.bars import Bars
 from yiwang.config.cli.cost import Cost
 from yiwang.config.cli.main import house_of_refusals
+from yiwang.config.cli.stated import in_lines
 
 if TYPE_CHECKING:
     from yiwang.foundation.changes import Change
     from yiwang.packs.coverage import Coverage
     from yiwang.packs.installed import Installed
+    from yiwang.packs.stated import Stated
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -125,6 +127,33 @@ def _would(folder: Path, within: Sequence[str]) -> "Installed":
         return diff_pack(
             folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading, within=within
         )
+
+
+@pack.command()
+@click.argument("name")
+def figures(name: str) -> None:
+    """The figures that a locality states, each counted again from what is on record here."""
+    with house_of_refusals():
+        from django.utils import timezone
+
+        from yiwang.packs.shelf import pack_folder
+        from yiwang.packs.stated import stated_figures
+
+        folder = pack_folder(name)
+        found = stated_figures(folder, now=timezone.now())
+        for each in found:
+            click.echo(in_lines(each))
+        _conclude(folder.name, found)
+
+
+def _conclude(key: str, found: "Sequence[Stated]") -> None:
+    if not found:
+        click.echo(f"The pack {key} states no figures.")
+    elif not all(each.is_counted for each in found):
+        click.echo(
+            f"Some of it is not counted yet: rehearse it first: yiwang rehearse {key}", err=True
+        )
+        sys.exit(1)
 
 
 @pack.command()

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.configuration.kept import kept
 from yiwang.insight.measures.models import LocalIndicator
+from yiwang.insight.measures.words import word_of
 
 PUBLIC_LEAST = 30
 STANDARD = Path(__file__).parent / "standard.toml"
@@ -49,6 +51,8 @@ class Indicator:
     meaning: str = ""
     meaning_en: str = ""
     percentile: int | None = None  # of the hours to the end, instead of a quotient
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)  # of terms, where it says so
+    words_en: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def label(self) -> str:
@@ -57,6 +61,12 @@ class Indicator:
     @property
     def explained(self) -> str:
         return self.meaning_en if self.meaning_en and _is_english() else self.meaning
+
+    def word_of(self, term: str) -> str:
+        """What a number is called here: in its own words, else as everywhere."""
+        name = term.removeprefix("-")
+        own = self.words_en.get(name) if _is_english() else None
+        return own or self.words.get(name) or str(word_of(name))
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -120,9 +130,20 @@ class Figure:
 @kept
 def indicators() -> dict[str, Indicator]:
     """All of them by key, the standard ones first; what a territory says itself comes instead."""
-    standard = tomllib.loads(STANDARD.read_text("utf-8"))["indicators"]
     own = LocalIndicator.objects.order_by("position").values_list("definition", flat=True)
-    return {each["key"]: indicator_of(each) for each in [*standard, *own]}
+    return {**standard(), **{each["key"]: indicator_of(each) for each in own}}
+
+
+@cache
+def standard() -> Mapping[str, Indicator]:
+    """Those that every territory has, by key."""
+    listed = tomllib.loads(STANDARD.read_text("utf-8"))["indicators"]
+    return {each["key"]: indicator_of(each) for each in listed}
+
+
+def local_keys() -> list[str]:
+    """Those that this territory adds to the standard ones."""
+    return [key for key in indicators() if key not in standard()]
 
 
 def indicator_of(table: Mapping[str, Any]) -> Indicator:

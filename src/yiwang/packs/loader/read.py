@@ -1,7 +1,7 @@
 """Read a pack whole: every file, every cross-reference, every fault at once."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
 from yiwang.packs.loader.faults import FaultyPack, Spot
+from yiwang.packs.loader.measured import read_measured
 from yiwang.packs.loader.organizations import read_organizations
 from yiwang.packs.loader.posts import PostLayout, read_posts
 from yiwang.packs.loader.procedures import check_procedures
@@ -25,10 +26,8 @@ from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
-from yiwang.packs.loader.schema.statistics import SeriesPart, StatisticsFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
-from yiwang.packs.loader.warnings import read_warnings
 from yiwang.packs.loader.workflows import CHECKLIST, WorkflowNames, read_workflows
 from yiwang.packs.pack import (
     CalendarContent,
@@ -83,8 +82,6 @@ class _Rules:
     case_types: Sequence[CaseTypeLine]
     registers: Sequence[RegisterContent]
     workflows: Sequence[WorkflowContent]
-    warnings: Mapping[str, Mapping[str, float]]
-    statistics: Sequence[SeriesPart]
     messages: Sequence[Rule]
 
 
@@ -93,6 +90,8 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     reading.begin("staff")
     staff, staff_file = _staff(reading, manifest, structure)
     rules = _rules(reading, manifest, structure)
+    types = [kind.key for kind in structure.posts.value.types] if structure.posts else []
+    measured = read_measured(reading, manifest, structure.layout.tree, types)
     return Pack(
         folder=reading.folder,
         digest=_digest(reading),
@@ -109,9 +108,11 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         case_types=rules.case_types,
         registers=rules.registers,
         workflows=rules.workflows,
-        warnings=rules.warnings,
-        statistics=rules.statistics,
         messages=rules.messages,
+        warnings=measured.warnings,
+        statistics=measured.statistics,
+        values=measured.values,
+        indicators=measured.indicators,
     )
 
 
@@ -172,17 +173,7 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
     check_procedures(reading, registers, types, [each.key for each in workflows if each.key])
-    reading.begin("warnings")
-    warnings = read_warnings(reading, file.warnings, spot("warnings")) if file.warnings else {}
-    reading.begin("statistics")
-    statistics = _statistics(reading, file.statistics, spot("statistics"))
-    messages = _messages(reading, manifest)
-    return _Rules(types, registers, workflows, warnings, statistics, messages)
-
-
-def _statistics(reading: Reading, path: str | None, mention: Spot) -> Sequence[SeriesPart]:
-    found = reading.toml(path, StatisticsFile, mention) if path else None
-    return found.value.series if found else ()
+    return _Rules(types, registers, workflows, _messages(reading, manifest))
 
 
 def _messages(reading: Reading, manifest: Document[Manifest]) -> Sequence[Rule]:

@@ -1,5 +1,7 @@
 """Fictitious people and the posts they hold."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -105,17 +107,40 @@ def _lay(
     wanted = [
         post
         for post in layout.posts
-        if post.type == pattern.type and post not in staff.taken
+        if post.type == pattern.type and (pattern.people or post not in staff.taken)
         if not pattern.functions or functions.get(post.organization) in pattern.functions
         if layout.tree.has(pattern.net, pattern.levels, post.area)
         if layout.tree.is_within(post.area, pattern.within)
     ]
-    for post in wanted:
+    for post, number in _filled(reading, spot, staff, pattern, wanted):
         body = bodies.get(post.organization)
-        words = layout.tree.words(layout.tree.by_code[post.area])
+        words: dict[str, object] = {**layout.tree.words(layout.tree.by_code[post.area])}
         words["function"] = body.function if body else ""
         words["organization"] = body.name if body else ""
+        if pattern.people:
+            words["number"] = number
         username = filling.fill(pattern.username, words)
         person = PersonContent(username, filling.fill(pattern.name, words), pattern.signs_in)
         _add(reading, spot, staff, person)
-        staff.hold(HeldContent(post, username, "full_time", True))
+        staff.hold(HeldContent(post, username, "full_time", post not in staff.taken))
+
+
+def _filled(
+    reading: Reading, spot: Spot, staff: Staff, pattern: StaffPattern, posts: Sequence[PostAt]
+) -> Sequence[tuple[PostAt, int]]:
+    """Each post with the number of somebody at it: one, or as many as the pattern has in all."""
+    if pattern.people is None:
+        return [(post, 1) for post in posts]
+    there = Counter(dict.fromkeys(posts, 0))
+    there.update(held.post for held in staff.held if held.post in there)
+    named = sum(there.values())
+    if not posts or pattern.people < max(named, len(posts)):
+        words = {"people": pattern.people, "least": max(named, len(posts))}
+        said = _("%(people)s people are too few for these posts: write %(least)s or more.")
+        reading.fault(spot, said % words, "nets", "organizations", "posts")
+        return []
+    found: list[tuple[PostAt, int]] = []
+    for place, post in enumerate(posts):
+        share = pattern.people // len(posts) + (place < pattern.people % len(posts))
+        found += [(post, number) for number in range(there[post] + 1, share + 1)]
+    return found

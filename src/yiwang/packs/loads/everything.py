@@ -12,15 +12,14 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.packs.installed import Progress
 from yiwang.packs.loads.calendars import load_calendars
 from yiwang.packs.loads.managed import load_managers
+from yiwang.packs.loads.measured import load_measures, load_statistics, load_warnings
 from yiwang.packs.loads.nets import DrawnNets, load_nets
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
 from yiwang.packs.loads.rules import (
     load_messages,
     load_registers,
-    load_statistics,
     load_types,
-    load_warnings,
     publish_workflows,
 )
 from yiwang.packs.loads.shapes import draw_nets
@@ -60,6 +59,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),
         (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
         (_("Figures from outside"), lambda: load_statistics(pack, actor=actor, now=now)),
+        (_("Indicators"), lambda: load_measures(pack, actor=actor, now=now)),
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
         (_("Messages"), lambda: load_messages(pack, actor=actor, now=now)),
     ]

@@ -9,8 +9,6 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.toml_lines import line_of, lines_of
 from yiwang.insight.messages.actions.load_message_rules import load_message_rules
-from yiwang.insight.statistics.actions.load_series import load_series
-from yiwang.insight.warnings.actions.load_rules import load_rules
 from yiwang.packs.loader.faults import Fault, FaultyPack
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart
 from yiwang.packs.loads.codes import area_ids, organization_ids
@@ -76,17 +74,6 @@ def _faults(content: WorkflowContent, findings: Sequence[Finding]) -> list[Fault
         Fault(content.path, line_of(lines, finding.where), str(finding.sentence))
         for finding in findings
     ]
-
-
-def load_warnings(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
-    """The numbers of warnings in which the locality differs."""
-    yield load_rules(pack.warnings, actor=actor, now=now)
-
-
-def load_statistics(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
-    """The kinds of figures from outside that the locality adds."""
-    listed = {part.key: part.model_dump(exclude={"key"}) for part in pack.statistics}
-    yield load_series(listed, actor=actor, now=now)
 
 
 def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:

@@ -20,6 +20,8 @@ ANSWERS = (
     "您反映的问题已经办理：承办单位到现场处理，并由指挥中心核查通过。感谢您的反映。",
     "您好，这件事已办结，处理结果经核查属实。如没有解决，请在评价时选择再办一次。",
 )
+STILL_THERE = ("问题没有解决，请再处理一次。",)
+NOBODYS = "rehearsal@example.com"  # where a type asks for a contact
 REASONS = ("按权责清单，这件事由另一个部门负责。",)
 
 
@@ -46,6 +48,8 @@ class Course:
     is_returned: bool = False
     is_reworked: bool = False
     is_reopened: bool = False
+    agrees_at: datetime | None = None  # when the parties of a dispute agree; none: no dispute
+    sessions_left: int = 0
 
 
 def working_hours_later(

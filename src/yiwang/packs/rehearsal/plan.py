@@ -5,7 +5,7 @@ number of ratings is chosen for the share to come out exactly.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -43,6 +43,8 @@ class Targets:
     rated: Fraction = Fraction(1, 2)  # about so many of the solved are rated
     waiting: int = 0  # reported, not triaged yet, beyond the accepted
     settled: Fraction = Fraction(2, 5)  # on the spot, without a whistle
+    disputes: int = 0  # of those that end, settled by mediation
+    settling_days: tuple[int, ...] = ()  # from report to agreement, over and over
     days: int = 300
     open_days: tuple[int, int] = (10, 14)  # those left open were reported so long before the end
     seed: int = 230800
@@ -58,8 +60,9 @@ class PlannedCase:
     is_settled: bool  # on the spot; else departments are whistled
     is_returned: bool  # one department returns it first
     is_reworked: bool
-    stops_at: str  # for those left open: the step nobody finishes
+    stops_at: str  # for those left open: how the step is played that nobody finishes
     luck: int  # seed of the draws made while it is played
+    settled_after: int | None = None  # days to the agreement; None: no dispute
 
 
 def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
@@ -72,10 +75,39 @@ def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
         key=itemgetter(0),
     )
     late = sorted((_recent(fate, targets, until, draw), fate) for fate in open_ones)
-    return [
+    cases = [
         _case(number, at, fate, targets, draw)
         for number, (at, fate) in enumerate([*early, *late], start=1)
     ]
+    return _with_disputes(cases, targets) if targets.disputes else cases
+
+
+def _with_disputes(cases: list[PlannedCase], targets: Targets) -> list[PlannedCase]:
+    """So many of the cases that end once and well become disputes, reported in office hours."""
+    draw = random.Random(targets.seed + 1)  # noqa: S311 - a rehearsal has to be repeatable
+    fitting = [case.number for case in cases if case.fate in {Fate.SATISFIED, Fate.UNRATED}]
+    chosen = draw.sample(fitting, targets.disputes)
+    spread = targets.settling_days
+    days = [spread[place % len(spread)] for place in range(targets.disputes)]
+    draw.shuffle(days)
+    settled = dict(zip(chosen, days, strict=True))
+    found = [
+        replace(
+            case,
+            settled_after=settled[case.number],
+            is_reworked=False,
+            reported_at=_in_office_hours(case.reported_at, draw),
+        )
+        if case.number in settled
+        else case
+        for case in cases
+    ]
+    return sorted(found, key=lambda case: case.reported_at)
+
+
+def _in_office_hours(at: datetime, draw: random.Random) -> datetime:
+    minutes = draw.randrange(8 * 60, 15 * 60)
+    return datetime.combine(at.astimezone(LOCAL).date(), time(minutes // 60, minutes % 60), LOCAL)
 
 
 def _fates(targets: Targets, draw: random.Random) -> tuple[list[Fate], list[Fate]]:
@@ -125,7 +157,7 @@ def _case(
 ) -> PlannedCase:
     stops_at = {
         Fate.LEFT_OPEN: draw.choice(WAITING_STEPS),
-        Fate.NOT_TRIAGED: "collect",
+        Fate.NOT_TRIAGED: "triage",
     }.get(fate, "")
     is_settled = fate is not Fate.LEFT_OPEN and draw.random() < targets.settled
     return PlannedCase(

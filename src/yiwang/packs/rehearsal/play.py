@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from yiwang.foundation.records.actor import REPORTER, staff
+from yiwang.packs.rehearsal import mediating
 from yiwang.packs.rehearsal.moves import (
     ANSWERS,
+    NOBODYS,
     REASONS,
     RESULTS,
+    STILL_THERE,
     Course,
     Move,
     delay,
@@ -33,7 +36,6 @@ from yiwang.work.workflows.queries import TaskLine, tasks_of
 from yiwang.work.workflows.subjects import NO_ENTRY, Inputs
 from yiwang.work.workflows.sweep import sweep
 
-WITHOUT_WHISTLE = (("settle", "small"), ("take_up", "small"), ("talk_over", "self_governed"))
 HOUR = timedelta(hours=1)
 Rehearsed = Callable[[int], None]  # told how many cases have come to their planned end
 
@@ -52,6 +54,7 @@ class Play:
     def __init__(self, stage: Stage, until: datetime, rehearsed: Rehearsed) -> None:
         self.stage, self.until, self.rehearsed = stage, until, rehearsed
         self.events: list[tuple[datetime, int, Course, Move | None]] = []
+        self.moves = stage.script.moves
         self.acts = 0
 
     def run(self, planned: list[PlannedCase]) -> Played:
@@ -59,7 +62,7 @@ class Play:
         for case in planned:
             draw = random.Random(case.luck)  # noqa: S311 - a rehearsal has to be repeatable
             self._schedule(case.reported_at, Course(case, "", draw), None)
-        swept_to = planned[0].reported_at if planned else self.until
+        swept_to = min((case.reported_at for case in planned), default=self.until)
         while self.events:
             at, _, course, move = heapq.heappop(self.events)
             while swept_to + HOUR <= at:
@@ -86,14 +89,14 @@ class Play:
         self._plan_next(at, course)
 
     def _report(self, at: datetime, course: Course) -> None:
-        text, course.kind = self.stage.letter(course.draw)
+        settled_after = course.planned.settled_after
+        told = self.stage.letter if settled_after is None else self.stage.dispute
+        text, course.kind = told(course.draw)
         code, lng, lat = self.stage.spot(course.draw)
-        report = Report(
-            text=text,
-            place=Place(lng, lat),
-            area_code=code,
-            is_rehearsal=True,
-        )
+        report = Report(text=text, place=Place(lng, lat), area_code=code, is_rehearsal=True)
+        if settled_after is not None:
+            report = replace(report, kind=course.kind, contact=NOBODYS)
+            mediating.begin(course, at, settled_after)
         course.code = report_case(report, actor=REPORTER, now=at).tracking_code
         case = case_by_code(course.code)
         assert case.run_id, "every case starts a run"
@@ -112,7 +115,7 @@ class Play:
         tasks = [task for task in tasks_of(course.run_id) if task.is_open]
         task = next((task for task in tasks if task.role == "coordinator"), None)
         task = task or (course.draw.choice(tasks) if tasks else None)
-        if task is None or course.planned.stops_at == task.step:
+        if task is None or course.planned.stops_at == self.moves.manner_of(task.step):
             self.rehearsed(1)
             return
         move = self._move(now, course, task)
@@ -122,7 +125,10 @@ class Play:
             self._schedule(move.at, course, move)
 
     def _move(self, now: datetime, course: Course, task: TaskLine) -> Move | None:
-        decided = CHOICES[task.step](self, course, task)
+        manner = self.moves.manner_of(task.step)
+        if manner in mediating.MANNERS:
+            return mediating.move(manner, now, course, task, self.stage)
+        decided = MANNERS[manner](self, course, task)
         if decided is None:
             return None
         action, inputs = decided
@@ -135,10 +141,11 @@ class Play:
 
     def triage(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         if course.planned.is_settled:
-            action, nature = course.draw.choices(WITHOUT_WHISTLE, (3, 3, 1))[0]
-            text = course.draw.choice(RESULTS) if action == "settle" else ""
-            return action, Inputs(kind=course.kind, nature=nature, text=text)
-        return "whistle", Inputs(kind=course.kind, nature="joint")
+            ways = self.moves.on_the_spot
+            way = course.draw.choices(ways, [each.weight for each in ways])[0]
+            text = course.draw.choice(RESULTS) if way.action == "settle" else ""
+            return way.action, Inputs(kind=course.kind, nature=way.nature, text=text)
+        return "whistle", Inputs(kind=course.kind, nature=self.moves.whistled)
 
     def settle(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         return "settle", Inputs(text=course.draw.choice(RESULTS))
@@ -148,7 +155,7 @@ class Play:
         chosen = [body.pk for body in proposed.organizations] if proposed else []
         near = [body.pk for body in with_function_near(course.area_id, self.stage.on)]
         others = [body for body in near if body not in chosen]
-        if others and (not chosen or course.draw.random() < 0.3):
+        if others and (not chosen or course.draw.random() < self.moves.joined):
             chosen.append(course.draw.choice(others))
         return "dispatch", Inputs(organizations=tuple(chosen))
 
@@ -203,17 +210,20 @@ class Play:
             return "accept_outcome", Inputs()
         course.is_reopened = True
         course.planned = replace(course.planned, is_settled=False)
-        return "reopen", Inputs()
+        return self.moves.reopens, Inputs(reason=course.draw.choice(STILL_THERE))
+
+    def reopen(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
+        return "grant_reopen", Inputs()
 
 
-CHOICES: dict[str, Callable[[Play, Course, TaskLine], tuple[str, Inputs] | None]] = {
-    "collect": Play.triage,
-    "take_up": Play.settle,
-    "talk_over": Play.settle,
+MANNERS: dict[str, Callable[[Play, Course, TaskLine], tuple[str, Inputs] | None]] = {
+    "triage": Play.triage,
+    "settle": Play.settle,
     "dispatch": Play.dispatch,
     "respond": Play.respond,
     "verify": Play.verify,
     "answer": Play.answer,
     "rate": Play.rate,
     "dissatisfied": Play.dissatisfied,
+    "reopen": Play.reopen,
 }

@@ -1,18 +1,64 @@
-"""What a pack brings for its rehearsal: targets, letters, and where most cases come from.
+"""What a pack brings for its rehearsal: targets, letters, moves, and where most cases come from.
 
 `rehearsal.toml` in the pack's folder has a table for each rehearsal by name (`full`,
-`demonstration`) with the fields of `Targets`, and `letters`, a CSV with a column `text`.
+`demonstration`) with the fields of `Targets`; `letters` and `disputes`, CSV files with the columns
+`text` and `kind` (of letters it may be left out: the type then follows from the words); and
+`[moves]`, which says how the steps of its workflows are played, where they are called otherwise
+than in the five-step loop.
 """
 
 import csv
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from yiwang.packs.rehearsal.plan import Targets
+
+FIVE_STEPS = {"collect": "triage", "take_up": "settle", "talk_over": "settle"}
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheSpot:
+    """A way to take a case up without calling departments; drawn by weight."""
+
+    action: str
+    nature: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way that parties may choose, for disputes that take so many days, both included."""
+
+    action: str
+    days: tuple[int, int]
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How steps are played. `steps`: step -> one of `play.MANNERS`; one that is not listed is
+    played as its own name says."""
+
+    steps: Mapping[str, str] = field(default_factory=lambda: FIVE_STEPS)
+    on_the_spot: tuple[OnTheSpot, ...] = (
+        OnTheSpot("settle", "small", 3),
+        OnTheSpot("take_up", "small", 3),
+        OnTheSpot("talk_over", "self_governed"),
+    )
+    whistled: str = "joint"  # the nature of what departments are called for
+    joined: float = 0.3  # how often another department is called along
+    reopens: str = "reopen"  # what a dissatisfied reporter does
+    paths: tuple[Way, ...] = ()
+    disputed: str = "mediated"  # the nature of disputes
+
+    def manner_of(self, step: str) -> str:
+        """How the step is played."""
+        return self.steps.get(step, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +68,9 @@ class Script:
     targets: Targets
     letters: tuple[str, ...]
     focus: str  # code of an area that half of the cases come from; empty: none
+    kinds: Mapping[str, str] = field(default_factory=dict)  # letter -> type, where it is given
+    disputes: tuple[str, ...] = ()
+    moves: Moves = field(default_factory=Moves)
 
 
 def read_script(folder: Path, name: str) -> Script | None:
@@ -32,9 +81,23 @@ def read_script(folder: Path, name: str) -> Script | None:
     content = tomllib.loads(path.read_text("utf-8"))
     if name not in content:
         return None
-    with (folder / content["letters"]).open(encoding="utf-8", newline="") as file:
-        letters = tuple(row["text"] for row in csv.DictReader(file))
-    return Script(_targets(content[name]), letters, content[name].get("focus", ""))
+    letters = _letters(folder / content["letters"])
+    disputes = _letters(folder / content["disputes"]) if "disputes" in content else {}
+    kinds = {text: kind for text, kind in {**letters, **disputes}.items() if kind}
+    return Script(
+        _targets(content[name]),
+        tuple(letters),
+        content[name].get("focus", ""),
+        kinds,
+        tuple(disputes),
+        TypeAdapter(Moves).validate_python(content.get("moves", {})),
+    )
+
+
+def _letters(path: Path) -> dict[str, str]:
+    """Text -> type."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["text"]: row.get("kind") or "" for row in csv.DictReader(file)}
 
 
 def _targets(table: dict[str, Any]) -> Targets:

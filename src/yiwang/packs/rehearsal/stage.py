@@ -35,11 +35,17 @@ class Stage:
         return draw.choice(self._focus_spots if focused else self._spots)
 
     def letter(self, draw: random.Random) -> tuple[str, str]:
-        """A real letter and the type of case it fits."""
+        """A letter and the type of case it fits."""
         index = draw.randrange(len(self.script.letters))
         if index not in self._kinds:
-            self._kinds[index] = self._kind_of(self.script.letters[index])
+            letter = self.script.letters[index]
+            self._kinds[index] = self.script.kinds.get(letter) or self._kind_of(letter)
         return self.script.letters[index], self._kinds[index]
+
+    def dispute(self, draw: random.Random) -> tuple[str, str]:
+        """A dispute in a few words, and its type."""
+        letter = draw.choice(self.script.disputes)
+        return letter, self.script.kinds[letter]
 
     def holder(self, post_id: int) -> int | None:
         """The account that acts for a post, the primary one first."""

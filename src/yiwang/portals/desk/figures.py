@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 from yiwang.foundation.refusals import Forbidden, NotFound, Sentence
 from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.days import Days
-from yiwang.insight.measures.indicators import Figure, Indicator, indicators
+from yiwang.insight.measures.indicators import Figure, Indicator, indicators, local_keys
 from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
 from yiwang.insight.measures.settling import settling_for
 from yiwang.insight.measures.subjects import Subject
-from yiwang.insight.measures.words import word_of
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.structure.posts.powers import VIEW_FIGURES
 from yiwang.structure.posts.queries import reach_of
@@ -93,19 +92,16 @@ def figures(request: HttpRequest) -> HttpResponse:
     days = _days(request, timezone.localdate(now))
     subject, chosen = Subject.area(here.pk), _chosen(request)
     listed = Listing(here, days)
-    shown = zip(
-        figures_of(SHOWN, subject, days),
-        figures_of(SHOWN, subject, days.before()),
-        figures_of(SHOWN, subject, days.year_before()),
-        strict=True,
-    )
+    keys = _shown_here()
+    periods = (days, days.before(), days.year_before())
+    shown = zip(*(figures_of(keys, subject, each) for each in periods), strict=True)
     period = Period(_midnight(days.first), _midnight(days.last + timedelta(days=1)))
     context = {
         "figures": [listed.shown(*each) for each in shown],
         "here": here,
         "path": [each for each in path_of(here.pk) if _reaches(account_id, each, now)],
         "chosen": chosen,
-        "choices": [indicators()[key] for key in SHOWN],
+        "choices": [indicators()[key] for key in keys],
         "below": _below(chosen, here, days),
         "types": _types(chosen, subject, days),
         "months": trend(chosen.key, subject, _year_to(days.last), "month"),
@@ -130,9 +126,9 @@ class Listing:
         indicator, counts = figure.indicator, figure.counts
         return Shown(
             figure,
-            [self._count(term, counts) for term in indicator.numerator],
-            [self._count(term, counts) for term in indicator.denominator],
-            [self._count(term, counts) for term in indicator.beside],
+            [self._count(indicator, term, counts) for term in indicator.numerator],
+            [self._count(indicator, term, counts) for term in indicator.denominator],
+            [self._count(indicator, term, counts) for term in indicator.beside],
             [
                 change
                 for than, other in (
@@ -143,7 +139,7 @@ class Listing:
             ],
         )
 
-    def _count(self, term: str, counts: Mapping[str, int | None]) -> Count:
+    def _count(self, indicator: Indicator, term: str, counts: Mapping[str, int | None]) -> Count:
         name = term.removeprefix("-")
         number, adds = counts.get(name) or 0, BY_NAME.get(STANDING.get(name, (name,))[0])
         link = ""
@@ -156,7 +152,7 @@ class Listing:
             }
             link = f"{reverse('desk_ledger')}?{urlencode(asked)}"
         is_time = adds is not None and adds.adds.endswith("seconds")
-        return Count(str(word_of(term)), number, link, is_time)
+        return Count(indicator.word_of(term), number, link, is_time)
 
 
 def _changes(figure: Figure, before: Figure, year_before: Figure) -> list[Change]:
@@ -210,7 +206,12 @@ def _reaches(account_id: int, each: Area, now: datetime) -> bool:
 
 def _chosen(request: HttpRequest) -> Indicator:
     key = request.GET.get("by", "")
-    return indicators()[key if key in SHOWN else SHOWN[0]]
+    return indicators()[key if key in _shown_here() else SHOWN[0]]
+
+
+def _shown_here() -> list[str]:
+    """Those that every territory shows, and those that this one adds."""
+    return [*SHOWN, *(key for key in local_keys() if key not in SHOWN)]
 
 
 def _days(request: HttpRequest, today: date) -> Days:

@@ -35,6 +35,12 @@ def working_on(on: date) -> QuerySet[Organization]:
     return Organization.objects.filter(_valid_on(on), works)
 
 
+def in_preparation(kind: str, within: int | None, on: date) -> QuerySet[Organization]:
+    """Bodies of a kind that do not work yet; in an area and below, or everywhere."""
+    found = Organization.objects.filter(_valid_on(on), kind=kind, state="in_preparation")
+    return found if within is None else found.filter(area__ancestry__ancestor=within)
+
+
 @kept
 def works_on(organization_id: int, on: date) -> bool:
     """Whether an organization works on this day."""

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.telling import Telling, record_changes
-from yiwang.insight.statistics.models import FormerValue, Statistic
+from yiwang.insight.statistics.former import keep_former
+from yiwang.insight.statistics.models import Statistic
 
 SUBJECT = "statistics.statistic"
 
@@ -49,7 +50,7 @@ def enter_statistics(
         if row is None:
             row = Statistic(**_columns(each.of))
         elif (row.value, row.source) != (each.value, each.source):
-            _keep_former(row, each.reason, now)
+            keep_former(row, each.reason, now)
         row.value, row.source, row.reason = each.value, each.source, each.reason
         row.entered_by_id, row.capacity, row.entered_at = actor.account_id, actor.capacity, now
         row.withdrawn_at = now if each.is_over else None
@@ -72,19 +73,6 @@ def _present(entered: Sequence[Entered]) -> Sequence[Statistic]:
         withdrawn_at=None,
     )
     return list(found)
-
-
-def _keep_former(row: Statistic, reason: str, now: datetime) -> None:
-    FormerValue.objects.create(
-        statistic=row,
-        value=row.value,
-        source=row.source,
-        entered_by_id=row.entered_by_id,
-        capacity=row.capacity,
-        entered_at=row.entered_at,
-        until=now,
-        reason=reason,
-    )
 
 
 def _of(row: Statistic) -> Of:

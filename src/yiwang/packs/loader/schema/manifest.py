@@ -26,4 +26,5 @@ class Manifest(Part):
     statistics: str | None = None  # kinds of figures from outside, beside the standard ones
     warnings: str | None = None  # numbers of warnings that differ from the standard
     messages: str | None = None  # who is told what, beside what is usual
+    indicators: str | None = None  # and the figures that the locality states
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

@@ -42,10 +42,11 @@ class AccountPart(Part):
 
 class StaffPattern(Part):
     """An account for every post of `type` that nobody holds yet in the net with the key `net`, the
-    primary one without it, within these areas if given.
+    primary one without it, within these areas if given; with `people`, so many in all, the named
+    ones among them, spread evenly over all posts of the type.
 
     Texts may hold {code}, {name}, {parent} and {parent_name} of the post's area, and {function}
-    and {organization}, the name, of its organization.
+    and {organization}, the name, of its organization; with `people` also {number}, at the post.
     """
 
     type: Key
@@ -53,6 +54,7 @@ class StaffPattern(Part):
     functions: list[str] = []
     levels: list[str] = []
     within: list[str] = []
+    people: int | None = Field(default=None, ge=1)
     username: str
     name: str
     signs_in: bool = False
