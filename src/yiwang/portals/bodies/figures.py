@@ -13,8 +13,10 @@ from yiwang.portals.casework.staff import page, staff_page
 from yiwang.portals.desk.structure_words import kind_label
 from yiwang.structure.organizations.figures import Sector, Year, coverage, foundings
 from yiwang.structure.organizations.listing import kinds_present, sectors_present
+from yiwang.structure.posts.queries.duties import bodies_without_duty, people_without_duty
 from yiwang.structure.territory.queries import children_of, path_of, primary_net, tops_of
 
+IDLE_SHOWN = 100  # bodies without a duty
 HEIGHT, STEP = 160, 36  # of the chart, and of one year in it, in its own units
 
 
@@ -81,12 +83,16 @@ def covered(request: HttpRequest) -> HttpResponse:
         Row(area.code, area.label, [found.cells.get((area.pk, key), 0) for key in keys])
         for area in areas
     ]
+    idle = list(bodies_without_duty(here.pk if here else None, on))
     outside = [found.cells.get((None, key), 0) for key in keys]
     context = {
         "sectors": [(names.get(each.key, each.key), each) for each in found.sectors],
         "rows": rows,
         "outside": Row("", _("Outside all areas"), outside) if any(outside) else None,
         "missing": [names.get(each.key, each.key) for each in _missing(found.sectors)],
+        "idle": idle[:IDLE_SHOWN],
+        "idle_further": max(len(idle) - IDLE_SHOWN, 0),
+        "without": people_without_duty(here.pk if here else None, on),
         "area": here,
         "net": primary_net(),
         "path": path_of(here.pk) if here else [],

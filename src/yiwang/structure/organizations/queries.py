@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import Invalid, NotFound
-from yiwang.structure.organizations.models import Organization, OrganizationLink
+from yiwang.structure.organizations.models import Organization, OrganizationLink, Remit
 from yiwang.structure.territory.queries import leaf_areas_of
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ def with_function_near(area_id: int, on: date) -> list[Organization]:
 def teams_near(area_id: int, on: date) -> list[Organization]:
     """Every working joint team that answers for the area, nearest first."""
     return list(_answering_for(area_id, on).filter(kind=JOINT_TEAM))
+
+
+def with_remit(on: date) -> QuerySet[Remit, int]:
+    """The ids of bodies with a remit in force on a day, for `__in`."""
+    return Remit.objects.filter(_valid_on(on)).values_list("organization", flat=True)
 
 
 def areas_of(organization_ids: Collection[int]) -> dict[int, int | None]:

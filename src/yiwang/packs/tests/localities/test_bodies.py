@@ -1,8 +1,10 @@
 """Bodies of the localities, read where staff read them: on their cards and in the lists."""
 
 import pytest
+from django.utils import timezone
 
 from yiwang.packs.tests.at_the_doors import read, words_of
+from yiwang.portals.casework.tests.staging import client_of
 
 
 def card(code, username):
@@ -103,3 +105,29 @@ def test_jiamusi_has_a_circle_of_residents_and_one_of_organizations(enter):
     assert "成员 · 安民社区邻里互助队（演示）" in residents
     assert "成员 · 安民社区物业企业（演示）" in organizations
     assert "归属 · 安民社区网格化服务站" in organizations
+
+
+@pytest.mark.mechanism("SG-85")
+def test_songgang_lists_bodies_without_a_duty_until_one_is_written_down(enter):
+    enter("songgang")
+    who = "songgang.supervisor"
+    idle = read_idle(who)
+    body = sorted(idle)[0]
+
+    sent = {"says": "联系商户，收集诉求", "basis": "街道党工委会议", "since": today()}
+    answer = client_of(who).post(f"/desk/organizations/of/{body}/remit", sent)
+
+    assert answer.status_code == 302, words_of(answer.content.decode())
+    assert read_idle(who) == idle - {body}
+    shown = page("/desk/organizations/coverage", who).partition("没有职责的")[2]
+    assert f"{len(idle) - 1} 个单位" in shown
+    assert "其中志愿者" in shown
+
+
+def read_idle(username):
+    answer = client_of(username).get("/desk/organizations/coverage")
+    return {each.code for each in answer.context["idle"]}
+
+
+def today():
+    return timezone.localdate().isoformat()
