@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.door import CASES, Door
 from tests.doors.framework import OF_FRAMEWORK
+from tests.doors.public import PUBLIC
 from tests.doors.stage import Stood
 
 FORM = uuid.UUID(int=7).hex
@@ -54,9 +55,9 @@ DOORS: dict[str, list[Door]] = {
     "published": [Door("/published/")],
     "notice": [Door("/published/0"), Door("/published/0", "POST", {"form": FORM, "text": "太贵"})],
     "figures": [Door("/figures")],
+    **PUBLIC,
     "does_not": [Door("/about/does-not")],
     "kept_data": [Door("/about/data")],
-    "complaint": [Door("/about/complaint")],
     "switch_view": [Door("/view"), Door("/view", "POST", {"view": "elder"})],
     "start": [Door("/start")],
     "desk": [Door("/desk/")],

@@ -11,7 +11,8 @@ from tests.journeys.conftest import DESKTOP, PHONE, Visitor, assert_accessible
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/report", "/follow", "/figures", "/about/does-not", "/about/complaint"]
+PAGES = ["/", "/report", "/follow", "/figures", "/figures/data", "/notices/", "/service-map/"]
+PAGES += ["/about/does-not", "/about/complaint"]
 STAFF_DOORS = ["/accounts/login/"]
 
 

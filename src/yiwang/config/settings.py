@@ -44,11 +44,14 @@ INSTALLED_APPS = [
     "yiwang.structure.administration",
     "yiwang.work.workflows",
     "yiwang.work.cases",
+    "yiwang.work.complaints",
     "yiwang.insight.measures",
     "yiwang.insight.burden",
     "yiwang.insight.statistics",
     "yiwang.insight.warnings",
     "yiwang.insight.messages",
+    "yiwang.insight.disclosure",
+    "yiwang.insight.notices",
     "yiwang.portals.resident",
     "yiwang.portals.worker",
     "yiwang.portals.desk",
@@ -62,6 +65,8 @@ INSTALLED_APPS = [
     "yiwang.portals.statistics",
     "yiwang.portals.warnings",
     "yiwang.portals.messages",
+    "yiwang.portals.figures",
+    "yiwang.portals.notices",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -194,6 +199,7 @@ SMS = sms(
 FILING_NUMBER = os.environ.get("YIWANG_FILING_NUMBER", "")
 COMPLAINT_CONTACT = os.environ.get("YIWANG_COMPLAINT_CONTACT", "")  # about the software itself
 CONTACT_KEPT_DAYS = int(os.environ.get("YIWANG_CONTACT_KEPT_DAYS", "90"))
+FIGURES_DELAY_DAYS = int(os.environ.get("YIWANG_FIGURES_DELAY_DAYS", "7"))  # privacy.md 21
 BASE_MAP = base_map(
     os.environ.get("YIWANG_MAP_TILES", ""),
     os.environ.get("YIWANG_MAP_TILES_DATUM", "gcj02"),

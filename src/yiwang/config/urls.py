@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("yiwang.interfaces.rest.urls")),
     path("", include("yiwang.portals.urls")),
     path("", include("yiwang.portals.resident.urls")),
+    path("", include("yiwang.portals.figures.urls")),
+    path("", include("yiwang.portals.notices.urls")),
     path("", include("yiwang.portals.desk.urls")),
     path("", include("yiwang.portals.rules.urls")),
     path("", include("yiwang.portals.nets.urls")),

@@ -11,6 +11,7 @@ from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.schema.calendar import CalendarFile, DayLine
 from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.net import AreaLine, NetFile
+from yiwang.packs.loader.schema.notices import NoticeKindPart, NoticePart
 from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loader.schema.posts import PostsFile
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart, RegisterFile
@@ -122,6 +123,8 @@ class Pack:
     indicators: Sequence[Mapping[str, Any]] = ()  # as their tables in TOML
     warnings: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # kind -> numbers
     messages: Sequence[Rule] = ()
+    notice_kinds: Sequence[NoticeKindPart] = ()
+    notices: Sequence[NoticePart] = ()
 
     @property
     def key(self) -> str:

@@ -26,6 +26,7 @@ COMMANDS = {  # name -> module of this package that holds a click command of tha
     "database": "database",
     "rehearse": "rehearse",
     "figures": "figures",
+    "release": "release",
     "token": "token",
 }
 

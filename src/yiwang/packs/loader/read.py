@@ -11,6 +11,7 @@ from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
 from yiwang.packs.loader.faults import FaultyPack, Spot
 from yiwang.packs.loader.measured import read_measured
+from yiwang.packs.loader.notices import read_notices
 from yiwang.packs.loader.organizations import read_organizations
 from yiwang.packs.loader.posts import PostLayout, read_posts
 from yiwang.packs.loader.procedures import check_procedures
@@ -39,7 +40,7 @@ from yiwang.packs.pack import (
 )
 
 MANIFEST = "pack.toml"
-FORMAT = "3"  # part of every digest: a new way of reading makes every pack a new one
+FORMAT = "4"  # part of every digest: a new way of reading makes every pack a new one
 
 
 def read_pack(folder: Path) -> Pack:
@@ -92,6 +93,15 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     rules = _rules(reading, manifest, structure)
     types = [kind.key for kind in structure.posts.value.types] if structure.posts else []
     measured = read_measured(reading, manifest, structure.layout.tree, types)
+    reading.begin("notices")
+    bodies = {each.part.code for each in structure.layout.organizations}
+    notice_kinds, notices = read_notices(
+        reading,
+        manifest.value.notices,
+        manifest.spot("notices"),
+        structure.layout.tree,
+        bodies,
+    )
     return Pack(
         folder=reading.folder,
         digest=_digest(reading),
@@ -113,6 +123,8 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         statistics=measured.statistics,
         values=measured.values,
         indicators=measured.indicators,
+        notice_kinds=notice_kinds,
+        notices=notices,
     )
 
 

@@ -14,6 +14,7 @@ from yiwang.packs.loads.calendars import load_calendars
 from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.measured import load_measures, load_statistics, load_warnings
 from yiwang.packs.loads.nets import DrawnNets, load_nets
+from yiwang.packs.loads.notices import load_bulletins
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
 from yiwang.packs.loads.rules import (
@@ -62,6 +63,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Indicators"), lambda: load_measures(pack, actor=actor, now=now)),
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
         (_("Messages"), lambda: load_messages(pack, actor=actor, now=now)),
+        (_("Notice board"), lambda: load_bulletins(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):

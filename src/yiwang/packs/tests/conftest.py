@@ -40,7 +40,8 @@ def testland(tmp_path):
     for name in WORKFLOWS:
         shutil.copy(packs / "jiamusi" / "workflows" / name, folder.path)
         folder.replace("pack.toml", f"../../src/yiwang/packs/jiamusi/workflows/{name}", name)
-    folder.replace("pack.toml", "../../src", str(ROOT / "src"))
+    for _ in ("calendar", "kinds of notices"):
+        folder.replace("pack.toml", "../../src", str(ROOT / "src"))
     return folder
 
 

@@ -65,6 +65,7 @@ def framed(request: HttpRequest) -> Context:
         "may_administer": bool(
             given & {powers.INSTALL_PACKS, powers.APPOINT, powers.ENTER_FIGURES}
         ),
+        "may_answer_complaints": powers.INSTALL_PACKS in given,
         "is_phone": is_phone(request),
         "unread": unread_by(account_id),
     }

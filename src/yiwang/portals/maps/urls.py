@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.portals.maps import card, draw, page, tiles
+from yiwang.portals.maps import card, draw, page, service, tiles
 
 DRAFT = "desk/nets/<slug:net>/versions/<int:version_id>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
         tiles.tile,
         name="map_tile",
     ),
+    path("service-map/", service.service_map, name="service_map"),
     path("desk/map", page.net_map, name="desk_map"),
     path("desk/map/areas/<int:area_id>", card.card, name="desk_map_card"),
     path("desk/nets/<slug:net>/draw", draw.begin, name="draw_begin"),

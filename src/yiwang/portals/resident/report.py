@@ -208,7 +208,6 @@ def _first_page(request: HttpRequest, draft: Draft, faults: Mapping[str, Sentenc
         "can_add_photos": len(draft.photos) < draft_photos.MOST,
         "faults": faults,
         "errors": list(faults.items()),
-        "is_about_software": request.GET.get("about") == "software",
     }
     return render(request, "resident/report.html", context, status=422 if faults else 200)
 

@@ -146,3 +146,15 @@ def unlocalized(number: float | str) -> str:
 def _face(clock: moments.Clocked | None, now: datetime) -> dict[str, Any]:
     face = moments.clock_face(clock, now) if clock else None
     return {"face": face, "due": clock.due_at if clock else None, "now": now}
+
+
+@register.filter
+def split_words(words: str) -> list[str]:
+    """`{% for each in "before after"|split_words %}`."""
+    return words.split()
+
+
+@register.simple_tag
+def pictures_of(notice: Any, purpose: str) -> list[str]:
+    """`{% pictures_of notice "before" as found %}`: the ids of its pictures of that purpose."""
+    return [each["id"] for each in notice.pictures if each["purpose"] == purpose]

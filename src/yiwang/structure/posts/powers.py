@@ -22,6 +22,8 @@ VIEW_FIGURES = "figures.view"
 ENTER_FIGURES = "figures.enter"
 REDRAW_NETS = "territory.redraw"
 INSTALL_PACKS = "packs.install"
+WRITE_NOTICES = "notices.write"
+REVIEW_NOTICES = "notices.review"
 
 POWERS: dict[str, Promise] = {
     VIEW_CASES: _("See the cases of the area"),
@@ -40,4 +42,6 @@ POWERS: dict[str, Promise] = {
     ENTER_FIGURES: _("Type in figures from outside, with their source"),
     REDRAW_NETS: _("Redraw nets: import, group, bring into force"),
     INSTALL_PACKS: _("Install packs"),
+    WRITE_NOTICES: _("Write notices for everybody"),
+    REVIEW_NOTICES: _("Publish or return notices that others wrote"),
 }

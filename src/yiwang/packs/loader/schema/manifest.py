@@ -27,4 +27,5 @@ class Manifest(Part):
     warnings: str | None = None  # numbers of warnings that differ from the standard
     messages: str | None = None  # who is told what, beside what is usual
     indicators: str | None = None  # and the figures that the locality states
+    notices: OneOrMore = []  # `../notices/kinds.toml` is there for every pack
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

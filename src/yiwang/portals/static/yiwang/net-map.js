@@ -13,7 +13,7 @@ const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
  * @typedef {{key: string, name: string, tiles: string}} ShownNet
  * @typedef {{nets: ShownNet[], bounds: [number, number, number, number], zooms: number, base: string,
  *   worker: string, card: string, english: boolean, beside?: boolean, chosen?: number | null,
- *   pin?: [number, number], findings?: any, words: Record<string, string>}} Shown */
+ *   pin?: [number, number], findings?: any, marks?: {key: string, colour: string, data: any}[], words: Record<string, string>}} Shown */
 
 /** @param {Shown} shown @param {number[]} places which of its nets @param {Record<string, any>} [over] */
 export function styleOf(shown, places, over = {}) {
@@ -35,6 +35,17 @@ export function styleOf(shown, places, over = {}) {
     layers.push({
       id: "findings", type: "circle", source: "findings",
       paint: { "circle-color": "#4a148c", "circle-radius": 7, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 },
+    });
+  }
+  for (const { key, colour, data } of shown.marks ?? []) {
+    sources[`mark-${key}`] = { type: "geojson", data };
+    layers.push({
+      id: `mark-${key}`, type: "circle", source: `mark-${key}`,
+      paint: { "circle-color": colour, "circle-radius": 13, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 },
+    }, {
+      id: `mark-${key}-says`, type: "symbol", source: `mark-${key}`,
+      layout: { "text-field": ["get", "says"], "text-size": 13, "text-font": FONT, "text-allow-overlap": true },
+      paint: { "text-color": "#ffffff" },
     });
   }
   Object.assign(sources, over.sources ?? {});
@@ -151,7 +162,7 @@ function cards(maps, shown) {
   /** @param {number} id @param {number} place */
   const open = async (id, place) => {
     show(id, place);
-    const answer = card && (await fetch(shown.card + id).catch(() => null));
+    const answer = card && shown.card && (await fetch(shown.card + id).catch(() => null));
     if (!card || !answer?.ok) return;
     card.innerHTML = await answer.text();
     card.hidden = false;
@@ -164,7 +175,7 @@ function switches(box, maps) {
   for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (box.querySelectorAll("[data-layer]"))) {
     const of = field.dataset.layer ?? "";
     const isMeant = (/** @type {string} */ id) =>
-      of === "names" ? id.endsWith("-names") : id === of || (id.startsWith(`net-${of}-`) && !id.endsWith("-names"));
+      of === "names" ? id.endsWith("-names") : id === of || id === `${of}-says` || (id.startsWith(`net-${of}-`) && !id.endsWith("-names"));
     field.addEventListener("change", () => {
       for (const map of maps) {
         for (const { id } of map.getStyle().layers) {
@@ -186,8 +197,8 @@ function places(map, box) {
       map.getCanvas().focus({ preventScroll: true });
     });
   }
-  if (map.getLayer("findings")) {
-    map.on("click", "findings", (/** @type {any} */ event) => {
+  for (const layer of map.getStyle().layers.filter((/** @type {any} */ { id }) => id === "findings" || id.startsWith("mark-"))) {
+    map.on("click", layer.id, (/** @type {any} */ event) => {
       const line = document.getElementById(event.features[0].properties.line);
       const link = /** @type {HTMLElement | null} */ (line?.querySelector("a, button"));
       line?.scrollIntoView({ block: "center" });
