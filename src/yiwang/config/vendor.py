@@ -14,6 +14,7 @@ FILES = {
     "vendor/maplibre.css": "maplibre-gl/dist/maplibre-gl.css",
     "vendor/maplibre.js": "maplibre-gl/dist/maplibre-gl-csp.js",
     "vendor/maplibre-worker.js": "maplibre-gl/dist/maplibre-gl-csp-worker.js",
+    "vendor/echarts.js": "echarts/dist/echarts.common.min.js",
     "vendor/terra-draw.js": "terra-draw/dist/terra-draw.umd.js",
     "vendor/terra-draw-maplibre.js": (
         "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.umd.js"
