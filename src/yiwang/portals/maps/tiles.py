@@ -17,7 +17,7 @@ KEPT_SECONDS = 30 * 24 * 3600
 
 @require_safe
 def tile(
-    request: HttpRequest, net: str, datum: str, stamp: str, z: int, x: int, y: int
+    request: HttpRequest, net: str, datum: str, stamp: str, z: int, x: int, y: int, level: str = ""
 ) -> HttpResponse:
     """Nothing there: 204. No such net, datum or square, or a net not shown to the reader: 404."""
     square = Square(z, x, y)
@@ -27,7 +27,7 @@ def tile(
         known = net_to_look_at(net, is_staff=request.user.is_authenticated)
     except NotFound as refusal:
         raise Http404 from refusal
-    found = making.tile(known.key, square, Datum(datum))
+    found = making.tile(known.key, square, Datum(datum), level)
     response = _answered(request, found)
     if stamp == found.stamp:
         whose = "public" if is_public(known) else "private"

@@ -13,6 +13,11 @@ urlpatterns = [
         name="map_tile",
     ),
     path("service-map/", service.service_map, name="service_map"),
+    path(
+        "map/tiles/<slug:net>/<slug:datum>/<str:stamp>/<slug:level>/<int:z>/<int:x>/<int:y>.mvt",
+        tiles.tile,
+        name="map_tile_of_level",
+    ),
     path("desk/map", page.net_map, name="desk_map"),
     path("desk/map/areas/<int:area_id>", card.card, name="desk_map_card"),
     path("desk/nets/<slug:net>/draw", draw.begin, name="draw_begin"),

@@ -69,6 +69,23 @@ def test_an_area_without_parts_stays_where_others_show_theirs(land, ids):
     assert {each["id"] for each in layers["above"]["features"]} == {ids["W"], ids["C"]}
 
 
+@pytest.mark.parametrize("zoom", [9, 14])
+@pytest.mark.parametrize(
+    ("level", "codes", "above"), [("city", "C", ""), ("town", "W", "C"), ("none", "", "")]
+)
+def test_one_level_alone_is_drawn_at_every_zoom(land, ids, zoom, level, codes, above):
+    square = square_at(*MIDDLE, zoom)
+
+    found = tile("trial", square, level=level)
+
+    layers = {} if found.is_empty else layers_of(found)
+    drawn = {each["id"] for each in layers.get("areas", {"features": []})["features"]}
+    lines = {each["id"] for each in layers.get("above", {"features": []})["features"]}
+    assert drawn == {ids[code] for code in codes}
+    assert lines <= {ids[code] for code in above}
+    assert tile("trial", square, level=level) == found
+
+
 def test_names_are_written_once_where_the_point_of_the_area_lies(land, ids):
     point = Area.objects.values_list("lng", "lat").get(pk=ids["WS"])
 

@@ -1,8 +1,8 @@
 """What a process keeps of a net to draw it: where each drawn area lies and at which zooms it is
 drawn, some 65 bytes an area. Boundaries stay in the database until a tile needs them."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 
 import numpy as np
@@ -11,7 +11,7 @@ import shapely
 from yiwang.structure.territory.datums import Datum, shapes_from_wgs84
 from yiwang.structure.territory.locate import ROW_VERSION
 from yiwang.structure.territory.models import Area, Net
-from yiwang.structure.territory.tiles.bands import MARGIN, Bands, Places, bands_of
+from yiwang.structure.territory.tiles.bands import MARGIN, Bands, Places, bands_of, of_level
 from yiwang.structure.territory.tiles.squares import (
     MOST_ZOOM,
     Floats,
@@ -35,6 +35,14 @@ class Atlas:
     ids: Places
     bounds: Floats
     bands: Bands
+    ranks: Places  # of each area's level, from the top
+    levels: Sequence[str]  # their keys
+
+    def of_level(self, level: str) -> "Atlas":
+        """The same with the areas of one level alone at every zoom, below a line around those of
+        the level above; nothing where the net has no such level."""
+        rank = self.levels.index(level) if level in self.levels else -1
+        return replace(self, bands=of_level(self.ranks, rank))
 
     def drawn_in(self, square: Square) -> Places:
         """The ids of areas drawn there, the largest first."""
@@ -112,7 +120,8 @@ def _built(net_id: int, stamp: str, datum: Datum) -> Atlas:
     bounds = np.concatenate([np.empty((0, 4)), *(found for _ids, _levels, found in parts)])
     parents = _parents(ids, above)
     ranked = np.array([ranks.get(level, len(ranks)) for level in levels], np.int64)
-    return Atlas(net_id, stamp, datum, ids, bounds, bands_of(bounds, ranked, parents))
+    bands = bands_of(bounds, ranked, parents)
+    return Atlas(net_id, stamp, datum, ids, bounds, bands, ranked, tuple(ranks))
 
 
 def _read(net_id: int, datum: Datum) -> Iterator[tuple[list[int], list[str], Floats]]:

@@ -55,6 +55,14 @@ def bands_of(bounds: Floats, ranks: Places, parents: Places) -> Bands:
     return Bands(first, last, above)
 
 
+def of_level(ranks: Places, rank: int) -> Bands:
+    """The areas of one level at every zoom, and those of the level above as lines."""
+    here, above = ranks == rank, ranks == rank - 1
+    first = np.where(here, 0, NEVER)
+    last = np.where(above, 0, NEVER)
+    return Bands(first, last, np.where(above, NEVER, 0))
+
+
 def first_zoom(bounds: Floats) -> int:
     """From which zoom on areas with these bounds are told apart and few enough in each square."""
     width = float(np.median(np.sqrt(np.prod(bounds[:, 2:] - bounds[:, :2], axis=1))))

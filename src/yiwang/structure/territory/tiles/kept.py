@@ -13,11 +13,13 @@ from yiwang.structure.territory.tiles.squares import Square
 
 
 class Shelf:
-    """The tiles of one net for maps of one datum, in one state of the net."""
+    """The tiles of one net for maps of one datum, in one state of the net; of one level alone
+    where one is named."""
 
-    def __init__(self, net_key: str, datum: str, stamp: str) -> None:
+    def __init__(self, net_key: str, datum: str, stamp: str, level: str = "") -> None:
         self._of_net = Path(settings.TILES_ROOT) / net_key / datum
-        self._folder = self._of_net / stamp
+        self._of_state = self._of_net / stamp
+        self._folder = self._of_state / f"level-{level}" if level else self._of_state
 
     def find(self, square: Square) -> bytes | None:
         """The tile, compressed (gzip), if it was made."""
@@ -30,7 +32,7 @@ class Shelf:
         """Keep it; answers what was kept. Nobody ever sees half a file."""
         packed = gzip.compress(content, 6, mtime=0)
         path = self._path(square)
-        if not self._folder.exists():
+        if not self._of_state.exists():
             self._remove_others()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -44,5 +46,5 @@ class Shelf:
 
     def _remove_others(self) -> None:
         for other in self._of_net.glob("*"):
-            if other != self._folder:
+            if other != self._of_state:
                 shutil.rmtree(other, ignore_errors=True)

@@ -36,10 +36,17 @@ class Tile:
         return sha256(self.content).hexdigest()[:32]
 
 
-def tile(net_key: str, square: Square, datum: Datum = Datum.WGS84) -> Tile:
-    """One query where the tile was made already, else two. Empty where nothing is drawn."""
+def tile(net_key: str, square: Square, datum: Datum = Datum.WGS84, level: str = "") -> Tile:
+    """One query where the tile was made already, else two. Empty where nothing is drawn.
+
+    Without a `level`, those areas that can be told apart at this zoom.
+    """
     atlas = atlas_of(net_key, datum)
-    shelf = Shelf(net_key, datum.value, atlas.stamp)
+    if level:
+        if level not in atlas.levels:
+            return Tile(gzip.compress(b"", mtime=0), atlas.stamp)
+        atlas = atlas.of_level(level)
+    shelf = Shelf(net_key, datum.value, atlas.stamp, level)
     content = shelf.find(square)
     if content is None:
         content = shelf.put(square, made(atlas, square))
