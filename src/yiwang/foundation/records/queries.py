@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
 
-from yiwang.foundation.records.models import Record, SealedRecord
+from yiwang.foundation.records.models import Cursor, Record, SealedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,18 @@ def history_of(subject: tuple[str, int]) -> list[Record]:
 def records_named(name: str, subject: str) -> QuerySet[Record]:
     """The records of one name on one kind of subject: for the conditions of other apps' lists."""
     return Record.objects.filter(name=name, subject=subject)
+
+
+def newest_record() -> int:
+    """The id of the newest record, 0 where there is none: whether anything has happened since."""
+    newest: int | None = Record.objects.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
+def read_up_to(reader: str) -> int:
+    """How far a reader of the record has come, 0 before its first look."""
+    position = Cursor.objects.filter(reader=reader).values_list("position", flat=True).first()
+    return position or 0
 
 
 def seal_state(subject: tuple[str, int]) -> SealState:

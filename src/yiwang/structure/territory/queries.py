@@ -215,6 +215,13 @@ def paths_of(area_ids: Collection[int]) -> dict[int, str]:
     return {area_id: BETWEEN_NAMES.join(path) for area_id, path in names.items()}
 
 
+def paths_below(area: Area, area_ids: Collection[int]) -> dict[int, str]:
+    """The same without what all of them share: from below the area on; of itself, its name."""
+    depth, whole = len(path_of(area.pk)), paths_of(area_ids)
+    parts = {area_id: path.split(BETWEEN_NAMES) for area_id, path in whole.items()}
+    return {pk: BETWEEN_NAMES.join(path[depth:] or path[-1:]) for pk, path in parts.items()}
+
+
 def children_of(area_id: int | None) -> list[Area]:
     """The valid areas directly below; below nothing: the tops of the primary net."""
     return list(_directly_below(area_id).order_by("code"))
@@ -259,6 +266,14 @@ def above_each(area_ids: Collection[int]) -> dict[int, frozenset[int]]:
     for area_id, ancestor_id in rows.values_list("area", "ancestor"):
         found.setdefault(area_id, set()).add(ancestor_id)
     return {area_id: frozenset(above) for area_id, above in found.items()}
+
+
+def topmost(areas: "QuerySet[Any, Any]") -> list[Area]:
+    """Those of these areas (ids, as a set condition) that lie below no other of them, in the
+    primary net. One query."""
+    above = AreaAncestor.objects.filter(area=OuterRef("pk"), depth__gt=0, ancestor__in=areas)
+    tops = valid_areas().filter(~Exists(above), pk__in=areas, net__is_primary=True)
+    return list(tops.select_related("net").order_by("code"))
 
 
 def links_of(area_id: int) -> list[AreaLink]:

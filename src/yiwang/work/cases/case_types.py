@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
@@ -82,6 +83,19 @@ def types_moving_by(workflow_key: str) -> list[CaseType]:
         for kind in offered
         if kind.pk not in headings and (kind.workflow_key or default) == workflow_key
     ]
+
+
+@kept
+def types_at_or_below(keys: tuple[str, ...]) -> tuple[int, ...]:
+    """The ids of the types with these keys, and of those below them."""
+    wanted = Q(key__in=keys) | Q(parent__key__in=keys)
+    return tuple(CaseType.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
+
+
+@kept
+def upper_types() -> dict[int, CaseType]:
+    """Type -> the one it lies below; itself where it lies below none."""
+    return {kind.pk: kind.parent or kind for kind in _TYPES}
 
 
 _TYPES = CaseType.objects.select_related("parent", "workflow", "parent__workflow")

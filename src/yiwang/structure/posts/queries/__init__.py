@@ -41,6 +41,7 @@ from yiwang.structure.posts.queries.reach import (
     powers_of,
     reach_of,
     reaches,
+    tops_in_reach,
 )
 
 __all__ = [
@@ -75,5 +76,6 @@ __all__ = [
     "reach_of",
     "reaches",
     "roster_of",
+    "tops_in_reach",
     "vacancies",
 ]

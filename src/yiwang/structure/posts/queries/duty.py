@@ -4,15 +4,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import NotFound
 from yiwang.structure.posts.models import OPEN_SWAPS, DutyPattern, Shift, ShiftSwap
 from yiwang.structure.posts.queries.active import active_appointments
+from yiwang.structure.territory.queries import ids_below
 
 SHOWN = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCount:
+    """How many people are on duty at posts of a type, and when the first of their shifts ends."""
+
+    type_id: int
+    people: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,17 @@ def present_shifts(post_ids: Collection[int], at: datetime) -> list[Shift]:
     """Who is on duty at these posts just then, ready to be named; one query."""
     there = _present(at).filter(post__in=post_ids).select_related("appointment__account")
     return list(there.order_by("post", "id"))
+
+
+def on_duty_below(area_id: int, at: datetime) -> list[DutyCount]:
+    """Who is on duty in the area and below just then, counted by type of post. One statement."""
+    below = ids_below([area_id])
+    there = Q(post__area__in=below) | Q(post__area=None, post__organization__area__in=below)
+    counted = _present(at).filter(there).order_by().values(type=F("post__type"))
+    rows = counted.annotate(
+        people=Count("appointment__account", distinct=True), until=Min("ends_at")
+    )
+    return [DutyCount(row["type"], row["people"], row["until"]) for row in rows.order_by("type")]
 
 
 def _present(at: datetime) -> QuerySet[Shift]:

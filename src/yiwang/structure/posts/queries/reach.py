@@ -3,12 +3,16 @@ statement it guards, never a list of ids carried through Python."""
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from yiwang.structure.posts.models import Appointment
 from yiwang.structure.posts.queries.active import empowered_appointments
+from yiwang.structure.territory.queries import topmost
+
+if TYPE_CHECKING:
+    from yiwang.structure.territory.models import Area
 
 
 def reach_of(account_id: int, power: str, on: date) -> QuerySet[Appointment, Any]:
@@ -21,6 +25,11 @@ def reach_of(account_id: int, power: str, on: date) -> QuerySet[Appointment, Any
         .filter(post__area__isnull=False)
         .values_list("post__area", flat=True)
     )
+
+
+def tops_in_reach(account_id: int, power: str, on: date) -> list["Area"]:
+    """The areas of the primary net at which the reach begins, none below another. One query."""
+    return topmost(reach_of(account_id, power, on))
 
 
 def areas_in_reach(account_id: int, power: str, on: date) -> QuerySet[Appointment, Any]:

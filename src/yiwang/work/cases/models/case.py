@@ -75,6 +75,7 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["is_open", "-id"], name="case_latest"),
+            models.Index(fields=["reported_at"], name="case_reported"),
             models.Index(fields=["closed_at"], condition=Q(is_open=False), name="case_closed"),
             models.Index(fields=["lat", "lng"], condition=Q(lat__isnull=False), name="case_near"),
             GinIndex(fields=["words"], name="case_words"),

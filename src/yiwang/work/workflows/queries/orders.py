@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -53,6 +54,13 @@ def orders_of(account_id: int, subject: str, now: datetime) -> Orders:
     given = _lines(orders.filter(escalated_to__in=held).exclude(state="cancelled"), now)
     given.sort(key=lambda line: (not line.is_to_judge, not line.is_open))
     return Orders(mine, given)
+
+
+def open_orders_on(runs: QuerySet[Any, Any], now: datetime) -> list[OrderLine]:
+    """The orders on these runs that are not answered yet, the latest first; who may see them was
+    asked before. Four queries."""
+    orders = Task.objects.filter(role="supervised", run__in=runs, state__in=OPEN_TASK_STATES)
+    return _lines(orders, now)
 
 
 def _lines(tasks: QuerySet[Task], now: datetime) -> list[OrderLine]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -57,6 +57,11 @@ def whistles_at(account_id: int, show: Show, now: datetime) -> list[WhistleLine]
         "closed": Q(closed_at__isnull=False),
     }
     return _lines(rows.filter(shown[show]))
+
+
+def open_whistles_on(runs: QuerySet[Any, Any], now: datetime) -> list[WhistleLine]:
+    """The open whistles on these runs, the latest first; who may see them was asked before."""
+    return _lines(_counted(Whistle.objects.filter(closed_at=None, run__in=runs), now))
 
 
 def _counted(whistles: QuerySet[Whistle], now: datetime) -> QuerySet[Whistle]:
