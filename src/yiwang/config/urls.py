@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("yiwang.portals.burden.urls")),
     path("", include("yiwang.portals.statistics.urls")),
     path("", include("yiwang.portals.warnings.urls")),
+    path("", include("yiwang.portals.command.urls")),
     path("", include("yiwang.portals.worker.urls")),
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from yiwang.insight.boards.described import BoardPart
 from yiwang.insight.messages.rules import Rule
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.schema.calendar import CalendarFile, DayLine
@@ -125,6 +126,7 @@ class Pack:
     messages: Sequence[Rule] = ()
     notice_kinds: Sequence[NoticeKindPart] = ()
     notices: Sequence[NoticePart] = ()
+    boards: Sequence[BoardPart] = ()
 
     @property
     def key(self) -> str:

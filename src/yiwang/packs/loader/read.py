@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from yiwang.insight.boards.described import BoardPart, BoardsFile
 from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
 from yiwang.packs.loader.faults import FaultyPack, Spot
@@ -102,6 +103,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         structure.layout.tree,
         bodies,
     )
+    boards = _boards(reading, manifest, rules)
     return Pack(
         folder=reading.folder,
         digest=_digest(reading),
@@ -125,6 +127,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         indicators=measured.indicators,
         notice_kinds=notice_kinds,
         notices=notices,
+        boards=boards,
     )
 
 
@@ -193,6 +196,21 @@ def _messages(reading: Reading, manifest: Document[Manifest]) -> Sequence[Rule]:
     path = manifest.value.messages
     document = reading.toml(path, RulesFile, manifest.spot("messages")) if path else None
     return document.value.rules if document else ()
+
+
+def _boards(reading: Reading, manifest: Document[Manifest], rules: _Rules) -> Sequence[BoardPart]:
+    """The boards of the command centre; which figures there are, loading them asks."""
+    path = manifest.value.boards
+    reading.begin("boards")
+    document = reading.toml(path, BoardsFile, manifest.spot("boards")) if path else None
+    if document is None:
+        return ()
+    known = {line.key for line in rules.case_types}
+    for place, board in enumerate(document.value.boards):
+        for key in (kind for kind in board.kinds if kind not in known):
+            said = _("There is no case type %(key)s for the board to show: correct it.")
+            reading.fault(document.spot("boards", place), said % {"key": key}, "case_types")
+    return document.value.boards
 
 
 def _digest(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
 from yiwang.packs.installed import Progress
+from yiwang.packs.loads.boards import load_pack_boards
 from yiwang.packs.loads.calendars import load_calendars
 from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.measured import load_measures, load_statistics, load_warnings
@@ -64,6 +65,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
         (_("Messages"), lambda: load_messages(pack, actor=actor, now=now)),
         (_("Notice board"), lambda: load_bulletins(pack, actor=actor, now=now)),
+        (_("Boards"), lambda: load_pack_boards(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):

@@ -28,4 +28,5 @@ class Manifest(Part):
     messages: str | None = None  # who is told what, beside what is usual
     indicators: str | None = None  # and the figures that the locality states
     notices: OneOrMore = []  # `../notices/kinds.toml` is there for every pack
+    boards: str | None = None  # of the command centre; none: the standard one
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

@@ -1,0 +1,1 @@
+"""What changes boards or takes something from them; each says who may."""

@@ -1,0 +1,68 @@
+"""Hot spots as hexagons: for the map as GeoJSON in its datum, and as a table."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from yiwang.portals.casework.staff import account_of, staff_page
+from yiwang.portals.command.chosen import Chosen, chosen_of
+from yiwang.portals.maps.shown import map_atlas, map_datum
+from yiwang.structure.territory.datums import arrays_from_wgs84
+from yiwang.structure.territory.queries import paths_below
+from yiwang.work.cases.queries.watching import Spot, spots
+
+RESOLUTIONS = ((0.9, 6), (0.3, 7), (0.08, 8))  # degrees that the area is wide, and the size then
+FINEST = 9
+TABLE = 4
+
+
+@staff_page
+@require_safe
+def hot_spots(request: HttpRequest) -> HttpResponse:
+    """Hexagons with at least five cases of the days looked at; confidential ones are in none."""
+    chosen = chosen_of(request.GET, account_of(request), timezone.now())
+    first = timezone.make_aware(datetime.combine(chosen.days.first, time.min))
+    end = timezone.make_aware(datetime.combine(chosen.days.last + timedelta(days=1), time.min))
+    found = spots(
+        chosen.area.pk, first, end, resolution=resolution_of(chosen), kinds=chosen.board.kinds
+    )
+    paths = paths_below(chosen.area, {each.area_id for each in found[:TABLE] if each.area_id})
+    rows = [(each, paths.get(each.area_id or 0, "")) for each in found[:TABLE]]
+    table = render_to_string(
+        "command/spots.html", {"rows": rows, "all": len(found), "chosen": chosen}, request
+    )
+    return JsonResponse({"shapes": shapes_of(found), "table": table})
+
+
+def resolution_of(chosen: Chosen) -> int:
+    """The smaller the area, the smaller the hexagons; never smaller than some 200 m to a side."""
+    bounds = map_atlas(chosen.area.net).degrees_of(chosen.area.pk)
+    width = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) if bounds else 1.0
+    return next((size for least, size in RESOLUTIONS if width >= least), FINEST)
+
+
+def shapes_of(found: list[Spot]) -> dict[str, Any]:
+    """GeoJSON in the datum of the map."""
+    most = max((each.cases for each in found), default=1)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"cases": each.cases, "share": round(each.cases / most, 2)},
+                "geometry": {"type": "Polygon", "coordinates": [_ring(each)]},
+            }
+            for each in found
+        ],
+    }
+
+
+def _ring(spot: Spot) -> list[list[float]]:
+    corners = np.array([*spot.corners, spot.corners[0]])
+    lng, lat = arrays_from_wgs84(corners[:, 0], corners[:, 1], map_datum())
+    return [[round(float(x), 6), round(float(y), 6)] for x, y in zip(lng, lat, strict=True)]

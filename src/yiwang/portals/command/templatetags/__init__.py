@@ -1,0 +1,1 @@
+"""What the templates of the command centre write; see `command.py`."""
