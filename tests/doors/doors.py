@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.door import CASES, Door
 from tests.doors.framework import OF_FRAMEWORK
+from tests.doors.of_reviews import OF_REVIEWS
 from tests.doors.public import PUBLIC
 from tests.doors.stage import Stood
 
@@ -331,6 +332,7 @@ DOORS: dict[str, list[Door]] = {
     "open_register": [Door("/registers/equipment"), Door("/registers/triage")],
     "open_register_csv": [Door("/registers/equipment.csv"), Door("/registers/triage.csv")],
     "open_register_json": [Door("/registers/equipment.json"), Door("/registers/triage.json")],
+    **OF_REVIEWS,
     "kept_photo": [Door("/kept/" + FORM + "/{photo}", per=("new",))],
     "worker": [Door("/work/")],
     "worker_case": [Door("/work/cases/{case}/", per=CASES)],

@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("yiwang.portals.statistics.urls")),
     path("", include("yiwang.portals.warnings.urls")),
     path("", include("yiwang.portals.command.urls")),
+    path("", include("yiwang.portals.reviews.urls")),
     path("", include("yiwang.portals.worker.urls")),
 ]

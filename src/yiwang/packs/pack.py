@@ -100,6 +100,11 @@ class WorkflowContent(NamedTuple):
     key: str = ""  # empty where it cannot be read
 
 
+class ReviewContent(NamedTuple):
+    path: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Everything an install loads. `digest` is of all files read; equal digests, equal packs."""
@@ -127,6 +132,7 @@ class Pack:
     notice_kinds: Sequence[NoticeKindPart] = ()
     notices: Sequence[NoticePart] = ()
     boards: Sequence[BoardPart] = ()
+    reviews: Sequence[ReviewContent] = ()
 
     @property
     def key(self) -> str:

@@ -17,6 +17,7 @@ from yiwang.packs.loader.organizations import read_organizations
 from yiwang.packs.loader.posts import PostLayout, read_posts
 from yiwang.packs.loader.procedures import check_procedures
 from yiwang.packs.loader.reading import Document, Reading
+from yiwang.packs.loader.reviews import read_reviews
 from yiwang.packs.loader.rules import (
     KnownNames,
     check_sectors,
@@ -37,6 +38,7 @@ from yiwang.packs.pack import (
     OrganizationContent,
     Pack,
     RegisterContent,
+    ReviewContent,
     WorkflowContent,
 )
 
@@ -85,6 +87,7 @@ class _Rules:
     registers: Sequence[RegisterContent]
     workflows: Sequence[WorkflowContent]
     messages: Sequence[Rule]
+    reviews: Sequence[ReviewContent]
 
 
 def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
@@ -128,6 +131,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         notice_kinds=notice_kinds,
         notices=notices,
         boards=boards,
+        reviews=rules.reviews,
     )
 
 
@@ -188,7 +192,10 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
     reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)
     check_procedures(reading, registers, types, [each.key for each in workflows if each.key])
-    return _Rules(types, registers, workflows, _messages(reading, manifest))
+    messages = _messages(reading, manifest)
+    reading.begin("reviews")
+    reviews = read_reviews(reading, file.reviews, spot("reviews"), known)
+    return _Rules(types, registers, workflows, messages, reviews)
 
 
 def _messages(reading: Reading, manifest: Document[Manifest]) -> Sequence[Rule]:

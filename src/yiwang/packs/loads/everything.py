@@ -18,6 +18,7 @@ from yiwang.packs.loads.nets import DrawnNets, load_nets
 from yiwang.packs.loads.notices import load_bulletins
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
+from yiwang.packs.loads.reviews import load_reviews
 from yiwang.packs.loads.rules import (
     load_messages,
     load_registers,
@@ -66,6 +67,7 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Messages"), lambda: load_messages(pack, actor=actor, now=now)),
         (_("Notice board"), lambda: load_bulletins(pack, actor=actor, now=now)),
         (_("Boards"), lambda: load_pack_boards(pack, actor=actor, now=now)),
+        (_("Reviews and scorecards"), lambda: load_reviews(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):

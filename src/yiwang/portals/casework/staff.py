@@ -62,6 +62,7 @@ def framed(request: HttpRequest) -> Context:
         "may_see_figures": powers.VIEW_FIGURES in given,
         "may_see_warnings": bool(kinds_told(given)),
         "may_publish_rules": powers.PUBLISH_RULES in given,
+        "may_organize_reviews": powers.REVIEW in given,
         "may_administer": bool(
             given & {powers.INSTALL_PACKS, powers.APPOINT, powers.ENTER_FIGURES}
         ),

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import NotFound
+from yiwang.insight.reviews.queries.results import public_results
+from yiwang.insight.reviews.queries.rounds import open_for_residents
 from yiwang.structure.posts.queries.answering import answering_for
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
 
@@ -23,6 +25,8 @@ def area(request: HttpRequest, net: str, code: str) -> HttpResponse:
         "path": path_of(here.pk),
         "answering": answering_for(here.pk, timezone.localdate(now)),
         "below": children_of(here.pk),
+        "questionnaires": open_for_residents(here.pk),
+        "public_results": public_results(here.pk),
         "now": now,
     }
     return render(request, "resident/area.html", context)

@@ -116,6 +116,11 @@ def names_of(ids: Collection[int]) -> dict[int, str]:
     return dict(Organization.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def bodies_by_id(ids: Collection[int]) -> dict[int, Organization]:
+    """Id -> organization, dissolved or not, in one query; none where no id is given."""
+    return Organization.objects.in_bulk(list(ids)) if ids else {}
+
+
 def kinds_by_function(functions: Collection[str], on: date) -> dict[str, set[str]]:
     """The kinds of the working bodies with each of these functions."""
     rows = working_on(on).filter(function__in=functions).order_by().distinct()

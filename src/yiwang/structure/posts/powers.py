@@ -20,6 +20,7 @@ PUBLISH_RULES = "rules.publish"
 ENTER_DECISIONS = "rules.enter"
 VIEW_FIGURES = "figures.view"
 ENTER_FIGURES = "figures.enter"
+REVIEW = "reviews.organize"
 REDRAW_NETS = "territory.redraw"
 INSTALL_PACKS = "packs.install"
 WRITE_NOTICES = "notices.write"
@@ -40,6 +41,7 @@ POWERS: dict[str, Promise] = {
     ENTER_DECISIONS: _("Enter what a procedure has decided into a register"),
     VIEW_FIGURES: _("See the figures of the area"),
     ENTER_FIGURES: _("Type in figures from outside, with their source"),
+    REVIEW: _("Organize reviews and scorecards"),
     REDRAW_NETS: _("Redraw nets: import, group, bring into force"),
     INSTALL_PACKS: _("Install packs"),
     WRITE_NOTICES: _("Write notices for everybody"),

@@ -186,6 +186,11 @@ def area_by_code(code: str, net: str | None = None) -> Area:
     return _found(valid_areas().select_related("net").filter(code=code, **wanted).first())
 
 
+def areas_by_id(ids: Collection[int]) -> dict[int, Area]:
+    """Id -> area with its net, ended or not, in one query; none where no id is given."""
+    return Area.objects.defer("geometry").select_related("net").in_bulk(list(ids)) if ids else {}
+
+
 def area_codes_by_name(names: Collection[str]) -> dict[str, str]:
     """Name -> code, for those names that one valid area of the primary net has alone."""
     named = valid_areas().filter(net__is_primary=True, name__in=names)

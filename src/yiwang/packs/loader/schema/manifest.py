@@ -29,4 +29,5 @@ class Manifest(Part):
     indicators: str | None = None  # and the figures that the locality states
     notices: OneOrMore = []  # `../notices/kinds.toml` is there for every pack
     boards: str | None = None  # of the command centre; none: the standard one
+    reviews: list[str] = []  # schemes of reviews, and scorecards
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

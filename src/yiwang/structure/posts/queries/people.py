@@ -43,7 +43,7 @@ def in_reach(account_id: int, on: date, *, post: str = "post") -> Q:
 def appointments_named(ids: Collection[int]) -> dict[int, Appointment]:
     """Appointments by id, ready to be named, ended ones too."""
     named = Appointment.objects.select_related("account", *NAMED).defer(SHAPE)
-    return named.in_bulk(ids)
+    return named.in_bulk(list(ids)) if ids else {}
 
 
 def _not_ended(on: date) -> QuerySet[Appointment]:

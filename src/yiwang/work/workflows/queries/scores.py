@@ -77,6 +77,14 @@ def records_of_whistles(ids: Ids, now: datetime) -> list[WhistleRecord]:
     ]
 
 
+def scores_between(ids: Ids, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
+    """Organization -> the sum of the grades it was given from `since` until `until` (excluded), and
+    how many; only of complete pairs."""
+    given = _complete().filter(about__in=ids, state="given", at__gte=since, at__lt=until)
+    rows = given.values("about").annotate(grades=Sum("grade"), scores=Count("pk"))
+    return {row["about"]: (row["grades"], row["scores"]) for row in rows}
+
+
 def mean_in_words(record: WhistleRecord) -> str:
     """The mean score with one decimal; empty where there is none."""
     return f"{record.grades / record.scores:.1f}" if record.scores else ""
@@ -111,14 +119,18 @@ def _as_called(ids: Ids, now: datetime) -> Rows:
 
 
 def _as_scored(ids: Ids) -> Rows:
-    """Only complete pairs: a sum must not tell what is not shown yet."""
-    other = Score.objects.filter(
-        whistle=OuterRef("whistle"), by=OuterRef("about"), about=OuterRef("by"), state="asked"
-    )
-    rows = Score.objects.filter(~Exists(other), about__in=ids, state__in=["given", "not_given"])
+    rows = _complete().filter(about__in=ids, state__in=["given", "not_given"])
     shown = rows.values(body=F("about")).annotate(
         grades=Sum("grade"),
         scores=Count("pk", filter=Q(state="given")),
         not_given=Count("pk", filter=Q(state="not_given")),
     )
     return list(shown)
+
+
+def _complete() -> QuerySet[Score]:
+    """Only complete pairs: a sum must not tell what is not shown yet."""
+    other = Score.objects.filter(
+        whistle=OuterRef("whistle"), by=OuterRef("about"), about=OuterRef("by"), state="asked"
+    )
+    return Score.objects.filter(~Exists(other))

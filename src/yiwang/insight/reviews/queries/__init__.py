@@ -1,0 +1,1 @@
+"""Every read of reviews and cards that a page needs."""

@@ -1,0 +1,109 @@
+"""Reviews in words: periods, subjects and answers as people say them."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yiwang.foundation.refusals import Sentence
+from yiwang.insight.reviews.definition import Question
+from yiwang.insight.reviews.scoring import Addend, values_of
+from yiwang.work.cases.grades import GRADES
+
+PARTS: dict[str, Sentence] = {
+    "reviewers": gettext_lazy("Reviewers"),
+    "public": gettext_lazy("Residents"),
+    "duty": gettext_lazy("Duties"),
+}
+CADENCES: dict[str, Sentence] = {
+    "month": gettext_lazy("Every month"),
+    "quarter": gettext_lazy("Every quarter"),
+    "half_year": gettext_lazy("Every half-year"),
+    "year": gettext_lazy("Every year"),
+}
+YES_NO: dict[int, Sentence] = {1: gettext_lazy("Yes"), 0: gettext_lazy("No")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One possible answer."""
+
+    value: int
+    label: Sentence
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A question as a form shows it, with what was given and what is wrong with it."""
+
+    question: Question
+    choices: list[Choice]
+    given: str = ""
+    fault: Sentence = ""
+
+
+def period_in_words(since: date, until: date) -> str:
+    """第三季度, 10月, 上半年, a year; else from day to day."""
+    months = (until.year - since.year) * 12 + until.month - since.month + 1
+    words = {"year": since.year}
+    if months == 12:
+        return _("%(year)d") % words
+    if months == 6:
+        half = _("first half of %(year)d") if since.month == 1 else _("second half of %(year)d")
+        return half % words
+    if months == 3:
+        return _("%(year)d, quarter %(quarter)d") % {**words, "quarter": since.month // 3 + 1}
+    if months == 1:
+        return _("%(year)d, month %(month)d") % {**words, "month": since.month}
+    return f"{since.isoformat()} – {until.isoformat()}"
+
+
+def fields_of(
+    questions: list[Question], given: dict[str, str], faults: dict[str, Sentence]
+) -> list[Field]:
+    """The form, with what was sent before."""
+    return [
+        Field(each, _choices(each, given.get(each.key, "")), given.get(each.key, ""), fault)
+        for each in questions
+        for fault in [faults.get(each.key, "")]
+    ]
+
+
+def in_word(question: Question, value: int) -> Sentence:
+    """An answer in words."""
+    return (GRADES if question.kind == "grade" else YES_NO)[value]
+
+
+def _choices(question: Question, given: str) -> list[Choice]:
+    words = GRADES if question.kind == "grade" else YES_NO
+    values = sorted(values_of(question), reverse=True)
+    return [Choice(value, words[value], given == str(value)) for value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An addend of a sum, as the formula shows it."""
+
+    name: Sentence
+    addend: Addend
+    is_left_out: bool = False
+
+
+def formula(addends: list[Term]) -> str:
+    """`(60 × 66.7 + 40 × 50.0) ÷ 100`: every addend that counts; empty where there is none."""
+    counted = [
+        each.addend for each in addends if each.addend.points is not None and not each.is_left_out
+    ]
+    if not counted:
+        return ""
+    terms = " + ".join(f"{plain(each.weight)} × {each.points}" for each in counted)
+    weight = sum((each.weight for each in counted), Decimal(0))
+    return f"({terms}) ÷ {plain(weight)}"
+
+
+def plain(number: Decimal) -> str:
+    """Without zeros at the end."""
+    return f"{number.normalize():f}"
