@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("agreed_at__isnull", False))
-                        | models.Q(("people", None), ("amount", None)),
+                        | models.Q(("amount", None), ("people", None)),
                         name="agreed_before_it_has_terms",
                     ),
                 ],
