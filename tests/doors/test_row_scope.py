@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.doors.doors import DOORS, Door
 from tests.doors.knocking import knock
@@ -23,6 +24,8 @@ from tests.doors.stage import (
     reported,
     token_for,
 )
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.keeping import keep_up
 
 STRANGERS = ["clerk.90020101", "dispatcher.9002", "supervisor.9002", "zj.9002", "grid.9002010101"]
 LISTS = [
@@ -68,12 +71,15 @@ def everything(client: Client, token: str) -> dict[str, str]:
 
 
 def here() -> list[Stood]:
-    """Three cases of 东县: new, under way and confidential."""
-    return [
+    """Three cases of 东县, counted too: new, under way and confidential."""
+    found = [
         reported("琉璃瓦掉落", HERE),
         handed_over(reported("下水道返味", HERE)),
         reported("三个月没发薪水", HERE, kind="rights.wages"),
     ]
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+    return found
 
 
 @pytest.mark.parametrize("username", STRANGERS)

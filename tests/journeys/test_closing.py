@@ -12,6 +12,8 @@ from tests.journeys.conftest import Visitor, assert_accessible
 from tests.journeys.test_loop import act, check_and_answer, open_first, rate
 from tests.journeys.test_resident_pages import photo, say_what, say_where, send
 from yiwang.foundation.records.actor import SYSTEM
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.keeping import keep_up
 from yiwang.portals.casework.tests.staging import CLERK, DISPATCHER, VERIFIER, account_id
 from yiwang.portals.casework.tests.staging import act as done
 from yiwang.portals.casework.tests.staging import photo as picture
@@ -152,6 +154,8 @@ def test_closed_means_solved(visitor: Visitor, at_desk):
     open_first(supervisor)
     expect(supervisor.locator("main")).to_contain_text("不计为超时")
     act(supervisor, "grant")
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
     supervisor.goto("/desk/figures")
     expect(supervisor.locator("main")).to_contain_text("1 经申诉剔除")
     assert_accessible(supervisor)

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from yiwang.foundation.records.actor import REPORTER
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.keeping import keep_up
 from yiwang.portals.casework.tests.staging import (
     CLERK,
     VERIFIER,
@@ -46,6 +48,8 @@ def test_the_office_objects_and_another_decides_and_the_figure_shows_it(low_rati
     assert "这一项统计不计这件事；剔除的件数会列在数字旁边" in asked
     request = Request.objects.get()
     decider.post(f"/desk/cases/{low_rating.pk}/tasks/{request.approval_id}/grant", {})
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
     page = decider.get("/desk/figures")
     beside = {count.name: count for each in page.context["figures"] for count in each.beside}
     assert beside["经申诉剔除的评价"].number == 1
