@@ -88,7 +88,7 @@ def call_out(call: Call, *, actor: Actor, now: datetime) -> int:
         purpose=call.purpose,
         ends_on=call.ends_on.isoformat(),
         called=called,
-        share=str(call.share or ""),
+        **({"share": str(call.share)} if call.share else {}),
     )
     return made.pk
 
