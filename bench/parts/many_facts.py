@@ -34,7 +34,7 @@ FROM (
             WHEN r3 < 0.02 THEN 'withdrawn' WHEN r3 < 0.04 THEN 'dissatisfied'
             ELSE 'solved' END AS fate
     FROM (
-        SELECT g, %(first)s + g * (%(last)s - %(first)s) / %(cases)s AS at,
+        SELECT g, %(first)s + (%(last)s - %(first)s) * (g::float8 / %(cases)s) AS at,
             interval '52 hours' * -ln(1 - random()) AS took, random() AS r1, random() AS r2,
             random() AS r3, random() AS r4, random() AS r5, random() AS r6, random() AS r7
         FROM generate_series(%(begin)s::bigint, %(end)s::bigint) g
