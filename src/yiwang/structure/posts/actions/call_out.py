@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -88,9 +89,13 @@ def call_out(call: Call, *, actor: Actor, now: datetime) -> int:
         purpose=call.purpose,
         ends_on=call.ends_on.isoformat(),
         called=called,
-        **({"share": str(call.share)} if call.share else {}),
+        **_shortened(call),
     )
     return made.pk
+
+
+def _shortened(call: Call) -> dict[str, Any]:
+    return {} if call.share is None else {"share": str(call.share)}
 
 
 def _check(call: Call, on: date) -> None:
