@@ -167,7 +167,7 @@ def test_clerk_settles_on_the_spot_what_came_to_the_own_post(on_phone):
 def test_contact_card_is_printed_with_its_picture(on_phone):
     page = on_phone(GRID)
     page.goto("/work/posts")
-    page.locator("main .btn").first.click()
+    page.locator("main .btn[href*='/card']").first.click()
 
     expect(page.locator(".work-card")).to_contain_text("党群连心卡")
     page.emulate_media(media="print")
