@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.conftest import Served, Visitor, assert_accessible
 from tests.journeys.test_resident_pages import photo, say_where, send
-from yiwang.insight.measures.queries import public_figures
+from yiwang.insight.measures.queries import figures_of_cases
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.queries.counting import Period
 from yiwang.work.workflows.queries import tasks_of
@@ -159,7 +159,7 @@ def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk
     assert (case.is_open, case.reopened_times) == (False, 1)
     assert sorted(outcomes) == ["finish", "finish", "finish", "return"]
     now = case.closed_at
-    resolution, satisfaction = public_figures(Period(case.reported_at, now))
+    resolution, satisfaction = figures_of_cases(Period(case.reported_at, now))
     assert (resolution.numerator, resolution.denominator) == (1, 1)
     assert (satisfaction.numerator, satisfaction.denominator) == (1, 1)
     checked = verify_records(served, tmp_path)

@@ -21,14 +21,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
 def figures(since: datetime | None, until: datetime | None) -> None:
     """Print every figure of a period."""
     with house():
-        from yiwang.insight.measures.queries import public_figures
+        from yiwang.insight.measures.queries import figures_of_cases
         from yiwang.insight.measures.settling import settling
         from yiwang.work.cases.queries.counting import Period
 
         end = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
         start = since.replace(tzinfo=UTC) if since else end - timedelta(days=365)
         click.echo(f"{start:%Y-%m-%d} – {end:%Y-%m-%d}")
-        show_figures(public_figures(Period(start, end)))
+        show_figures(figures_of_cases(Period(start, end)))
         show_settling(settling(Period(start, end)))
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LONGEST = 366 * 20
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Days:

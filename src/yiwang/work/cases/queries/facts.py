@@ -114,12 +114,6 @@ def places_of(case_ids: Collection[int]) -> QuerySet[Any, Any]:
     return placed.order_by().values("case_id", "area_id")
 
 
-def case_ids_after(case_id: int, limit: int) -> list[int]:
-    """The ids of the next cases, in their order."""
-    found = Case.objects.filter(pk__gt=case_id).order_by("pk")
-    return list(found.values_list("pk", flat=True)[:limit])
-
-
 def types_as_counted() -> list[tuple[int, bool, int]]:
     """Every type: id, whether its cases are confidential, how far a place is the same (metres)."""
     hidden = ExpressionWrapper(Q(pk__in=HIDDEN_TYPES.values("pk")), output_field=BooleanField())
