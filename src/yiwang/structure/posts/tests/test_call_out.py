@@ -1,6 +1,7 @@
 """Emergencies: those on standby are called out, confirm, and are on standby again by themselves."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -94,6 +95,15 @@ def test_a_call_without_purpose_or_end_is_refused(ready, changes):
 
     assert not Activation.objects.exists()
     assert not Record.objects.filter(name="posts.emergency.called_out").exists()
+
+
+@pytest.mark.parametrize("share", ["0", "1", "1.5"])
+def test_a_share_of_the_limits_that_is_none_or_all_of_them_is_refused(ready, share):
+    with pytest.raises(Invalid) as refusal:
+        called(ready, share=Decimal(share))
+
+    assert list(refusal.value.fields) == ["share"]
+    assert not Activation.objects.exists()
 
 
 def test_who_has_not_the_power_there_calls_nobody_out(ready):

@@ -22,6 +22,11 @@ ROUND = (
 END = {"name": "x", "name_en": "x", "stage": "out", "kind": "end", "outcome": "other"}
 BROKEN = {  # what is changed -> the only rule it breaks, and the path shown for it
     "a start that is nowhere": ([("start", "nowhere")], "start_exists", ()),
+    "a start in emergencies that is nowhere": (
+        [("start_in_emergency", "nowhere")],
+        "start_exists",
+        (),
+    ),
     "a start that is an end": ([("start", "closed")], "start_fits", ()),
     "a way to nowhere": ([("steps.answer.actions.0.to", "x")], "target_exists", ("answer",)),
     "done to nowhere": ([("steps.respond.when_done", "x")], "target_exists", ("respond",)),
