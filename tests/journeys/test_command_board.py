@@ -108,6 +108,23 @@ def test_it_leads_down_to_the_grid_and_back_by_keyboard(wall, cases):
     assert here(page) == seen[-2]
 
 
+def test_a_step_is_kept_in_the_history_whatever_happens_while_it_is_answered(wall, cases):
+    page = wall()
+    top = here(page)
+
+    def slowly(route):
+        page.wait_for_timeout(2_500)  # two looks of the board
+        route.continue_()
+
+    page.route("**/command/now**", slowly, times=1)
+    page.evaluate("document.querySelector('a[data-row]').click()")
+    reported()
+    expect(page.locator("h1")).not_to_have_text(top)
+    page.go_back()
+
+    expect(page.locator("h1")).to_have_text(top)
+
+
 def test_an_area_on_the_map_is_gone_into(wall, cases):
     page = wall(path="/command?in=900101")
     ids = {each[0] for each in painted(page) if each[1] is not None}

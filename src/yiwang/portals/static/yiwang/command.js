@@ -17,6 +17,7 @@ const store = { read: (/** @type {string} */ key) => { try { return localStorage
 let state = board.dataset.state ?? "";
 let query = location.search || "?";
 let asked = 0; // of several answers under way only the last one counts
+let underway = 0; // a look does not overtake what the reader asked for: it would take the step from the history
 let isHot = false;
 let seenAt = new Date();
 /** @type {Territory | null} */
@@ -28,7 +29,12 @@ function parts() {
 
 /** @param {string} address @param {boolean} [isStep] another place of the reader's history */
 async function read(address, isStep = false) {
-  const number = ++asked;
+  underway += 1;
+  try { await show(address, isStep, ++asked); } finally { underway -= 1; }
+}
+
+/** @param {string} address @param {boolean} isStep @param {number} number */
+async function show(address, isStep, number) {
   query = address; // from here on a look in between asks for this too
   const answer = await fetch(board.dataset.now + address, { headers: { Accept: "application/json" } });
   if (!isOurs(answer)) return;
@@ -70,7 +76,7 @@ async function look() {
     else if (isOurs(answer)) {
       said.textContent = "";
       const now = (await answer.json()).state;
-      if (now !== state) await read(query);
+      if (now !== state && !underway) await read(query);
     }
     if (answer.status === 304 || answer.ok) seenAt = new Date();
   } catch {
