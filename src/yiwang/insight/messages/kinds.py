@@ -54,6 +54,11 @@ KINDS = _kinds(
     Kind("added", _("Something was added to a case"), _("Something was added to a case of yours")),
     Kind("over", _("Something is not to be done any more"), _("This is not to be done any more")),
     Kind("warning", _("Something stands out"), _("Something stands out: a warning")),
+    Kind(
+        "review",
+        _("A review is asked of me"),
+        _("A review waits for you; where you have filled it in, nothing is left to do"),
+    ),
     Kind("duty", _("Duty and swaps"), _("Your duty has changed, or a swap is asked")),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )

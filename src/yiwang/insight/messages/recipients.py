@@ -4,7 +4,7 @@ batch of records in a fixed number of statements."""
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from yiwang.foundation.records.readers import Read
 from yiwang.insight.messages.rules import Rule
+from yiwang.insight.reviews.queries.told import ToTell, posts_asked
 from yiwang.insight.warnings.told import posts_told
 from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
 from yiwang.work.workflows.queries.told import (
@@ -24,15 +25,18 @@ from yiwang.work.workflows.queries.told import (
 )
 
 CASE = "cases.case"
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post that is told; `by_shift`: those on duty there. `due_at` is of what waits there."""
+    """A post that is told; `by_shift`: those on duty there. `due_at` is of what waits there.
+    `account_id`: that holder alone, and no group."""
 
     post_id: int
     by_shift: bool = False
     due_at: datetime | None = None
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,16 @@ class Batch:
     def warned(self) -> Mapping[int, set[int]]:
         warnings = {fit.read.subject_id for fit in self._telling("warned")}
         return posts_told(warnings, timezone.localdate(self.now)) if warnings else {}
+
+    @cached_property
+    def asked(self) -> Mapping[int, list[ToTell]]:
+        rounds = self._cases("asked")
+        return posts_asked(rounds) if rounds else {}
+
+    @cached_property
+    def reminded(self) -> Mapping[int, list[ToTell]]:
+        rounds = self._cases("reminded")
+        return posts_asked(rounds, again=True) if rounds else {}
 
     def _telling(self, tell: str) -> Iterator[Fit]:
         return (fit for fit in self.fits if fit.rule.tell == tell)
@@ -192,6 +206,19 @@ def _warned(batch: Batch, fit: Fit) -> Iterator[Seat]:
     return (Seat(post_id) for post_id in sorted(batch.warned.get(fit.read.subject_id, ())))
 
 
+def _asked(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return map(_seat_asked, batch.asked.get(fit.read.subject_id, ()))
+
+
+def _reminded(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return map(_seat_asked, batch.reminded.get(fit.read.subject_id, ()))
+
+
+def _seat_asked(told: ToTell) -> Seat:
+    due_at = timezone.make_aware(datetime.combine(told.closes_on, LAST_MINUTE))
+    return Seat(told.post_id, due_at=due_at, account_id=told.account_id)
+
+
 def _holder(batch: Batch, fit: Fit) -> Iterator[int]:
     if account_id := fit.read.data.get("holder"):
         yield account_id
@@ -219,6 +246,8 @@ _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
     "asker": _asker,
     "post": _post,
     "warned": _warned,
+    "asked": _asked,
+    "reminded": _reminded,
 }
 _PEOPLE: Mapping[str, Callable[[Batch, Fit], Iterable[int]]] = {
     "holder": _holder,

@@ -25,6 +25,8 @@ Tell = Literal[
     "called",
     "swap",
     "warned",
+    "asked",
+    "reminded",
     "nobody",
 ]
 

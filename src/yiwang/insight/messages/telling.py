@@ -33,6 +33,7 @@ ABOUT = {
     "posts.activation": "emergency",
     "posts.post": "roster",
     "warnings.warning": "warning",
+    "reviews.round": "review",
 }
 
 
@@ -110,7 +111,7 @@ def _of_seats(seats: Sequence[Seat], fit: Fit, house: _House) -> Iterator[Messag
         for account_id in _at(seat, fit.read, house):
             if house.is_first(position, "account", account_id):
                 yield _message(fit, house, seat, account_id=account_id, post_id=seat.post_id)
-        for group in house.groups.get(seat.post_id, ()):
+        for group in house.groups.get(seat.post_id, ()) if seat.account_id is None else ():
             is_wanted = fit.rule.kind in group.kinds and _is_open_to_groups(fit.read, house)
             if is_wanted and house.is_first(position, "group", group.pk):
                 yield _message(fit, house, seat, group_id=group.pk)
@@ -123,7 +124,8 @@ def _at(seat: Seat, read: Read, house: _House) -> Iterator[int]:
     happened_on: date = timezone.localdate(read.at)
     for holder in house.holders.get(seat.post_id, ()):
         is_there = holder.since <= happened_on and holder.account_id != read.account_id
-        if is_there and (on_duty is None or holder.account_id in on_duty):
+        is_meant = seat.account_id in (None, holder.account_id)
+        if is_there and is_meant and (on_duty is None or holder.account_id in on_duty):
             yield holder.account_id
 
 

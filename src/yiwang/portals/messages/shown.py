@@ -34,6 +34,7 @@ ICONS = {
     "added": "message-plus",
     "over": "circle-x",
     "warning": "alert-triangle",
+    "review": "checklist",
     "duty": "calendar-event",
     "post": "id-badge-2",
 }
@@ -90,6 +91,8 @@ def _target(message: Message, *, is_phone: bool) -> str:
         return reverse("people_emergencies")
     if message.about == "warning":
         return reverse("warning", args=[message.about_id])
+    if message.about == "review":
+        return reverse("reviews")
     if message.about == "roster":
         return reverse("people_roster", args=[message.about_id])
     return reverse("worker_posts")

@@ -67,7 +67,7 @@ def every_round(request: HttpRequest) -> HttpResponse:
         round_id = open_round(key, span, actor=actor_of(request), now=now)
     except Refusal as refusal:
         return _list(request, faults_of(refusal), refusal.status)
-    messages.success(request, _("The round is open. Those asked find their forms under “Reviews”."))
+    messages.success(request, _("The round is open. Those asked get a message, and their forms."))
     return redirect("review_round", round_id)
 
 
@@ -128,7 +128,9 @@ def _acted(request: HttpRequest, round_id: int) -> str:
         return _("The round is closed. What was not answered counts as not answered.")
     number = remind_reviewers(round_id, actor=actor_of(request), now=timezone.now())
     said = ngettext(
-        "%(number)d review is still to give.", "%(number)d reviews are still to give.", number
+        "A message goes out. %(number)d review is still to give.",
+        "A message goes out. %(number)d reviews are still to give.",
+        number,
     )
     return said % {"number": number}
 

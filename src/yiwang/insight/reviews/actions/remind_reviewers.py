@@ -1,4 +1,5 @@
-"""Remind everybody who has not answered: it stands on their list, and others may carry it on."""
+"""Remind of a round: those asked get a message, and it stands on their list. Of an anonymous round
+all of them are told again, so that nobody learns from a message who has answered."""
 
 from datetime import datetime, timedelta
 

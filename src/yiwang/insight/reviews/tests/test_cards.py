@@ -1,6 +1,6 @@
 """Cards: every addend is there, a locked period stays, what is left out is shown beside it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -201,6 +201,18 @@ def test_cards_lock_by_themselves_some_days_after_the_period():
     assert locked_periods() == {SUMMER.since}
     sweep(NOW)
     assert locked_periods() == {SUMMER.since, AUTUMN.since}
+    assert sweep(NOW).locked == 0
+
+
+def test_after_a_long_standstill_every_period_that_ended_since_is_locked():
+    load_scheme(CARD, actor=SYSTEM, now=NOW - timedelta(days=200))  # in March
+
+    assert sweep(NOW).locked == 3
+    assert set(Card.objects.values_list("since", "until")) == {
+        (date(2026, 1, 1), date(2026, 3, 31)),
+        (SUMMER.since, SUMMER.until),
+        (AUTUMN.since, AUTUMN.until),
+    }
     assert sweep(NOW).locked == 0
 
 

@@ -58,6 +58,15 @@ def bodies_of_posts(post_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return {post: (body, kind) for post, body, kind in rows if body}
 
 
+def posts_of_bodies(body_ids: Collection[int]) -> dict[int, list[int]]:
+    """Body -> its posts, the earliest first."""
+    found: dict[int, list[int]] = defaultdict(list)
+    posts = Post.objects.filter(organization__in=body_ids).order_by("pk")
+    for body, post_id in posts.values_list("organization_id", "pk"):
+        found[body or 0].append(post_id)
+    return dict(found)
+
+
 def posts_nearest_with(
     powers: Collection[str], area_ids: Collection[int | None], on: date
 ) -> dict[int | None, set[int]]:
