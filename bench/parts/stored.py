@@ -2,8 +2,9 @@
 
 A copy is consistent in itself: the rows of its case, run, tasks, clocks, records, placements, reply
 and rating name each other as those of the original do, also inside the records; numbers and digests
-of codes are its own. What copies lack is said here: their records are not in the chain, their texts
-repeat those of the originals, and their contacts cannot be unsealed.
+of codes are its own, and it lies somewhere else in the grid of its original, as reports do. What
+copies lack is said here: their records are not in the chain, their texts repeat those of the
+originals, and their contacts cannot be unsealed.
 """
 
 import time
@@ -46,6 +47,7 @@ _DATA = " || ".join(
     ]
 )
 _RUNNING = "(substr(number, 3)::bigint + $g * $cases_case)::text"
+_AWAY = "(abs(hashint8extended($g, {seed})) % 10001 / 10000.0 - 0.5)"  # of -0.5 to 0.5
 _NUMBER = f"left(number, 2) || lpad({_RUNNING}, greatest(6, length({_RUNNING})), '0')"
 KINDS = [
     Kind("workflows_run", f"id {_OF_RUNS}", {"subject_id": "cases_case"}),
@@ -55,6 +57,8 @@ KINDS = [
         {},
         {
             "number": _NUMBER,
+            "lng": f"lng + 0.03 * {_AWAY.format(seed=1)}",  # 2.3 km, in the grid it lies in
+            "lat": f"lat + 0.08 * {_AWAY.format(seed=2)}",  # 8.9 km
             "tracking_digest": "md5(tracking_digest || $g)",
             "words": f"ts_delete(words, number) || array_to_tsvector(ARRAY[{_NUMBER}])",
         },

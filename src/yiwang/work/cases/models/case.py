@@ -78,6 +78,7 @@ class Case(models.Model):
             models.Index(fields=["reported_at"], name="case_reported"),
             models.Index(fields=["closed_at"], condition=Q(is_open=False), name="case_closed"),
             models.Index(fields=["lat", "lng"], condition=Q(lat__isnull=False), name="case_near"),
+            models.Index(fields=["area", "type"], condition=Q(lat=None), name="case_pointless"),
             GinIndex(fields=["words"], name="case_words"),
         ]
 

@@ -1,22 +1,55 @@
 """How often the same kind of thing has come up at one place: it was solved on paper, or not at all.
 
 By place and type alone, within the reach that the type calls alike; without a point by the area.
+Of what came up there, `MOST_COMPARED` are looked at, and of those the ones the reader may see.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
-from operator import or_
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.policies import seen_where_few
-from yiwang.work.cases.queries.likeness import box_around, distance_m
+from yiwang.work.cases.policies import seen_among
+from yiwang.work.cases.queries.likeness import EARTH_M, METRES_PER_DEGREE
 
 MONTHS, DAYS = 12, 365
 MOST_COMPARED = 200
+
+# Each place by an index of its own: points nearby, then what has no point, on either side.
+_BEFORE = """
+SELECT one.id, before.id FROM cases_case one
+JOIN cases_casetype kind ON kind.id = one.type_id
+CROSS JOIN LATERAL (SELECT kind.like_radius_m / %(degree_m)s AS high,
+    kind.like_radius_m / %(degree_m)s / greatest(cos(radians(one.lat)), 0.01) AS wide) reach
+CROSS JOIN LATERAL (
+    (SELECT other.id FROM cases_case other
+     WHERE other.lat BETWEEN one.lat - high AND one.lat + high
+     AND other.lng BETWEEN one.lng - wide AND one.lng + wide
+     AND 2 * %(earth_m)s * asin(least(1, sqrt(sin(radians(one.lat - other.lat) / 2) ^ 2
+         + cos(radians(one.lat)) * cos(radians(other.lat))
+         * sin(radians(one.lng - other.lng) / 2) ^ 2))) <= kind.like_radius_m
+     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
+     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
+     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
+    UNION ALL
+    (SELECT other.id FROM cases_case other
+     WHERE one.lat IS NOT NULL AND other.lat IS NULL AND other.area_id = one.area_id
+     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
+     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
+     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
+    UNION ALL
+    (SELECT other.id FROM cases_case other
+     WHERE one.lat IS NULL AND other.area_id = one.area_id
+     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
+     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
+     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
+) before
+WHERE one.id = ANY(%(ids)s) AND one.area_id IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,56 +65,45 @@ class Recurrence:
 
 
 def recurrence_of(case: Case, account_id: int, *, now: datetime) -> Recurrence:
-    """Among the cases that the account may see, in the twelve months before this one.
+    """Among the cases that the account may see, in the twelve months before this one: the latest.
 
-    One query beside the one of the policy.
+    One query beside those of the policy.
     """
-    if case.type is None or case.area_id is None:
-        return Recurrence(1, [])
-    since = case.reported_at - timedelta(days=DAYS)
-    before = seen_where_few(account_id, now).filter(
-        type=case.type_id, is_rehearsal=case.is_rehearsal, pk__lt=case.pk, reported_at__gte=since
-    )
-    earlier = [other for other in _compared(before, case) if _is_here(other, case)]
+    before = {earlier for _case, earlier in _before([case.pk], are_latest=True)}
+    seen = seen_among(before, account_id, now).defer("words").order_by("-pk") if before else []
+    earlier = list(seen)
     return Recurrence(len(earlier) + 1, earlier)
 
 
 def times_of(cases: Sequence[Case], account_id: int, *, now: datetime) -> dict[int, int]:
-    """By id, for a page of a list: `times` of those of them that come back. One query for all."""
-    placed = [case for case in cases if case.type_id and case.area_id]
-    if not placed:
+    """By id, for a page of a list: `times` of those of them that come back.
+
+    One query for all beside those of the policy, however many came up there.
+    """
+    pairs = _before([case.pk for case in cases], are_latest=False)
+    if not pairs:
         return {}
-    since = min(case.reported_at for case in placed) - timedelta(days=DAYS)
-    near = reduce(or_, (_here(case) for case in placed))
-    others = list(
-        seen_where_few(account_id, now)
-        .filter(near, type__in={case.type_id for case in placed}, reported_at__gte=since)
-        .only("type_id", "area_id", "lng", "lat", "reported_at", "is_rehearsal")
-        .order_by("-pk")[: MOST_COMPARED * len(placed)]
+    seen = set(
+        seen_among({earlier for _case, earlier in pairs}, account_id, now).values_list(
+            "pk", flat=True
+        )
     )
-    counted = {case.pk: sum(_came_before(other, case) for other in others) for case in placed}
-    return {pk: earlier + 1 for pk, earlier in counted.items() if earlier}
+    counted = Counter(case_id for case_id, earlier in pairs if earlier in seen)
+    return {case_id: count + 1 for case_id, count in counted.items()}
 
 
-def _came_before(other: Case, case: Case) -> bool:
-    within = timedelta() <= case.reported_at - other.reported_at <= timedelta(days=DAYS)
-    same = (other.type_id, other.is_rehearsal) == (case.type_id, case.is_rehearsal)
-    return other.pk < case.pk and within and same and _is_here(other, case)
-
-
-def _compared(before: QuerySet[Case], case: Case) -> list[Case]:
-    return list(before.filter(_here(case)).defer("words").order_by("-pk")[:MOST_COMPARED])
-
-
-def _here(case: Case) -> Q:
-    here = Q(area=case.area_id, lat=None) if case.lat is not None else Q(area=case.area_id)
-    if case.lng is not None and case.lat is not None and case.type is not None:
-        here |= box_around((case.lng, case.lat), case.type.like_radius_m)
-    return here
-
-
-def _is_here(other: Case, case: Case) -> bool:
-    if None in (case.lng, case.lat, other.lng, other.lat) or case.type is None:
-        return other.area_id == case.area_id
-    there, here = (other.lng or 0.0, other.lat or 0.0), (case.lng or 0.0, case.lat or 0.0)
-    return distance_m(there, here) <= case.type.like_radius_m
+def _before(case_ids: Collection[int], *, are_latest: bool) -> list[tuple[int, int]]:
+    """Pairs of a case and one like it that came before: the latest, or any."""
+    if not case_ids:
+        return []
+    given: dict[str, Any] = {  # Any: values of a statement
+        "ids": list(case_ids),
+        "latest": are_latest,
+        "most": MOST_COMPARED,
+        "within": timedelta(days=DAYS),
+        "degree_m": METRES_PER_DEGREE,
+        "earth_m": EARTH_M,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, given)
+        return [(case_id, earlier) for case_id, earlier in cursor.fetchall()]

@@ -115,7 +115,7 @@ def test_pages_by_key(report, page):
     assert third.next_after is None
 
 
-def test_takes_five_queries_for_any_length(report, now):
+def test_takes_six_queries_for_any_length(report, now):
     for _ in range(4):
         report()
     account_id = get_user_model().objects.get(username="supervisor.90").pk
@@ -124,7 +124,8 @@ def test_takes_five_queries_for_any_length(report, now):
         page = ledger(account_id, Filters(), now=now)
 
     assert len(page.rows) == 4
-    assert len(captured) == 5  # twice whether the reach is the whole; cases, paths, recurrence
+    # twice whether the reach is the whole; cases, paths, what came before, who may see that
+    assert len(captured) == 6
 
 
 @pytest.mark.mechanism("JMS-64")
