@@ -1,5 +1,6 @@
 """The ledger of burden of an area and a month: by source, by community, for each of its people."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,9 +12,12 @@ from django.utils import timezone
 from yiwang.insight.burden.models import FORMS, Demand
 from yiwang.structure.organizations.figures import bodies_of_kinds
 from yiwang.structure.organizations.models import Organization
+from yiwang.structure.organizations.queries import bodies_by_id
 from yiwang.structure.posts.queries.counted import people_below
 from yiwang.structure.registers.gate import GUARDED_KINDS
+from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.queries.asked_of import asked_of
+from yiwang.work.cases.queries.refused import refused_of
 
 MATTERS, BESIDE = "matters", "beside"
 COLUMNS = (MATTERS, BESIDE, *FORMS)  # what is demanded
@@ -41,6 +45,7 @@ class Community:
     body: Organization
     number: int
     people: int
+    refused: int = 0
 
     @property
     def each(self) -> Decimal | None:
@@ -51,12 +56,27 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAdmitted:
+    """A demand that a gate refused, with its sentence: written down (`title`), or when it was to be
+    sent here (`type` and `number` of the matter, both empty where it is confidential)."""
+
+    body: Organization
+    asker: Organization | None
+    on: date
+    said: str
+    title: str = ""
+    asker_words: str = ""
+    type: CaseType | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """`refused` are demands that no gate register admits: shown, and in no sum."""
 
     sources: list[Source]
     communities: list[Community]
-    refused: list[Demand]
+    refused: list[NotAdmitted]
 
     @property
     def total(self) -> int:
@@ -64,7 +84,7 @@ class Ledger:
 
 
 def ledger_of(area_id: int, month: date, on: date) -> Ledger:
-    """Of the month that a day lies in, and the communities of an area; in six statements."""
+    """Of the month that a day lies in, and the communities of an area; in nine statements."""
     first = month.replace(day=1)
     end = (first + timedelta(days=32)).replace(day=1)
     bodies = bodies_of_kinds(GUARDED_KINDS, on, area_id)
@@ -80,11 +100,41 @@ def ledger_of(area_id: int, month: date, on: date) -> Ledger:
             source = _source(sources, "body", demand.asker_id, demand.asker_words)
             source.counts[demand.form] += 1
             numbers[demand.body_id] += 1
+    refused = _refused(bodies, typed, first, end)
     return Ledger(
         sorted(sources.values(), key=lambda each: (-each.total, each.key, each.words)),
-        _communities(bodies, numbers, on),
-        [demand for demand in typed if not demand.is_admitted],
+        _communities(bodies, numbers, Counter(each.body.pk for each in refused), on),
+        refused,
     )
+
+
+def _refused(
+    bodies: Sequence[Organization], typed: Sequence[Demand], first: date, end: date
+) -> list[NotAdmitted]:
+    """What was written down and not admitted, and what a gate refused when it was to be sent; the
+    latest first."""
+    found = [
+        NotAdmitted(
+            each.body, each.asker, each.asked_on, each.gate_said, each.title, each.asker_words
+        )
+        for each in typed
+        if not each.is_admitted
+    ]
+    known = {body.pk: body for body in bodies}
+    sent = refused_of(list(known), _midnight(first), _midnight(end))
+    askers = bodies_by_id({each.asker_id for each in sent if each.asker_id})
+    found += [
+        NotAdmitted(
+            known[each.body_id],
+            askers.get(each.asker_id or 0),
+            timezone.localdate(each.at),
+            each.said,
+            type=each.type,
+            number=each.number,
+        )
+        for each in sent
+    ]
+    return sorted(found, key=lambda each: each.on, reverse=True)
 
 
 def demands_of(body_ids: Sequence[int], first: date, end: date) -> QuerySet[Demand]:
@@ -100,10 +150,13 @@ def _source(
 
 
 def _communities(
-    bodies: Sequence[Organization], numbers: dict[int, int], on: date
+    bodies: Sequence[Organization], numbers: dict[int, int], refused: Counter[int], on: date
 ) -> list[Community]:
     people = people_below([body.area_id for body in bodies if body.area_id], on)
-    return [Community(body, numbers[body.pk], people.get(body.area_id or 0, 0)) for body in bodies]
+    return [
+        Community(body, numbers[body.pk], people.get(body.area_id or 0, 0), refused[body.pk])
+        for body in bodies
+    ]
 
 
 def _midnight(day: date) -> datetime:

@@ -59,6 +59,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": (month - timedelta(days=1)).replace(day=1),
         "after": _next(month) if _next(month) <= on else None,
+        "other_staff": _("Other staff"),
         "may_enter": bool(own_bodies(account_of(request), on)),
         "now": timezone.now(),
     }

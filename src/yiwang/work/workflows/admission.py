@@ -1,6 +1,9 @@
 """The gate: a register that must admit an organization before it may be given something; and the
 list of duties: what a level does no more, or does not lead."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.registers.decide import Facts
 from yiwang.structure.registers.duties import why_no_duty
@@ -10,6 +13,24 @@ from yiwang.work.workflows.calls import CALLING
 from yiwang.work.workflows.deed import Deed
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.wording import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A body that may not be asked, and which entry is missing."""
+
+    organization_id: int
+    said: str
+
+
+class NotAdmitted(Invalid):
+    """A gate refuses bodies; with what is kept of that once the act is rolled back."""
+
+    def __init__(self, deed: Deed, register: str, kind: str, refused: Sequence[Refused]) -> None:
+        super().__init__({"organizations": _with_help(deed.action, refused[0].said)})
+        post = deed.task.post
+        self.run_id, self.asker_id = deed.run.pk, post.organization_id if post else None
+        self.register, self.kind, self.refused, self.actor = register, kind, refused, deed.actor
 
 
 def check_admission(deed: Deed) -> None:
@@ -41,13 +62,16 @@ def _check_gate(deed: Deed, facts: Facts) -> None:
     gate = _gate(deed)
     if gate is None:
         return
+    refused = []
     for organization_id in deed.inputs.organizations:
         try:
             answer = gate_allows(gate, organization_id, facts)
         except NotFound as unknown:
             raise Invalid({"organizations": unknown.sentence}) from None
         if not answer:
-            raise Invalid({"organizations": _with_help(deed.action, answer.sentence)})
+            refused.append(Refused(organization_id, answer.sentence))
+    if refused:
+        raise NotAdmitted(deed, gate, facts.kind, refused)
 
 
 def _with_help(action: Action, sentence: str) -> str:

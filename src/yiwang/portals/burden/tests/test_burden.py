@@ -8,8 +8,11 @@ from django.utils import timezone
 from yiwang.foundation.records.models import Record
 from yiwang.insight.burden.models import Demand
 from yiwang.packs.tests.at_the_doors import words_of
+from yiwang.packs.tests.test_admission import OFFICE, act, demand
 from yiwang.portals.casework.tests.staging import CLERK, client_of, dispatched, reported
 from yiwang.structure.organizations.queries import ids_by_code
+from yiwang.work.cases.models import CaseType
+from yiwang.work.workflows.models import RefusedDemand
 
 pytestmark = pytest.mark.django_db
 EAST, WEST, VERIFIER = "supervisor.9001", "supervisor.9002", "verifier.900101"
@@ -78,6 +81,38 @@ def test_what_is_admitted_is_counted_by_who_asked(monkeypatch):
     shown = words_of(client_of(EAST).get("/desk/burden?area=9001").content.decode())
     assert "东县住建局" in shown
     assert "市委某办" in shown
+
+
+def test_what_a_gate_refuses_inside_an_act_is_in_the_ledger_once_with_the_entry_that_is_missing():
+    case = demand("房屋漏水周报表，每周五报送")
+
+    for _again in range(2):
+        assert act(case, OFFICE, "send", organizations=[STATION]).status_code == 422
+
+    kept = RefusedDemand.objects.get()
+    assert (kept.run_id, kept.asker.code) == (case.run_id, "ZJ-9001")
+    assert Record.objects.filter(name="workflows.refused_demand.kept").count() == 1
+    shown = words_of(client_of(EAST).get("/desk/burden?area=9001").content.decode())
+    assert "没有准入，已拒绝 1" in shown
+    assert f"填报表册台账 · 编号 {case.number}" in shown
+    assert "东县住建局 → " in shown
+    assert "“社区工作准入清单”中没有准许" in shown
+    (community,) = [each for each in ledger().communities if each.body.code == STATION]
+    assert (community.number, community.refused) == (0, 1)
+    assert numbers() == {}
+
+
+def test_of_a_confidential_matter_that_was_refused_neither_type_nor_number_is_shown():
+    case = demand("房屋漏水周报表")
+    act(case, OFFICE, "send", organizations=[STATION])
+    CaseType.objects.filter(key="demand").update(is_confidential=True)
+    CaseType.objects.filter(key="demand.form").update(is_confidential=True)
+
+    shown = words_of(client_of(EAST).get("/desk/burden?area=9001").content.decode())
+
+    assert "一件保密事项" in shown
+    assert case.number not in shown
+    assert [each.type for each in ledger().refused] == [None]
 
 
 def test_the_same_is_written_down_once():

@@ -11,13 +11,14 @@ from yiwang.foundation.configuration.kept import steady
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.work.workflows.acts import ACTS
-from yiwang.work.workflows.admission import check_admission
+from yiwang.work.workflows.admission import NotAdmitted, check_admission
 from yiwang.work.workflows.checklists import as_recorded, checklist_of, only_asked
 from yiwang.work.workflows.checks import action_to_perform, check_inputs
 from yiwang.work.workflows.closing import cancel_tasks, lapse_requests, stop_clock_of_run
 from yiwang.work.workflows.deed import Deed, Standing
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.effects import EFFECTS
+from yiwang.work.workflows.keeping_refused import keep_refused
 from yiwang.work.workflows.models import Run
 from yiwang.work.workflows.pausing import wait_for_others
 from yiwang.work.workflows.policies import task_to_act_on
@@ -29,14 +30,23 @@ from yiwang.work.workflows.teams import unfold
 from yiwang.work.workflows.waiting import check_parts
 
 
-@transaction.atomic
-@steady()
 def perform(task_id: int, action_key: str, inputs: Inputs, *, actor: Actor, now: datetime) -> Run:
     """Carry out an action of the step on one task; the run as it stands afterwards.
 
     Callers have proved who `actor` is; a REPORTER by the code, SYSTEM is the sweep. Refuses with
-    NotFound, AlreadyDone, Invalid or a Refusal; nothing has changed then.
+    NotFound, AlreadyDone, Invalid or a Refusal; nothing has changed then. What a gate refused to
+    ask of a community is kept by itself, for the ledger of burden.
     """
+    try:
+        return _perform(task_id, action_key, inputs, actor, now)
+    except NotAdmitted as refusal:
+        keep_refused(refusal, now)
+        raise
+
+
+@transaction.atomic
+@steady()
+def _perform(task_id: int, action_key: str, inputs: Inputs, actor: Actor, now: datetime) -> Run:
     standing = task_to_act_on(task_id, actor, now)
     action = action_to_perform(standing, action_key)
     deed = _deed(standing, action, _unfolded(_as_asked(inputs, standing, action), now), now)

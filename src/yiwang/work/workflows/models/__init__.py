@@ -1,5 +1,5 @@
 """Definitions and their versions; runs, tasks, clocks; returns, requests, ledger, nudges;
-whistles and scores."""
+whistles and scores; what gates refused."""
 
 from yiwang.work.workflows.models.definition import Workflow, WorkflowVersion
 from yiwang.work.workflows.models.ground import Ground
@@ -7,6 +7,7 @@ from yiwang.work.workflows.models.invitation import Invitation
 from yiwang.work.workflows.models.ledger import Extension, LeftOut, Pause
 from yiwang.work.workflows.models.nudge import Nudge
 from yiwang.work.workflows.models.recount import Recount
+from yiwang.work.workflows.models.refused import RefusedDemand
 from yiwang.work.workflows.models.request import Request
 from yiwang.work.workflows.models.run import Clock, Run, Task
 from yiwang.work.workflows.models.whistle import Score, Whistle
@@ -20,6 +21,7 @@ __all__ = [
     "Nudge",
     "Pause",
     "Recount",
+    "RefusedDemand",
     "Request",
     "Run",
     "Score",
