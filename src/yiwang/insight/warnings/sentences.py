@@ -88,11 +88,16 @@ def _surge(warning: EarlyWarning) -> str:
 
 
 def _recurrence(warning: EarlyWarning) -> str:
-    said = _(
+    numbers = warning.numbers
+    at_one_place = _(
         "“%(type)s” came up in %(times)s weeks at one place in %(area)s since %(since)s; %(ended)s "
         "of the earlier cases had been closed before it came again."
     )
-    numbers = warning.numbers
+    in_the_area = _(
+        "“%(type)s” came up in %(times)s weeks in %(area)s since %(since)s, of cases without a "
+        "point on the map; %(ended)s of the earlier ones had been closed before it came again."
+    )
+    said = in_the_area if numbers.get("lat") is None else at_one_place
     return said % {
         "type": _type(warning),
         "times": numbers["times"],

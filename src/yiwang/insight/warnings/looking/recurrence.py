@@ -15,6 +15,7 @@ def look_for_recurrence(rule: Rule, now: datetime) -> list[Found]:
         recent=now - timedelta(days=rule["window_days"]),
         since=now - timedelta(days=rule["within_days"]),
         times=int(rule["times"]),
+        area_times=int(rule["area_times"]),
         ended=int(rule["least_ended"]),
     )
     places = coming_back(often, now)
@@ -34,10 +35,9 @@ def _known(since: datetime) -> list[EarlyWarning]:
 
 
 def _found(place: Place, known: list[EarlyWarning], now: datetime) -> Found:
-    same = next((each for each in known if _is_same(each, place)), None)
     return Found(
         "recurrence",
-        same.key if same else f"recurrence:{place.type_id}:{place.case_id}",
+        _key(place, known),
         float(place.times),
         {
             "times": place.times,
@@ -51,6 +51,14 @@ def _found(place: Place, known: list[EarlyWarning], now: datetime) -> Found:
         area_id=place.area_id,
         type_id=place.type_id,
     )
+
+
+def _key(place: Place, known: list[EarlyWarning]) -> str:
+    """That of the warning about the same place, if there is one."""
+    if place.lat is None:
+        return f"recurrence:{place.type_id}:in:{place.area_id}"
+    same = next((each for each in known if _is_same(each, place)), None)
+    return same.key if same else f"recurrence:{place.type_id}:{place.case_id}"
 
 
 def _is_same(warning: EarlyWarning, place: Place) -> bool:

@@ -169,6 +169,34 @@ def test_what_was_never_closed_has_not_come_back():
     assert watched("recurrence") == []
 
 
+def test_without_a_point_what_comes_back_in_a_lowest_area_is_told_of_the_area():
+    weeks = (10, 8, 7, 5, 3, 0)
+    cases(HERE, dict.fromkeys(weeks, 1))
+    cases(HERE, {6: 1}, lng=130.02, lat=46.05)  # has a place of its own
+    cases("90010101", dict.fromkeys(weeks, 1))  # which lies above: no place
+    cases(BESIDE, dict.fromkeys(weeks[:5], 1))  # not in the last week
+
+    (warning,) = watched("recurrence")
+    again = watched("recurrence")
+
+    assert again == [warning]
+    assert warning.area.code == HERE
+    page = shown(EAST, f"/desk/warnings/{warning.pk}")
+    assert "没有地图定位的" in page
+    assert "有 6 周都出现过；之前的事项里有 5 件已经结案" in page
+    assert "同一处的范围" not in page
+    assert client_of(EAST).get(f"/desk/warnings/{warning.pk}").context["number_of_cases"] == 6
+    cases(HERE, {0: 1})
+    assert watched("recurrence") == [warning]
+
+
+def test_in_an_area_five_weeks_are_not_enough_and_what_was_never_closed_has_not_come_back():
+    cases(HERE, dict.fromkeys((8, 7, 5, 3, 0), 1))
+    cases(BESIDE, dict.fromkeys((10, 8, 7, 5, 3, 0), 1), closed=False)
+
+    assert watched("recurrence") == []
+
+
 def test_more_due_than_a_body_finishes_is_told_of_the_body():
     soon = timezone.now() + timedelta(hours=20)
     for _case in range(10):
