@@ -287,6 +287,7 @@ def test_history_shows_every_step_and_where_it_is_sealed():
 
 
 def test_number_of_queries_does_not_grow_with_offices_and_events():
+    reported()  # the same kind of thing at the same place before both
     few, many = dispatched("ZJ-9001"), dispatched("ZJ-9001", "SW-9001", "CG-9001")
     act(many, "sw.9001", "acknowledge", organization="SW-9001")
     act(many, "cg.9001", "acknowledge", organization="CG-9001")

@@ -145,7 +145,7 @@ def test_a_line_says_how_often_the_same_came_up_at_the_place():
 
 def test_lists_cost_the_same_for_any_number_of_cases():
     client, counts = client_of(SUPERVISOR), []
-    for more in (1, 5):
+    for more in (2, 4):
         for _number in range(more):
             overdue(dispatched("ZJ-9001"), days=2)
         client.get("/desk/ledger?show=late")
