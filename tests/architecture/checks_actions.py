@@ -10,6 +10,7 @@ RECORDING = {
     "record",
     "record_changes",
     "perform",
+    "act_by_code",
     "begin",
     "start_run",
     "take_in",

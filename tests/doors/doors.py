@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.door import CASES, Door
 from tests.doors.framework import OF_FRAMEWORK
+from tests.doors.of_rest import OF_REST
 from tests.doors.of_reviews import OF_REVIEWS
 from tests.doors.public import PUBLIC
 from tests.doors.stage import Stood
@@ -347,22 +348,7 @@ DOORS: dict[str, list[Door]] = {
     "healthz": [Door("/healthz")],
     "openapi-json": [Door("/api/v1/openapi.json")],
     "api-root": [Door("/api/v1/")],
-    "raise_case": [
-        Door("/api/v1/cases", is_rest=True),
-        Door("/api/v1/cases", "POST", {"text": "路灯不亮", "area": "90010101"}, is_rest=True),
-    ],
-    "show_case": [Door("/api/v1/cases/{code}", per=CASES, is_rest=True)],
-    "list_tasks": [Door("/api/v1/tasks", is_rest=True)],
-    "act_on_task": [
-        Door("/api/v1/tasks/{task}/whistle", per=("new",), is_rest=True),
-        Door(
-            "/api/v1/tasks/{task}/whistle",
-            "POST",
-            {"type": "housing.leak", "nature": "joint"},
-            CASES,
-            is_rest=True,
-        ),
-    ],
+    **OF_REST,
     **OF_FRAMEWORK,
 }
 

@@ -117,6 +117,16 @@ def test_acting_on_a_task_never_fails(db, data):
     assert_answered(answer, 200)
 
 
+@QUIET
+@given(data=st.data())
+def test_acting_by_a_code_never_fails(db, data):
+    code = reported("琉璃瓦掉落", HERE).code
+    action = data.draw(st.sampled_from(["rate", "correct_contact", "reopen_closed", "none", "%00"]))
+    body = data.draw(body_of("/api/v1/cases/{tracking_code}/{action}", document()))
+
+    assert_answered(sent(f"/api/v1/cases/{code}/{action}", body), 200)
+
+
 @pytest.mark.parametrize(
     "code", ["%00", "𠮷" * 9, "7K2-M9P-4XD", "'--", "x" * 4000, "%F0%28%8C%28"]
 )

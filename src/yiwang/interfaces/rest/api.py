@@ -12,7 +12,8 @@ from yiwang.interfaces.rest.inbox import router as tasks
 api = NinjaAPI(
     title="Yiwang",
     version="1",
-    description="Raise a case without an account, follow it by its code, act on tasks by token.",
+    description="Raise a case without an account, follow it and act on it by its code; act on "
+    "tasks by token.",
     urls_namespace="rest",
     openapi_url="/openapi.json",
     docs_url=None,

@@ -1,25 +1,37 @@
-"""`/api/v1/cases`: raise a case, see how it stands."""
+"""`/api/v1/cases`: raise a case, see how it stands, and do what only its reporter may do."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from ninja import Header, Router, Status
 
 from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.records.actor import REPORTER
-from yiwang.foundation.refusals import NotFound
-from yiwang.interfaces.rest.problems import problem
-from yiwang.interfaces.rest.schemas import CaseGiven, CaseShown, CaseTaken
+from yiwang.foundation.refusals import NotFound, Refusal
+from yiwang.interfaces.rest.schemas import CaseGiven, CaseShown, CaseTaken, WishGiven
+from yiwang.interfaces.rest.shown import shown
+from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
 from yiwang.work.cases.actions.report_case import report_case
-from yiwang.work.cases.queries import Progress, progress_by_code
-from yiwang.work.cases.queries.ending import Ending
+from yiwang.work.cases.queries import progress_by_code
 from yiwang.work.cases.reports import Place, Report
 
 router = Router(tags=["cases"])
+
+
+class Paused(Refusal):
+    """This address has tried too many codes that do not exist."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "paused"
+
+    def __init__(self) -> None:
+        super().__init__(_("Too many codes that do not exist. Try again in ten minutes."))
 
 
 @router.post("", response={201: CaseTaken}, summary="Raise a case")
@@ -37,14 +49,48 @@ def raise_case(
 
 
 @router.get("/{tracking_code}", response=CaseShown, summary="See how a case stands")
-def show_case(request: HttpRequest, tracking_code: str) -> CaseShown | HttpResponse:
-    """Everything the reporter may see: the steps, who answers, the limits, lateness, replies."""
+def show_case(request: HttpRequest, tracking_code: str) -> CaseShown:
+    """Everything the reporter may see: the steps, who answers, the limits, lateness, replies; and
+    in `actions` what they may do now."""
+    with _counting_misses(request):
+        return shown(progress_by_code(tracking_code, now=timezone.now()))
+
+
+@router.post("/{tracking_code}/{action}", response=CaseShown, summary="Act as the reporter")
+def act_on_case(
+    request: HttpRequest,
+    tracking_code: str,
+    action: str,
+    given: WishGiven,
+    idempotency_key: Annotated[str, Header(alias="Idempotency-Key")] = "",
+) -> CaseShown:
+    """What the page of the case offers its reporter, by the keys that `actions` names:
+
+    - `rate` with a `grade`; `reopen`; `request_reopen` and `appeal_refusal` with a `reason`;
+      `accept_outcome`: as the step offers them.
+    - `reopen_closed` with a `reason`, until `come_back_until`.
+    - `answer_question` with a `text`.
+    - `nudge`, once it is late, once a day.
+    - `withdraw`.
+    - `correct_contact` with a `contact`; `erase_contact`.
+
+    The answer is how the case stands then. A request repeated under the same key does nothing more.
+    Who follows a case that another reported is refused (403).
+    """
+    wish, now = Wish(action, **given.model_dump()), timezone.now()
+    with _counting_misses(request):
+        heed_reporter(tracking_code, wish, now=now, key=idempotency_key)
+        return shown(progress_by_code(tracking_code, now=now))
+
+
+@contextmanager
+def _counting_misses(request: HttpRequest) -> Iterator[None]:
+    """Codes cannot be found by trying, through any door."""
     address = address_of(request)
     if is_paused(address):
-        detail = _("Too many codes that do not exist. Try again in ten minutes.")
-        return problem(429, "paused", detail)
+        raise Paused
     try:
-        return _shown(progress_by_code(tracking_code, now=timezone.now()))
+        yield
     except NotFound:
         note_miss(address)
         raise
@@ -62,65 +108,3 @@ def _report(given: CaseGiven, key: str) -> Report:
         channel="rest",
         idempotency_key=key,
     )
-
-
-def _shown(progress: Progress) -> CaseShown:
-    case = progress.case
-    return CaseShown.model_validate(
-        {
-            "number": case.number,
-            "state": "open" if case.is_open else "closed",
-            "urgent": bool(case.run and case.run.is_urgent),
-            "stage": progress.stage,
-            "stages": [
-                {"key": stage.key, "name": stage.name, "state": str(stage.state)}
-                for stage in progress.stages
-            ],
-            "answering": [
-                {
-                    "who": one.who,
-                    "is_lead": one.is_lead,
-                    "has_signed": one.has_signed,
-                    "due_at": one.due_at,
-                    "late_seconds": one.seconds_late,
-                }
-                for one in progress.answering
-            ],
-            "holds": [
-                {
-                    "kind": line.kind,
-                    "reason": line.reason_label or (line.reason if progress.is_reporter else ""),
-                    "until": line.until,
-                    "by": line.decided_as,
-                    "at": line.decided_at,
-                }
-                for line in progress.holds
-            ],
-            "outside": asdict(progress.outside) if progress.outside else None,
-            "decide_until": progress.decide_until,
-            "steps": [
-                {"at": event.at, "what": event.sentence, "by": event.who}
-                for event in progress.events
-            ],
-            "replies": [
-                {"text": reply.text, "by": reply.by, "at": reply.at, "grade": reply.grade}
-                for reply in progress.replies
-            ],
-            "ending": _ended(progress.ending) if progress.ending else None,
-            "reported_at": case.reported_at,
-            "closed_at": case.closed_at,
-        }
-    )
-
-
-def _ended(ending: Ending) -> dict[str, object]:
-    return {
-        "outcome": ending.outcome,
-        "at": ending.at,
-        "checked": asdict(ending.checked) if ending.checked else None,
-        "shown_by": ending.shown_by,
-        "grade": ending.grade,
-        "rated_by": ending.way,
-        "call_back": asdict(ending.called) if ending.called else None,
-        "come_back_until": ending.until,
-    }

@@ -42,6 +42,15 @@ class CaseGiven(_Given):
     contact: str = Field("", description="A telephone number or e-mail address, sealed per case")
 
 
+class WishGiven(_Given):
+    """What is said with an action by a reporter's code: see `needs` of the case's actions."""
+
+    grade: int | None = Field(None, description="Of `rate`: 1 to 5")
+    reason: str = Field("", description="At most 500 characters")
+    text: str = Field("", description="Of `answer_question`: at most 5 000 characters")
+    contact: str = Field("", description="Of `correct_contact`")
+
+
 class CaseTaken(BaseModel):
     """What the reporter takes away. Only the code opens the case again."""
 
@@ -132,8 +141,35 @@ class EndingShown(Schema):
     rated_by: str = Field(description="web, slip or phone; empty where nobody rated it")
     call_back: CallBackShown | None
     come_back_until: datetime | None = Field(
-        description="Until then it can be said on the page that it is not solved; none: no more"
+        description="Until then `reopen_closed` says that it is not solved; none: no more"
     )
+
+
+class WishShown(Schema):
+    """Something that the holder of the code may do now."""
+
+    key: str
+    name: str
+    needs: list[str]
+
+
+class QuestionShown(Schema):
+    """What the office wants to know of the reporter; meanwhile its time stands still."""
+
+    text: str
+    by: str
+    until: datetime
+
+
+class RequestShown(Schema):
+    """What the reporter asked for after an answer, or after a refusal, and what was decided."""
+
+    is_appeal: bool
+    reason: str
+    at: datetime
+    decision: str = Field(description="granted or refused; empty while it is open")
+    decided_at: datetime | None
+    decided_by: str
 
 
 class CaseShown(Schema):
@@ -148,8 +184,11 @@ class CaseShown(Schema):
     holds: list[HoldShown]
     outside: OutsideShown | None
     decide_until: datetime | None = Field(description="when the reporter is waited for")
+    actions: list[WishShown] = Field(description="What may be done by this code now")
+    question: QuestionShown | None
     steps: list[EventShown]
     replies: list[ReplyShown]
+    requests: list[RequestShown]
     ending: EndingShown | None = Field(description="Once it is closed, for its reporter alone")
     reported_at: datetime
     closed_at: datetime | None

@@ -23,16 +23,10 @@ from yiwang.portals.casework.asked import shown
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.resident.opened import remember_opened
 from yiwang.structure.territory.queries import paths_of
-from yiwang.work.cases.actions.act_by_code import act_by_code
-from yiwang.work.cases.actions.answer_question import answer_by_code
-from yiwang.work.cases.actions.correct_contact import correct_contact
-from yiwang.work.cases.actions.erase_contact import erase_contact
-from yiwang.work.cases.actions.nudge_case import nudge_by_code
-from yiwang.work.cases.actions.reopen_closed import REOPEN_CLOSED, reopen_closed
-from yiwang.work.cases.actions.withdraw_case import withdraw_case
+from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
+from yiwang.work.cases.actions.reopen_closed import LONGEST_REASON
 from yiwang.work.cases.queries import opened_by, progress_by_code
 from yiwang.work.cases.tracking import as_shown
-from yiwang.work.workflows.subjects import Inputs
 
 View = Callable[..., HttpResponseBase]
 GRADES = [5, 4, 3, 2, 1]
@@ -91,7 +85,7 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
     if is_paused(address_of(request)):
         return _paused(request)
     try:
-        said = _done(request, code)
+        said = heed_reporter(code, _wish(request), now=timezone.now())
     except NotFound as refusal:
         note_miss(address_of(request))
         return _not_found(request, code, refusal.sentence)
@@ -100,39 +94,19 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.warning(request, str(refusal.sentence))
         return redirect("case_by_code", code)
-    messages.success(request, said)
+    messages.success(request, str(said))
     return redirect("case_by_code", code)
 
 
-def _done(request: HttpRequest, code: str) -> str:
-    """Call the one action that was asked for; returns what to tell the reporter."""
-    now, wish = timezone.now(), request.POST.get("do", "")
-    if wish == "correct_contact":
-        correct_contact(code, request.POST.get("contact", ""), now=now)
-        return _("Your contact is changed.")
-    if wish == "erase_contact":
-        erase_contact(code, now=now)
-        return _("Your contact is erased. Nobody can bring it back.")
-    if wish == "answer_question":
-        answer_by_code(code, text_of(request.POST, "text"), now=now)
-        return _("Thank you. The office has your answer.")
-    if wish == "nudge":
-        nudge_by_code(code, now=now)
-        return _("Those at work were told that you are waiting.")
-    if wish == "withdraw":
-        withdraw_case(code, now=now)
-        return _("Your report is withdrawn.")
-    if wish == REOPEN_CLOSED:
-        reopen_closed(code, text_of(request.POST, "reason", 501), now=now)
-        return _("Your request is noted. Somebody who had no part in it decides.")
-    act_by_code(code, wish, _inputs(request), now=now)
-    return _("Thank you. It is noted.")
-
-
-def _inputs(request: HttpRequest) -> Inputs:
+def _wish(request: HttpRequest) -> Wish:
     grade = request.POST.get("grade", "")
-    reason = request.POST.get("reason", "").strip()[:500]
-    return Inputs(grade=int(grade) if grade in {"1", "2", "3", "4", "5"} else None, reason=reason)
+    return Wish(
+        request.POST.get("do", ""),
+        grade=int(grade) if grade in {"1", "2", "3", "4", "5"} else None,
+        reason=text_of(request.POST, "reason", LONGEST_REASON + 1),
+        text=text_of(request.POST, "text"),
+        contact=request.POST.get("contact", ""),
+    )
 
 
 def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) -> HttpResponse:
@@ -166,7 +140,3 @@ def _paused(request: HttpRequest) -> HttpResponse:
     sentence = _("Too many codes that do not exist. Please wait ten minutes and check your slip.")
     context = {"code_error": sentence, "errors": [("code", sentence)]}
     return render(request, "resident/follow.html", context, status=429)
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

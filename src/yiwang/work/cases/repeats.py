@@ -1,19 +1,22 @@
-"""A request that is sent twice is taken in once: the same key gives the same answer.
+"""A request that is sent twice does its work once: the same key gives the same answer.
 
 The key is locked before it is looked up, so that of two simultaneous requests the second waits for
 the first and then finds what it made. The tracking code is kept for the retry under the master key.
 """
 
 import hmac
+import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from yiwang.foundation.refusals import Refusal
+from yiwang.foundation.refusals import Invalid, Refusal
+from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.cases.models import IntakeKey
-from yiwang.work.cases.reports import Report, Reported, content_of
+from yiwang.work.cases.reports import LONGEST_KEY, TOO_LONG_KEY, Report, Reported, content_of
 from yiwang.work.cases.sealing import keyed_digest, seal_under_master, unseal_under_master
 
 KEPT_FOR_RETRIES = timedelta(days=2)
@@ -27,7 +30,7 @@ class KeyUsedOtherwise(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("This key was already used for another report. Send this one with a new key.")
+            _("This key was already used for another request. Send this one with a new key.")
         )
 
 
@@ -35,17 +38,38 @@ def answered_before(report: Report) -> Reported | None:
     """What the same request was answered, if it was sent before. Refuses KeyUsedOtherwise."""
     if not report.idempotency_key:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [report.idempotency_key]
-        )
-    used = IntakeKey.objects.select_related("case").filter(key=report.idempotency_key).first()
+    used = _used(report.idempotency_key)
     if used is None:
         return None
-    if not hmac.compare_digest(used.request_digest, _digest(report)):
+    if used.sealed_code is None or not hmac.compare_digest(used.request_digest, _digest(report)):
         raise KeyUsedOtherwise
     code = unseal_under_master(bytes(used.sealed_code), of=f"intake:{used.key}")
     return Reported(used.case_id, used.case.number, code)
+
+
+def done_before(key: str, code: str, said: Mapping[str, object], now: datetime) -> bool:
+    """Whether this act by a reporter's code was done under this key; from here on it is. Refuses
+    what `case_of_reporter` refuses, an overlong key, and KeyUsedOtherwise."""
+    key = key.replace("\x00", "").strip()
+    if not key:
+        return False
+    if len(key) > LONGEST_KEY:
+        raise Invalid({"idempotency_key": TOO_LONG_KEY})
+    case, used = case_of_reporter(code), _used(key)
+    content = json.dumps([key, case.pk, said], sort_keys=True)
+    digest = keyed_digest("act", content)
+    if used is None:
+        IntakeKey.objects.create(key=key, request_digest=digest, case=case, at=now)
+    elif not hmac.compare_digest(used.request_digest, digest):
+        raise KeyUsedOtherwise
+    return used is not None
+
+
+def _used(key: str) -> IntakeKey | None:
+    """What a key was used for, under a lock that holds until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    return IntakeKey.objects.select_related("case").filter(key=key).first()
 
 
 def remembered(report: Report, answer: Reported, now: datetime) -> list[IntakeKey]:

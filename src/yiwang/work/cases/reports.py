@@ -93,7 +93,7 @@ class _Check:
         if len(self.report.place_text) > LONGEST_PLACE_TEXT:
             self.faults["place_text"] = _("Describe the place in 200 characters at most.")
         if len(self.report.idempotency_key) > LONGEST_KEY:
-            self.faults["idempotency_key"] = _("The key may have 128 characters at most.")
+            self.faults["idempotency_key"] = TOO_LONG_KEY
         if len(self.report.photos) > MOST_PHOTOS:
             self.faults["photos"] = _("Choose six photos at most.")
         if self.report.channel not in CHANNELS:
@@ -219,6 +219,7 @@ def _plain(text: str) -> str:
     return text and text.encode("utf-8", "ignore").decode().replace("\x00", "").strip()
 
 
+TOO_LONG_KEY = _("The key may have 128 characters at most.")
 _DATUMS = frozenset(datum.value for datum in Datum)
 NOT_A_CONTACT = _("This is no telephone number or e-mail address. Check it, or leave it empty.")
 NOT_A_POINT = _("This is no point on the map. Longitude comes first, then latitude, in degrees.")

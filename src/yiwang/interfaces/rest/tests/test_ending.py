@@ -2,29 +2,11 @@
 
 from datetime import datetime
 
-import pytest
 from django.utils import timezone
 
 from yiwang.foundation.records.actor import REPORTER
-from yiwang.interfaces.rest.tests.conftest import REPORT
 from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.models import Case
-
-
-@pytest.fixture
-def answered(post, client, token_of):
-    """The code of a case that was settled, checked and answered."""
-    code = post("/api/v1/cases", REPORT).json()["tracking_code"]
-    settled = {"type": "other.other", "nature": "small", "text": "已清运"}
-    for username, action, given in (
-        ("clerk.90010101", "settle", settled),
-        ("verifier.900101", "pass_check", {}),
-        ("clerk.90010101", "answer", {"text": "垃圾已清运，以后每天两次。"}),
-    ):
-        token = token_of(username)
-        (task,) = client.get("/api/v1/tasks", headers={"Authorization": f"Bearer {token}"}).json()
-        assert post(f"/api/v1/tasks/{task['id']}/{action}", given, token=token).status_code == 200
-    return code
 
 
 def shown(client, code):

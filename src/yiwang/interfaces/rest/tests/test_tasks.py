@@ -99,6 +99,7 @@ def test_the_interface_describes_itself(client, db):
     assert set(described["paths"]) == {
         "/api/v1/cases",
         "/api/v1/cases/{tracking_code}",
+        "/api/v1/cases/{tracking_code}/{action}",
         "/api/v1/tasks",
         "/api/v1/tasks/{task_id}/{action}",
     }

@@ -23,8 +23,11 @@ def reopen_closed(code: str, reason: str, *, actor: Actor = REPORTER, now: datet
     case = case_of_reporter(code)
     if case.run_id is None or case.is_open:
         raise ClosedForGood
-    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+    if not reason.strip():
         raise Invalid({"reason": _("Please give the reason.")})
+    if len(reason.strip()) > LONGEST_REASON:
+        sentence = _("Please use at most %(most)d characters.")
+        raise Invalid({"reason": sentence % {"most": LONGEST_REASON}})
     [request_id] = reserve(ReopenRequest)
     reopen = ReopenRun(case.run_id, {"request": request_id})
     reopen_run(reopen, actor=actor, now=now)

@@ -4,12 +4,14 @@ from django.db import models
 
 
 class IntakeKey(models.Model):
-    """An `Idempotency-Key` already used, and what it made. A retried request does nothing twice."""
+    """An `Idempotency-Key` already used, and what it made or was done with. A retried request does
+    nothing twice."""
 
     key = models.CharField(max_length=128, unique=True)
     request_digest = models.CharField(max_length=64)
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+")
-    sealed_code = models.BinaryField()  # the tracking code under the master key, for the retry
+    sealed_code = models.BinaryField(null=True)
+    # the tracking code under the master key, for the retry of what made the case; none for an act
     at = models.DateTimeField()
 
 
