@@ -95,9 +95,10 @@ class ReplyShown(Schema):
 
 
 class HoldShown(Schema):
-    """Why its time stands still or was made longer: a pause, a deferral, an extension, a void."""
+    """Why its time stands still or was made longer: a pause, a deferral, an extension, an urgency
+    that was taken back; or a void."""
 
-    kind: str = Field(description="pause, deferral, extension or void")
+    kind: str = Field(description="pause, deferral, extension, usual_limits or void")
     reason: str
     until: datetime | None
     by: str

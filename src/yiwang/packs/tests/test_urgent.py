@@ -71,3 +71,28 @@ def test_what_turns_out_to_be_urgent_is_answered_sooner(enter):
     assert due_at(case, office) < before  # recounted from its start
     assert case.story()[-1] == "marked_urgent"
     assert "时限缩短" in words_of(read(f"/c/{case.code}"))
+
+
+def test_what_is_urgent_no_more_is_so_by_two_and_its_reporter_reads_why(enter):
+    enter("general")
+    clerk, dispatcher, office = "chunxiao.clerk", "hubin.dispatcher", "hubin.housing"
+    case = Reported("P1S1C1X1", "housing.leak", "楼顶漏水")
+    case.act(clerk, "whistle", type="housing.leak", nature="joint")
+    case.act(dispatcher, "dispatch", organizations=["CJ-P1S1"])
+    usual = due_at(case, office)
+    assert "/ask_usual_limits" not in read(case.page, office)
+    mark(case, office)
+    assert "/ask_usual_limits" in read(case.page, office)
+
+    case.act(office, "ask_usual_limits", reason="阀门已关，不再漏")
+    assert case.progress()["urgent"]
+    [asked] = case.tasks_of("donghu.supervisor")
+    assert "取消加急" in words_of(read(case.page, "donghu.supervisor"))
+    case.act("donghu.supervisor", "grant", task=asked["id"])
+
+    assert due_at(case, office) == usual
+    followed = words_of(read(f"/c/{case.code}"))
+    assert "不再加急，恢复类型规定的时限" in followed
+    assert "阀门已关，不再漏" in followed
+    assert not case.progress()["urgent"]
+    assert [held["kind"] for held in case.progress()["holds"]] == ["usual_limits"]

@@ -30,6 +30,20 @@ LEFT_OUT: dict[str, Promise] = {  # for the reporter
     "returns": gettext_lazy("It is left out of the figure of what was given back."),
     "rating": gettext_lazy("Your rating stays as you gave it; one figure leaves it out."),
 }
+WHOLE: dict[str, Promise] = {
+    "void": gettext_lazy("Void the case"),
+    "usual_limits": gettext_lazy("Take back the urgency: the usual limits again"),
+}
+WOULD: dict[str, Promise] = {
+    "void": gettext_lazy("If granted, the case ends here and does not count as solved."),
+    "usual_limits": gettext_lazy(
+        "If granted, the limits of its type hold again, each from its start, for its parts too."
+    ),
+}
+TOLD: dict[str, Promise] = {  # the reporter
+    "void": gettext_lazy("Two people decided that it is not dealt with any more."),
+    "usual_limits": gettext_lazy("No longer urgent: the usual limits hold again."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +92,7 @@ def _what(line: AskedLine, now: datetime) -> str:
         return _("Set the whole case aside until %(day)s") % words
     if line.about:
         return str(APPEALED[line.about])
-    return _("Void the case") if line.kind == "void" else line.kind
+    return str(WHOLE[line.kind]) if line.kind in WHOLE else line.kind
 
 
 def _told(line: AskedLine, now: datetime) -> str:
@@ -87,16 +101,16 @@ def _told(line: AskedLine, now: datetime) -> str:
         return _("Set aside until %(day)s; it is taken up again by itself then.") % words
     if line.kind == "pause":
         return _("The time stands still until %(day)s.") % words
-    if line.kind == "void":
-        return _("Two people decided that it is not dealt with any more.")
+    if line.kind in TOLD:
+        return str(TOLD[line.kind])
     if line.about:
         return str(LEFT_OUT[line.about])
     return _("Those at work were given more time.")
 
 
 def _would(line: AskedLine, now: datetime) -> str:
-    if line.kind == "void":
-        return _("If granted, the case ends here and does not count as solved.")
+    if line.kind in WOULD:
+        return str(WOULD[line.kind])
     if line.about:
         return _(
             "If granted, the case is left out of this one figure. The number left out is shown "

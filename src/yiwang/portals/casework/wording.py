@@ -56,6 +56,7 @@ REASONS: dict[str, Promise] = {
     "ask_extension": gettext_lazy("Why is more time needed? The reporter may read this."),
     "ask_pause": gettext_lazy("What is waited for? The reporter may read this."),
     "ask_deferral": gettext_lazy("Why can it not be done now? The reporter may read this."),
+    "ask_usual_limits": gettext_lazy("Why can it wait after all? The reporter may read this."),
     "ask_void": gettext_lazy("Why should it end unsolved? The reporter may read this."),
     "grant": gettext_lazy("Remark (not needed)"),
     "call_solved": gettext_lazy("What else the reporter said (not needed)"),

@@ -30,6 +30,7 @@ KINDS: dict[str, Promise] = {
     "extension": gettext_lazy("More time"),
     "pause": gettext_lazy("A pause"),
     "deferral": gettext_lazy("Setting aside"),
+    "usual_limits": gettext_lazy("Taking back an urgency"),
     "void": gettext_lazy("Voiding"),
     "appeal_count": gettext_lazy("Objecting to a count: late, returned"),
     "appeal_rating": gettext_lazy("Objecting to a rating"),

@@ -91,6 +91,9 @@ SENTENCES: dict[str, Promise] = {
     "cases.case.void_asked": _("%(capacity)s asked to void it."),
     "cases.case.void_granted": _("Voided: two people decided that it is not dealt with."),
     "cases.case.void_refused": _("It was not voided."),
+    "cases.case.usual_limits_asked": _("%(capacity)s asked to take back the urgency."),
+    "cases.case.usual_limits_granted": _("No longer urgent: the usual limits hold again."),
+    "cases.case.usual_limits_refused": _("It stays urgent."),
     "cases.case.appeal_count_asked": _("%(capacity)s objects to what is counted against it."),
     "cases.case.appeal_count_granted": _("Left out of one count after an objection."),
     "cases.case.appeal_count_refused": _("The objection was refused: it counts."),
@@ -153,6 +156,7 @@ REASONS_FOR_ALL = {
     "cases.case.pause_granted",
     "cases.case.deferral_granted",
     "cases.case.void_granted",
+    "cases.case.usual_limits_granted",
     "cases.case.appeal_count_granted",
     "cases.case.appeal_rating_granted",
 }

@@ -1,7 +1,8 @@
 """A case becomes several: each part runs by itself, is tracked by itself, and has one parent.
 
 The parent keeps its reporter, its contact and its answer; it cannot be answered while a part is
-open. A part is never split again: one level is what people can follow.
+open. A part is never split again: one level is what people can follow. It is urgent with its parent
+(decision 0043).
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,7 +37,7 @@ def split_off(
     Refuses too few or too many, parts without words, of unknown types or areas (Invalid), and
     parts of a part.
     """
-    case = Case.objects.select_related("type", "area").get(pk=case_id)
+    case = Case.objects.select_related("type", "area", "run").get(pk=case_id)
     if case.parent_id is not None:
         raise PartOfAnother(_("This is a part of another case already, and is not split again."))
     fault = next(_faults(parts), None)
@@ -78,4 +79,5 @@ def _intake(case: Case, part: Part, actor: Actor, now: datetime) -> Intake:
         contact=None,
     )
     placed = placed_at(checked.point, checked.area)
-    return Intake(checked, placed, actor, now, case.pk, "cases.case.split_off")
+    share = case.run.urgent_share if case.run else None
+    return Intake(checked, placed, actor, now, case.pk, "cases.case.split_off", share)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from yiwang.work.cases import mediating, publishing
 from yiwang.work.cases.calling import note_call
 from yiwang.work.cases.case_types import SUBJECT, type_by_id, type_by_key, types_moving_by
 from yiwang.work.cases.grades import OWN_WAY
+from yiwang.work.cases.hurrying import hurry_parts
 from yiwang.work.cases.merging import answer_members, leave_merge, set_members_free
 from yiwang.work.cases.models import Case, QuestionAnswer, Rating, ReopenRequest, Reply
 from yiwang.work.cases.models.case_type import STAFF
@@ -95,6 +97,11 @@ class CaseSubject:
     def open_parts(self, subject_id: int) -> list[str]:
         parts = Case.objects.filter(parent=subject_id, is_open=True).order_by("id")
         return list(parts.values_list("number", flat=True))
+
+    def hurried(
+        self, subject_id: int, share: Decimal | None, reason: str, *, actor: Actor, now: datetime
+    ) -> None:
+        hurry_parts(subject_id, share, reason, actor=actor, now=now)
 
     def ended(self, subject_id: int, outcome: str, *, now: datetime) -> None:
         Case.objects.filter(pk=subject_id).update(is_open=False, closed_at=now)

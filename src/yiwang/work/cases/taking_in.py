@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -40,6 +41,7 @@ class Intake:
     now: datetime
     parent_id: int | None = None  # of a part: the case it was split from
     record_name: str = "cases.case.reported"
+    urgent_share: Decimal | None = None  # of a part: of the case it was split from
     presumes: int | None = None  # the state of the configuration in which it was checked
 
 
@@ -158,6 +160,7 @@ def _start(intake: Intake, case: Case, rows: Sequence[Model]) -> StartRun:
         situation_of(case, kind),
         data=_recorded(case, intake),
         along=rows,
+        urgent_share=intake.urgent_share,
     )
 
 

@@ -156,6 +156,7 @@ ACTS = _acts(
     _ask("extension", "reason", "value"),
     _ask("pause", "reason", "until"),
     _ask("deferral", "reason", "until"),
+    _ask("usual_limits", "reason"),
     _ask("void", "reason"),
     Act("resume", "resumed", Effect.RESUME, role="asking"),
     Act("grant", "granted", Effect.GRANT, role="approver"),

@@ -47,6 +47,14 @@ _ASKS = {
         says_en="The whole case is set aside until a day and comes back by itself; it is counted "
         "beside the on-time figures, not in them",
     ),
+    "usual_limits": Action(
+        act="ask_usual_limits",
+        name="申请取消加急",
+        name_en="Ask to take back the urgency",
+        says="不再紧急的，经另一人同意后恢复类型规定的时限，从各自开始时重新算；理由告知反映人",
+        says_en="For what is urgent no more: once somebody else agrees, the usual limits hold "
+        "again, each from its start; the reporter is told why",
+    ),
     "void": Action(
         act="ask_void",
         name="申请作废",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Model
@@ -37,6 +38,7 @@ class StartRun:
     data: Mapping[str, Any] = field(default_factory=dict)
     along: Sequence[Model] = ()
     owner_post_id: int | None = None
+    urgent_share: Decimal | None = None  # of what it was split from
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def begin(
     setting = Setting(run, in_force.definition, start.situation, now, task_ids=(task_id,))
     setting.pending.add(*start.along, run)
     emergency = emergency_over(start.situation.area_id, now)
-    run.urgent_share = emergency.share if emergency else None
+    shares = [start.urgent_share, emergency.share if emergency else None]
+    run.urgent_share = min((share for share in shares if share is not None), default=None)
     open_clock_of_run(setting)
     task = enter(setting, _first_step(in_force.definition, is_emergency=emergency is not None))[0]
     run.owner_post_id = start.owner_post_id or task.post_id

@@ -153,6 +153,13 @@ class Subject(Protocol):
         """What people call its parts that are still under way; it has to wait for them."""
         ...
 
+    def hurried(
+        self, subject_id: int, share: Decimal | None, reason: str, *, actor: Actor, now: datetime
+    ) -> None:
+        """Its run is urgent from now on, with this share of its limits left; or, with none, no
+        longer: what was split from it follows."""
+        ...
+
     def ended(self, subject_id: int, outcome: str, *, now: datetime) -> None:
         """The run has reached an end step with this outcome."""
         ...

@@ -292,7 +292,7 @@ def _reply_line(reply: Reply) -> ReplyLine:
     return ReplyLine(reply.text, reply.by, reply.at, reply.rating.grade, reply.rating.reason)
 
 
-TOLD = {"extension", "void", *APPEALS}  # once granted
+TOLD = {"extension", "usual_limits", "void", *APPEALS}  # once granted
 _FOR_REPORTER_ONLY = {
     "cases.case.rated",
     "cases.contact.revealed",

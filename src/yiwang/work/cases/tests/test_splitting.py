@@ -1,16 +1,20 @@
 """A case is split: each part goes its own way, and the whole waits for all of them."""
 
+from decimal import Decimal
+
 import pytest
 
 from yiwang.foundation.records.models import Record
+from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.work.cases.actions.withdraw_case import withdraw_case
+from yiwang.work.cases.hurrying import hurry_parts
 from yiwang.work.cases.models import Case, Contact
 from yiwang.work.cases.queries import progress_by_code
 from yiwang.work.cases.queries.counting import Period, tally
 from yiwang.work.cases.queries.parts import parts_of
 from yiwang.work.cases.splitting import PartOfAnother
-from yiwang.work.workflows.models import Run
+from yiwang.work.workflows.models import Clock, Run
 from yiwang.work.workflows.subjects import Part
 from yiwang.work.workflows.waiting import PartsAreOpen
 
@@ -155,3 +159,55 @@ def test_what_the_parts_come_to_takes_two_queries(split, now, django_assert_num_
     _answer, case = split
     with django_assert_num_queries(2):
         parts_of(case, now)
+
+
+def hurry(case, share, actor, now, reason="半栋楼停水"):
+    """What an act on the whole hands on: its run is urgent with this share, or no more."""
+    Run.objects.filter(pk=case.run_id).update(urgent_share=share)
+    hurry_parts(case.pk, share, reason, actor=actor, now=now)
+
+
+def test_parts_are_urgent_with_the_whole_and_go_back_with_it(split, actor_of, now, records_of):
+    _answer, case = split
+    part = case.parts.order_by("id").first()
+    clock = Clock.objects.get(run=part.run_id, task__state="open", purpose="resolve")
+    by = actor_of("dispatcher.900101")
+
+    hurry(case, Decimal("0.5"), by, now)
+
+    [short] = Clock.objects.filter(pk=clock.pk)
+    assert {each.run.urgent_share for each in case.parts.all()} == {Decimal("0.5")}
+    assert short.limit == (clock.limit / 2 if clock.of_kind else clock.limit)
+    told = Record.objects.filter(name="cases.case.marked_urgent", subject_id=part.pk).get()
+    assert (told.data["parent"], told.data["reason"]) == (case.pk, "半栋楼停水")
+
+    hurry(case, None, by, now)
+
+    assert {each.run.urgent_share for each in case.parts.all()} == {None}
+    [usual] = Clock.objects.filter(pk=clock.pk)
+    assert (usual.limit, usual.due_at) == (clock.limit, clock.due_at)
+    assert records_of(part)[-1] == "cases.case.usual_limits_granted"
+
+
+def test_a_closed_part_and_one_that_was_marked_by_itself_are_left_alone(split, actor_of, now):
+    _answer, case = split
+    first, second = case.parts.order_by("id")
+    by = actor_of("dispatcher.900101")
+    Case.objects.filter(pk=first.pk).update(is_open=False, closed_at=now)
+    Run.objects.filter(pk=second.run_id).update(urgent_share="0.25")
+    record("cases.case.marked_urgent", subject=("cases.case", second.pk), actor=by, at=now)
+
+    hurry(case, Decimal("0.5"), by, now)
+    hurry(case, None, by, now)
+
+    shares = Run.objects.filter(pk__in=[first.run_id, second.run_id]).order_by("id")
+    assert list(shares.values_list("urgent_share", flat=True)) == [None, Decimal("0.25")]
+
+
+def test_what_is_split_off_later_is_urgent_from_the_beginning(report, act):
+    _answer, case = report()
+    Run.objects.filter(pk=case.run_id).update(urgent_share="0.5")
+
+    act(case, "split", by=CLERK, parts=TWO)
+
+    assert {part.run.urgent_share for part in case.parts.all()} == {Decimal("0.5")}

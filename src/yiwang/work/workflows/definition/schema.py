@@ -254,7 +254,9 @@ class Definition(_Part):
     call_backs: CallBacks | None = None  # none: nobody is called back
     reopening: Reopening | None = None  # none: what is closed stays closed
     whistles: list[WhistleKind] = []
-    requests: dict[str, RequestTerms] = {}  # by kind: extension, pause, deferral, void
+    requests: dict[
+        str, RequestTerms
+    ] = {}  # by kind: extension, pause, deferral, usual_limits, void
     steps: dict[Key, Step] = Field(min_length=2)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from yiwang.work.workflows.deed import Deed
 from yiwang.work.workflows.definition.schema import RequestTerms
-from yiwang.work.workflows.granting import appeal, deferral, extension, pause, void
+from yiwang.work.workflows.granting import appeal, deferral, extension, pause, usual_limits, void
 from yiwang.work.workflows.models import Request
 
 
@@ -29,5 +29,6 @@ GRANTING: Mapping[str, Granting] = {
     "deferral": Granting(deferral.is_whole, deferral.check, deferral.grant),
     "appeal_count": Granting(appeal.is_whole, appeal.check, appeal.grant),
     "appeal_rating": Granting(appeal.is_whole, appeal.check, appeal.grant),
+    "usual_limits": Granting(usual_limits.is_whole, usual_limits.check, usual_limits.grant),
     "void": Granting(void.is_whole, void.check, void.grant),
 }

@@ -119,6 +119,8 @@ def _is_offered(action: Action, run: Run, task: Task, tasks: list[Task]) -> bool
         return Pause.objects.filter(request__task=task.pk, ended_at=None).exists()
     if run.deferred_until and holds_still(action, task):
         return False
+    if ACTS[action.act].asks == "usual_limits" and not run.is_urgent:
+        return False
     if effect in {Effect.ASK, Effect.QUESTION}:
         return not _is_asked(effect, run, task, tasks)
     if ACTS[action.act].by_system or is_used_up(action, task.step, run.act_counts):

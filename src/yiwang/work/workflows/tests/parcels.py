@@ -46,6 +46,9 @@ class Parcels:
     def open_parts(self, subject_id: int) -> list[str]:
         return self.parts.get(subject_id, [])
 
+    def hurried(self, subject_id: int, share, reason: str, *, actor, now) -> None:
+        """Nothing is split from a parcel."""
+
     def ended(self, subject_id: int, outcome: str, *, now) -> None:
         self.outcomes[subject_id] = outcome
 
