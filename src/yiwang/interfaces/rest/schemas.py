@@ -123,10 +123,11 @@ class CallBackShown(Schema):
     """Its reporter was drawn by lot, and called or is still to be."""
 
     result: str = Field(
-        description="solved, unsolved, missed or misdirected; empty while it is to be made"
+        description="solved, unsolved, refused, missed or misdirected; empty while it is to be made"
     )
     at: datetime | None
     grade: int | None
+    tries: int = Field(description="How often nobody answered")
 
 
 class EndingShown(Schema):

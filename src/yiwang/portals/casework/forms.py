@@ -40,8 +40,9 @@ from yiwang.work.workflows.acts import ACTS
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.evidence import Demand, demands
 from yiwang.work.workflows.queries import Ahead, PossibleAction, TaskLine, ahead, possible_actions
+from yiwang.work.workflows.queries.attempts import Attempts, attempts_in_vain
 from yiwang.work.workflows.queries.whistle_kinds import KindOffered, whistle_kinds
-from yiwang.work.workflows.sides import is_even
+from yiwang.work.workflows.sides import CALLED_BACK, is_even
 from yiwang.work.workflows.subjects import Part
 
 PART_ROWS = 4
@@ -235,6 +236,7 @@ class TaskAtHand:
     forms: list[ActForm]
     before: TaskLine | None = None
     asked: AskedShown | None = None  # what is to be decided here
+    attempts: Attempts | None = None  # of a call-back
 
 
 def tasks_at_hand(
@@ -253,7 +255,13 @@ def tasks_at_hand(
     done = {task.id: task for task in tasks if task.role == "handler" and task.state == "done"}
     pending = {each.line.approval_id: each for each in asked}
     found = (
-        TaskAtHand(task, desk.forms_of(task), done.get(task.follows_id or 0), pending.get(task.id))
+        TaskAtHand(
+            task,
+            desk.forms_of(task),
+            done.get(task.follows_id or 0),
+            pending.get(task.id),
+            attempts_in_vain(task.id, now) if task.role == CALLED_BACK else None,
+        )
         for task in mine
         if task.role != "reporter"
     )

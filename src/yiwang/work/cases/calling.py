@@ -7,6 +7,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.writing import insert, reserve, update
 from yiwang.work.cases.models import CallBack, Rating, ReopenRequest, Reply
 from yiwang.work.cases.models.call_back import REACHED
+from yiwang.work.workflows.calling_back import is_last_attempt
 from yiwang.work.workflows.subjects import Inputs
 
 BY_TELEPHONE = "phone"
@@ -16,7 +17,10 @@ def note_call(
     task_id: int, result: str, inputs: Inputs, *, actor: Actor, now: datetime
 ) -> dict[str, Any]:
     """Keep it; the grade is also the rating of an answer that has none yet, and what is not solved
-    becomes a request to handle it again. Returns what the record should hold: no words."""
+    becomes a request to handle it again. Nobody was reached once the last attempt is made. Returns
+    what the record should hold: no words."""
+    if result == "missed" and not is_last_attempt(task_id, now):
+        return {}
     call = CallBack.objects.get(task=task_id)
     call.result, call.at, call.by = result, now, actor.capacity[:200]
     call.grade = inputs.grade if result in REACHED else None

@@ -125,7 +125,11 @@ SENTENCES: dict[str, Promise] = {
     "cases.case.called_back_unsolved": _(
         "Called back. It is not solved, says the reporter, and asks to have it handled again."
     ),
+    "cases.case.call_tried": _(
+        "Called back and not reached: attempt %(attempt)s of %(attempts)s, it is tried again."
+    ),
     "cases.case.call_missed": _("Called back, and not reached."),
+    "cases.case.call_refused": _("Called back: the reporter does not want to say."),
     "cases.case.call_misdirected": _("Called back: the number is not the reporter's."),
     "cases.case.cancelled": _("Ended by the office."),
     "cases.case.withdrawn": _("Withdrawn by the reporter."),
@@ -187,6 +191,8 @@ def sentence_of(
         "capacity": one.capacity,
         "numbers": str(_(", ")).join(one.data.get("numbers", [])),
         "path": (paths or {}).get(one.data.get("path", ""), ""),
+        "attempt": one.data.get("attempt", 1),
+        "attempts": one.data.get("attempts", 1),
         "session": one.data.get("session", ""),
         "grade": GRADES.get(one.data.get("grade", 0), ""),
         "organization": organizations.get(one.data.get("organization", 0), one.capacity),

@@ -328,5 +328,6 @@ _MEANINGS: dict[str, Callable[[_Deed], dict[str, Any]]] = {
     "call_solved": _called("solved"),
     "call_unsolved": _called("unsolved"),
     "call_missed": _called("missed"),
+    "call_refused": _called("refused"),
     "call_misdirected": _called("misdirected"),
 }

@@ -38,6 +38,7 @@ class Effect(StrEnum):
     CHANGE_LEAD = "change_lead"  # … or has another one lead
     SCORE = "score"  # one side of a whistle says how the other did
     LEAVE_UNSCORED = "leave_unscored"  # … or never does
+    CALL = "call"  # the reporter is called back: ends the task, unless it has to be tried again
     REVIVE = "revive"  # ends one task, and an ended run is under way again
 
 
@@ -193,7 +194,7 @@ ACTS = _acts(
     ),
     Act("score", "scored", Effect.SCORE, role="scorer", needs=_needs("grade")),
     Act("leave_unscored", "left_unscored", Effect.LEAVE_UNSCORED, role="scorer", by_system=True),
-    Act("call_solved", "called_back", Effect.REPLY, role="called_back", needs=_needs("grade")),
+    Act("call_solved", "called_back", Effect.CALL, role="called_back", needs=_needs("grade")),
     Act(
         "call_unsolved",
         "called_back_unsolved",
@@ -201,8 +202,9 @@ ACTS = _acts(
         role="called_back",
         needs=_needs("grade", "reason"),
     ),
-    Act("call_missed", "call_missed", Effect.REPLY, role="called_back"),
-    Act("call_misdirected", "call_misdirected", Effect.REPLY, role="called_back"),
+    Act("call_missed", "call_missed", Effect.CALL, role="called_back"),
+    Act("call_refused", "call_refused", Effect.CALL, role="called_back"),
+    Act("call_misdirected", "call_misdirected", Effect.CALL, role="called_back"),
 )
 MOVING = frozenset({Effect.MOVE, Effect.ENTER, Effect.STRIKE})  # from a step to the one it names
 INPUTS = {

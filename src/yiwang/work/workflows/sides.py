@@ -169,8 +169,16 @@ CALL_BACK = Side(
             act="call_missed",
             name="没有接通",
             name_en="Not reached",
-            says="不同时段打过仍没有接通的才这样记；按“没有接通”统计，不算满意",
-            says_en="After trying at different times; it counts as not reached, never as satisfied",
+            says="记下这一次，隔一段时间再打；规定的次数打完仍没有接通的，按“没有接通”统计，不算满意",
+            says_en="Notes this attempt, to be tried again after a while; once all are made it "
+            "counts as not reached, never as satisfied",
+        ),
+        Action(
+            act="call_refused",
+            name="接通：不愿意评价",
+            name_en="Reached: does not want to say",
+            says="反映人不愿意说；单独统计，不算满意",
+            says_en="The reporter does not want to say; it is counted by itself",
         ),
         Action(
             act="call_misdirected",

@@ -1,7 +1,10 @@
 """The page of call-backs: quotas over one's own reach, and the call itself from the desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -10,7 +13,9 @@ from yiwang.portals.casework.tests.staging import CLERK, VERIFIER, act, client_o
 from yiwang.work.cases.actions.draw_call_backs import draw_call_backs
 from yiwang.work.cases.lots import month_of, next_month
 from yiwang.work.cases.models import CallBack, Draw
+from yiwang.work.cases.queries import progress
 from yiwang.work.workflows.actions.perform import perform
+from yiwang.work.workflows.models import CallAttempt
 from yiwang.work.workflows.subjects import Inputs
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +96,7 @@ def test_no_answer_of_the_reporter_is_put_before_the_others(drawn):
     page = client_of(CALLER).get(f"/desk/cases/{drawn.pk}/")
 
     [called] = page.context["sheet"].at_hand
-    assert len(called.forms) == 4
+    assert len(called.forms) == 5
     assert not any(form.is_open or form.is_main for form in called.forms)
 
 
@@ -105,14 +110,38 @@ def test_who_is_not_satisfied_still_counts_among_the_closed(drawn):
     assert (line.closed, line.wanted, line.drawn, line.results["unsolved"]) == (1, 1, 1, 1)
 
 
-def test_not_reached_is_shown_as_not_reached(drawn):
+def test_not_reached_is_shown_once_every_attempt_was_in_vain(drawn):
     caller, task = client_of(CALLER), CallBack.objects.get().task_id
-    caller.post(f"/desk/cases/{drawn.pk}/tasks/{task}/call_missed", {})
+    address = f"/desk/cases/{drawn.pk}/tasks/{task}/call_missed"
+    caller.post(address, {})
+    caller.post(address, {})  # pressed twice, it is one attempt
+
+    line, page = line_of(caller), caller.get("/desk/call-backs").content.decode()
+    assert (line.called, line.tried, line.results["waiting"]) == (0, 1, 1)
+    assert "1 件打过还没有接通，再打" in page
+    sheet = caller.get(f"/desk/cases/{drawn.pk}/").content.decode()
+    assert "没有接通：已打 1 次，共打 3 次" in sheet
+    assert "下一次请在" in sheet
+    drawn.refresh_from_db()
+    assert progress(drawn, now=timezone.now()).ending.called.tries == 1
+
+    for _ in range(2):
+        CallAttempt.objects.update(at=F("at") - timedelta(days=14))
+        caller.post(address, {})
+
+    line = line_of(caller)
+    assert (line.called, line.reached, line.tried) == (1, 0, 0)
+    assert "没有接通 1" in caller.get("/desk/call-backs").content.decode()
+
+
+def test_who_does_not_want_to_say_is_reached_and_counted_so(drawn):
+    caller, task = client_of(CALLER), CallBack.objects.get().task_id
+    caller.post(f"/desk/cases/{drawn.pk}/tasks/{task}/call_refused", {})
 
     line = line_of(caller)
 
-    assert (line.called, line.reached) == (1, 0)
-    assert "没有接通 1" in caller.get("/desk/call-backs").content.decode()
+    assert (line.called, line.reached, line.results["refused"]) == (1, 1, 1)
+    assert "不愿意评价 1" in caller.get("/desk/call-backs").content.decode()
 
 
 def test_the_seed_is_told_only_once_the_month_is_over():

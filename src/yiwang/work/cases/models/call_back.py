@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 REACHED = ["solved", "unsolved"]
-RESULTS = ["", *REACHED, "missed", "misdirected"]
+RESULTS = ["", *REACHED, "refused", "missed", "misdirected"]
 
 
 class Draw(models.Model):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,7 @@ from yiwang.work.cases.lots import Stratum, closed_as_solved, strata, wanted
 from yiwang.work.cases.models import CallBack, CaseType, Draw
 from yiwang.work.cases.models.call_back import REACHED
 from yiwang.work.cases.policies import visible_cases
+from yiwang.work.workflows.queries.attempts import was_tried
 
 WAITING, CALLED_OFF = "waiting", "called_off"
 
@@ -26,7 +27,8 @@ WAITING, CALLED_OFF = "waiting", "called_off"
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
     """One quota. `wanted` is none for whoever does not see the whole territory; `results` counts
-    solved, unsolved, missed, misdirected, waiting and called_off."""
+    solved, unsolved, refused, missed, misdirected, waiting (of which some were tried already) and
+    called_off."""
 
     kind: CaseType | None  # none: all types without a quota of their own
     percent: int
@@ -34,6 +36,7 @@ class QuotaLine:
     closed: int
     wanted: int | None
     results: Counter[str]
+    tried: int = 0
 
     @property
     def drawn(self) -> int:
@@ -45,7 +48,7 @@ class QuotaLine:
 
     @property
     def reached(self) -> int:
-        return sum(self.results[each] for each in REACHED)
+        return sum(self.results[each] for each in (*REACHED, "refused"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,10 @@ def call_backs_of(month: date, account_id: int, *, now: datetime) -> MonthOfCall
     )
     calls = CallBack.objects.filter(draw__month=month, case__in=seen).order_by()
     waiting = Count("pk", filter=Q(task__ended_at=None))
-    made = calls.values_list("quota", "result").annotate(number=Count("pk"), waiting=waiting)
+    tried = Count("pk", filter=Q(was_tried(OuterRef("task")), task__ended_at=None))
+    made = calls.values_list("quota", "result").annotate(
+        number=Count("pk"), waiting=waiting, tried=tried
+    )
     counted = _Counted(list(closed), list(made), is_whole)
     kinds = {kind.key: kind for kind in CaseType.objects.all()}
     draw = Draw.objects.filter(month=month).first()
@@ -93,7 +99,7 @@ class _Counted:
     """What the database counted."""
 
     closed: Sequence[tuple[str, int, int]]  # not drawn: workflow, type, number
-    made: Sequence[tuple[str, str, int, int]]  # quota, result, number, how many still to do
+    made: Sequence[tuple[str, str, int, int, int]]  # quota, result, number, still to do, tried
     is_whole: bool
 
     def line(self, stratum: Stratum, kind: CaseType | None) -> QuotaLine:
@@ -103,11 +109,13 @@ class _Counted:
             if workflow == stratum.workflow and type_id in stratum.types
         )
         results: Counter[str] = Counter()
-        for key, result, number, waiting in self.made:
+        tried = 0
+        for key, result, number, waiting, in_vain in self.made:
             if key == stratum.key:
+                tried += in_vain
                 results[result or CALLED_OFF] += number - waiting
                 results[WAITING] += waiting
         closed += results.total()  # those drawn count even if they are handled again meanwhile
         needed = wanted(stratum.quota, closed) if self.is_whole else None
         quota = stratum.quota
-        return QuotaLine(kind, quota.percent, quota.least, closed, needed, results)
+        return QuotaLine(kind, quota.percent, quota.least, closed, needed, results, tried)

@@ -10,6 +10,7 @@ from yiwang.work.cases.queries.evidence import EvidenceShown, evidence_of
 from yiwang.work.cases.queries.merges import primary_of
 from yiwang.work.workflows.deed import act_that_ended
 from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.queries.attempts import attempts_in_vain
 from yiwang.work.workflows.queries.runs import TaskLine, tasks_of
 from yiwang.work.workflows.reviving import reopen_until
 
@@ -31,6 +32,7 @@ class Called:
     result: str
     at: datetime | None
     grade: int | None
+    tries: int  # so often in vain up to now
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Ending:
 def ending_of(
     case: Case, tasks: Sequence[TaskLine], photos: list[StoredFile], now: datetime
 ) -> Ending | None:
-    """None while it is open. Three queries, from what its page has read."""
+    """None while it is open. Four queries, from what its page has read."""
     if case.is_open or case.run is None or case.closed_at is None:
         return None
     rating = Rating.objects.filter(case=case).order_by("-id").first()
@@ -69,9 +71,14 @@ def ending_of(
         evidence=evidence_of(case, photos),
         grade=rating.grade if rating else None,
         way=rating.way if rating else "",
-        called=Called(call.result, call.at, call.grade) if call else None,
+        called=_called(call, now) if call else None,
         until=until if until and now <= until else None,
     )
+
+
+def _called(call: CallBack, now: datetime) -> Called:
+    tries = len(attempts_in_vain(call.task_id, now).in_vain)
+    return Called(call.result, call.at, call.grade, tries)
 
 
 def _checked_together(case: Case) -> Checked | None:

@@ -17,7 +17,8 @@ from yiwang.work.cases.models import CallBack, Case, Draw, Rating, ReopenRequest
 from yiwang.work.cases.queries import progress, timeline
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.definition.schema import Quota
-from yiwang.work.workflows.models import Task
+from yiwang.work.workflows.effects.call import TooSoon
+from yiwang.work.workflows.models import CallAttempt, Task
 from yiwang.work.workflows.queries import task_of_reporter
 from yiwang.work.workflows.subjects import Inputs
 
@@ -44,9 +45,9 @@ def closed(answered, act):
 def call(actor_of, now):
     """`call(case, "call_solved", grade=5)`: on its call-back, by who shall make it."""
 
-    def made(case, action, by=CALLER, **inputs):
+    def made(case, action, by=CALLER, at=OCTOBER_1, **inputs):
         task = CallBack.objects.get(case=case).task_id
-        perform(task, action, Inputs(**inputs), actor=actor_of(by), now=OCTOBER_1)
+        perform(task, action, Inputs(**inputs), actor=actor_of(by), now=at)
         return Case.objects.get(pk=case.pk)
 
     return made
@@ -215,8 +216,8 @@ def test_time_of_the_whole_goes_on_as_if_it_had_stood_still(closed, call):
     assert after.due_at > OCTOBER_1 > before.due_at
 
 
-@pytest.mark.parametrize("result", ["missed", "misdirected"])
-def test_who_was_not_reached_is_counted_so_and_rates_nothing(result, answered, closed, call):
+@pytest.mark.parametrize("result", ["refused", "misdirected"])
+def test_who_did_not_say_is_counted_so_and_rates_nothing(result, answered, closed, call):
     [case] = closed()
     draw()
 
@@ -225,6 +226,46 @@ def test_who_was_not_reached_is_counted_so_and_rates_nothing(result, answered, c
     noted = CallBack.objects.get(case=case)
     assert (noted.result, noted.grade, bool(noted.by), case.is_open) == (result, None, True, False)
     assert Rating.objects.filter(way="phone").count() == 0
+
+
+def test_only_after_every_attempt_does_one_count_as_not_reached(closed, call, records_of):
+    [case] = closed()
+    draw()
+
+    for days in (8, 9):  # past the holidays
+        call(case, "call_missed", at=OCTOBER_1 + timedelta(days=days))
+        waiting = CallBack.objects.get(case=case)
+        assert (waiting.result, waiting.task.state) == ("", "open")
+    assert progress(case, now=OCTOBER_1 + timedelta(days=9)).ending.called.tries == 2
+    case = call(case, "call_missed", at=OCTOBER_1 + timedelta(days=11))
+
+    noted = CallBack.objects.get(case=case)
+    assert (noted.result, noted.grade, noted.task.state) == ("missed", None, "done")
+    assert [row.number for row in noted.task.attempts.order_by("at")] == [1, 2, 3]
+    assert records_of(case)[-3:] == [
+        "cases.case.call_tried",
+        "cases.case.call_tried",
+        "cases.case.call_missed",
+    ]
+    assert Rating.objects.filter(way="phone").count() == 0
+
+
+def test_attempts_come_at_different_times(closed, call, record_count):
+    [case] = closed()
+    draw()
+    first = OCTOBER_1 + timedelta(days=8, hours=2)
+    call(case, "call_missed", at=first)
+    before = record_count()
+
+    with pytest.raises(TooSoon) as refused:
+        call(case, "call_missed", at=first + timedelta(hours=3))  # noon does not count
+
+    assert "刚打过" in str(refused.value)
+    assert (CallAttempt.objects.count(), record_count()) == (1, before)
+    call(case, "call_solved", at=first + timedelta(hours=3), grade=4)  # reached is reached
+    assert CallBack.objects.get(case=case).result == "solved"
+    outcomes = CallAttempt.objects.order_by("number").values_list("outcome", flat=True)
+    assert list(outcomes) == ["call_missed", "call_solved"]
 
 
 def test_words_and_a_grade_are_needed_for_what_is_not_solved(closed, call, record_count):
@@ -250,7 +291,7 @@ def test_contact_is_shown_to_who_calls_and_only_until_the_call_is_made(closed, c
     with pytest.raises(Forbidden):
         reveal_contact(case.pk, "看看", actor=actor_of("verifier.900101"), now=OCTOBER_1)
 
-    call(case, "call_missed")
+    call(case, "call_misdirected")
 
     with pytest.raises(Forbidden):
         reveal_contact(case.pk, "再看", actor=caller, now=OCTOBER_1)

@@ -88,11 +88,14 @@ class Quota(_Part):
 
 class CallBacks(_Part):
     """Of what was closed as solved, reporters are called back by lot. `posts` are types of post:
-    the first that is found from the area upward without a part in the case calls. `percent` and
-    `least` hold for all types without a quota of their own."""
+    the first that is found from the area upward without a part in the case calls. After so many
+    `attempts`, each at least `spacing` after the last, nobody was reached. `percent` and `least`
+    hold for all types without a quota of their own."""
 
     posts: list[str] = Field(min_length=1)
     limit: TimeLimit  # to call
+    attempts: int = Field(default=1, ge=1, le=9)
+    spacing: SomeTime | None = None
     escalate: list[str] = []  # post types told one after another once it is late
     percent: int = Field(default=0, ge=0, le=100)
     least: int = Field(default=0, ge=0)

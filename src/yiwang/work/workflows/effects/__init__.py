@@ -13,6 +13,7 @@ from yiwang.work.workflows.effects.arrive import arrive
 from yiwang.work.workflows.effects.ask import ask
 from yiwang.work.workflows.effects.ask_reporter import ask_reporter, hear
 from yiwang.work.workflows.effects.assign import assign
+from yiwang.work.workflows.effects.call import call
 from yiwang.work.workflows.effects.call_also import call_also
 from yiwang.work.workflows.effects.change_lead import change_lead
 from yiwang.work.workflows.effects.come import come
@@ -67,5 +68,6 @@ EFFECTS: dict[Effect, Callable[[Deed], dict[str, Any]]] = {
     Effect.CHANGE_LEAD: change_lead,
     Effect.SCORE: score,
     Effect.LEAVE_UNSCORED: leave_unscored,
+    Effect.CALL: call,
     Effect.REVIVE: revive,
 }

@@ -1,6 +1,7 @@
 """Definitions and their versions; runs, tasks, clocks; returns, requests, ledger, nudges;
 whistles and scores; what gates refused."""
 
+from yiwang.work.workflows.models.attempt import CallAttempt
 from yiwang.work.workflows.models.definition import Workflow, WorkflowVersion
 from yiwang.work.workflows.models.ground import Ground
 from yiwang.work.workflows.models.invitation import Invitation
@@ -13,6 +14,7 @@ from yiwang.work.workflows.models.run import Clock, Run, Task
 from yiwang.work.workflows.models.whistle import Score, Whistle
 
 __all__ = [
+    "CallAttempt",
     "Clock",
     "Extension",
     "Ground",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.work.workflows.acts import ACTS
-from yiwang.work.workflows.definition.schema import Definition
+from yiwang.work.workflows.definition.schema import CallBacks, Definition
 from yiwang.work.workflows.proof.finding import Finding, finding
 from yiwang.work.workflows.proof.graph import Move
 from yiwang.work.workflows.proof.naming import listed
@@ -32,10 +32,26 @@ def check_closing(definition: Definition) -> Iterator[Finding]:
     if (call_backs or reopening) and not definition.calendar:
         sentence = _("What follows the end has a limit, and the workflow names no calendar.")
         yield finding("limit_has_a_calendar", sentence, where=("call_backs",))
+    if call_backs is not None:
+        yield from _attempts(call_backs)
     kinds = [quota.kind for quota in call_backs.quotas] if call_backs else []
     for kind in sorted({kind for kind in kinds if kinds.count(kind) > 1}):
         sentence = _("There are several quotas of call-backs for “{kind}”.")
         yield finding("one_key", sentence, where=("call_backs", "quotas"), kind=kind)
+
+
+def _attempts(terms: CallBacks) -> Iterator[Finding]:
+    """Several attempts leave time between them, and fit into the time to call."""
+    spacing, limit = terms.spacing, terms.limit
+    where = ("call_backs", "spacing")
+    if spacing is None:
+        return
+    if terms.attempts == 1:
+        sentence = _("Only one attempt is made to call back, so “spacing” has no effect.")
+        yield finding("setting_idle", sentence, where=where)
+    elif spacing.clock == limit.clock and spacing.value * (terms.attempts - 1) >= limit.value:
+        sentence = _("So many attempts do not fit into the time to call back.")
+        yield finding("attempts_fit", sentence, where=where)
 
 
 def moves_after_the_end(definition: Definition) -> list[Move]:

@@ -72,3 +72,23 @@ def test_somebody_calls_back_in_every_area(db):
     found = rules(prove_in_territory(sound(*staffed.HERE, *nobody), staffed.TODAY))
 
     assert found == [*before, "callers_exist", "escalation_exists"]
+
+
+HOURS = {"value": 4, "clock": "work_hour"}
+
+
+@pytest.mark.parametrize(
+    ("attempts", "spacing", "found"),
+    [
+        (3, HOURS, []),
+        (1, HOURS, ["setting_idle"]),
+        (3, {"value": 1, "clock": "work_day"}, []),
+        (4, {"value": 1, "clock": "work_day"}, ["attempts_fit"]),
+        (9, None, []),
+    ],
+)
+def test_attempts_to_call_leave_time_and_fit(attempts, spacing, found):
+    changes = [("call_backs.attempts", attempts)]
+    made = sound(*changes, *([("call_backs.spacing", spacing)] if spacing else []))
+
+    assert rules(prove_graph(made)) == found
