@@ -57,6 +57,7 @@ def _inputs(given: ActGiven) -> Inputs:
         whistle=given.whistle,
         asks=_asks(given.calls),
         parts=tuple(Part(part.text, part.type, part.area) for part in given.parts),
+        title=given.title,
         objection=given.objection,
         grade=given.grade,
         amount=given.amount,

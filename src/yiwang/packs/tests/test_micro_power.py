@@ -201,3 +201,37 @@ def test_what_is_taken_back_says_why_and_shows_nothing_more(jiamusi):
     assert NOTICE not in page
     assert objected(address).status_code == 409
     assert (case.is_open, case.run.outcome) == (False, "other")
+
+
+def test_a_notice_may_bear_a_title_of_its_own_and_loses_it_when_taken_back(jiamusi):
+    case = signed()
+    for title in ("路灯采购 13812345678", "路" * 81):
+        assert act(case, CLERK, "publish", text=NOTICE, title=title).status_code == 422
+    assert not Publication.objects.exists()
+
+    act(case, CLERK, "publish", text=NOTICE, title="永安二组路灯采购")
+
+    address = f"/published/{Publication.objects.get(case=case).pk}"
+    for page in (read(address), read("/published/")):
+        assert "永安二组路灯采购" in page
+        assert "村级物资采购" in page  # the name of the matter stays with it
+    assert "永安二组路灯采购" in read(f"/desk/cases/{case.pk}/", CLERK)
+
+    act(case, CLERK, "retract", reason="数量写错了")
+
+    assert "永安二组路灯采购" not in read(address)
+    assert "村级物资采购" in read(address)
+
+
+def test_from_one_address_only_so_many_objections_come_at_a_time(jiamusi):
+    _case, address = published()
+
+    answers = [objected(address, text=f"第{n}条意见").status_code for n in range(11)]
+    refused = objected(address, text="再来一条")
+
+    assert answers == [302] * 10 + [429]
+    assert "请过十分钟再提交" in said(refused)
+    assert "再来一条" in refused.content.decode()  # what was typed stays
+    assert Objection.objects.count() == 10
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert elsewhere.post(address, {"form": uuid.uuid4().hex, "text": "别处"}).status_code == 302

@@ -53,7 +53,7 @@ OFFERED = {
     "settle": {"photos"},
     "agree": {"people", "amount"},
     "do": {"text"},
-    "publish": {"photos"},
+    "publish": {"photos", "title"},
     "enter": {"reason"},
     "pass_up": {"text"},
     "dispatch": {"text"},

@@ -45,6 +45,7 @@ class Given:
     amount: str = ""  # as typed
     people: str = ""
     words: str = ""
+    title: str = ""
     objection: int | None = None
     ticked: dict[str, Ticked] = field(default_factory=dict)  # by item of a checklist
 
@@ -75,6 +76,7 @@ def given_by(request: HttpRequest) -> Given:
         parts=_parts(post),
         one_thing=text_of(post, "one_thing", 60),
         words=text_of(post, "words", 41),
+        title=text_of(post, "title", 81),
         objection=_number(post.get("objection", "")),
         ticked=ticked_by(request),
         value=text_of(post, "value", 12),
@@ -119,6 +121,7 @@ def inputs_of(given: Given, account_id: int) -> Inputs:
         parts=tuple(given.parts),
         one_thing=given.one_thing,
         words=given.words,
+        title=given.title,
         objection=given.objection,
         ticks=ticks_of(given.ticked, folder),
         value=_amount(given.value),

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yiwang.foundation.guessing import address_of
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.foundation.sending import check_sent, note_sent
 from yiwang.portals.casework.typed import text_of
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.actions.object_to import LONGEST, object_to
@@ -23,6 +25,7 @@ from yiwang.work.cases.queries.publications import (
 )
 
 ON_A_PAGE = 20
+OBJECTIONS = "objections"
 
 
 @require_safe
@@ -49,8 +52,9 @@ def notice(request: HttpRequest, publication_id: int) -> HttpResponse:
     """One notice, and the form to object to it."""
     if request.method != "POST":
         return _page(request, publication_id)
-    text = text_of(request.POST, "text")
+    text, address = text_of(request.POST, "text"), address_of(request)
     try:
+        check_sent(OBJECTIONS, address)
         object_to(publication_id, text, _form(request), actor=REPORTER, now=timezone.now())
     except NotFound as refusal:
         raise Http404 from refusal
@@ -58,6 +62,7 @@ def notice(request: HttpRequest, publication_id: int) -> HttpResponse:
         return _page(request, publication_id, text, refusal.fields)
     except Refusal as refusal:
         return _page(request, publication_id, text, {"": refusal.sentence}, int(refusal.status))
+    note_sent(OBJECTIONS, address)
     messages.success(
         request, _("Your objection has been received. The answer will stand on this page.")
     )

@@ -14,6 +14,8 @@ from yiwang.work.cases.models import Objection, Publication
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.workflows.subjects import Inputs
 
+LONGEST_TITLE = 80
+_MOST = {"most": LONGEST_TITLE}
 NO_SUCH_NOTICE = _("There is no such notice. Choose one from the list.")
 PUBLIC = _("Everybody reads this: please take telephone, identity and card numbers out.")
 
@@ -27,8 +29,15 @@ class ObjectionsAreOpen(Refusal):
 def publish(case_id: int, inputs: Inputs, *, actor: Actor, now: datetime) -> dict[str, Any]:
     """Put the notice up. One that was taken back before stays in the list, with its reason."""
     _refuse_numbers("text", inputs.text)
+    _refuse_numbers("title", inputs.title)
+    if len(inputs.title) > LONGEST_TITLE:
+        raise Invalid({"title": _("Please use at most %(most)d characters.") % _MOST})
     made = Publication.objects.create(
-        case_id=case_id, text=inputs.text.strip(), by=actor.capacity[:200], published_at=now
+        case_id=case_id,
+        title=inputs.title.strip(),
+        text=inputs.text.strip(),
+        by=actor.capacity[:200],
+        published_at=now,
     )
     return {"publication": made.pk}
 

@@ -83,6 +83,7 @@ class Inputs:
     one_thing: str = ""  # key of the template by which is dispatched
     objection: int | None = None  # the one that is answered
     ticks: tuple[Tick, ...] = ()  # of the checklist that the action names
+    title: str = ""  # of what is published
     words: str = ""  # by which what is entered into a register is known again
 
 

@@ -17,6 +17,7 @@ class Publication(models.Model):
     """One notice. Until when it is open to objections, the clock of its step says."""
 
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="publications")
+    title = models.CharField(max_length=80, blank=True)  # empty: the name of the matter
     text = models.TextField(max_length=5000)
     by = models.CharField(max_length=200)  # the post that published it, in words
     published_at = models.DateTimeField()

@@ -26,6 +26,7 @@ class Notice:
     """One notice. `until` is there as long as residents can object."""
 
     id: int
+    title: str  # empty where it bears the name of its kind, and once it is withdrawn
     kind: CaseType | None
     place: str
     text: str  # empty once it is withdrawn
@@ -129,6 +130,7 @@ def _notice(
     until = ends.get(row.case.run_id or 0) if not row.over_at else None
     return Notice(
         id=row.pk,
+        title=row.title if row.outcome != "withdrawn" else "",
         kind=row.case.type,
         place=paths.get(row.case.area_id or 0, ""),
         text=row.text if row.outcome != "withdrawn" else "",
