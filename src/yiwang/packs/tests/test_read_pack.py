@@ -194,6 +194,11 @@ def test_a_fault_is_named_with_its_file_and_line(testland, edit, expected):
     assert faults_of(testland) == [expected]
 
 
+PASSED = 'says = "转给社区答复反映人"'
+NO_LIST = (
+    "There is no checklist %s in the pack: add a register of the effect “checklist” or correct the "
+    "key."
+)
 WORKFLOW_FAULTS = {
     "way to nowhere": (
         'to = "verify"\nneeds',
@@ -210,6 +215,8 @@ WORKFLOW_FAULTS = {
         'gate = "door"',
         "There is no register door in the pack: add it or correct the key.",
     ),
+    "unknown checklist": (PASSED, f'checklist = "round"\n{PASSED}', NO_LIST % "round"),
+    "no checklist": (PASSED, f'checklist = "triage"\n{PASSED}', NO_LIST % "triage"),
     "unknown templates": (
         'one_thing = "one_thing"',
         'one_thing = "another_thing"',

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from yiwang.foundation.files.queries import photos_of
 from yiwang.foundation.records.queries import history_of
+from yiwang.packs.tests.at_the_doors import Program, Refused, photo
 from yiwang.portals.casework.tests.staging import client_of, jpeg, task_of
 from yiwang.structure.posts.models import Appointment
 from yiwang.work.cases.models import Case
@@ -140,3 +141,23 @@ def test_who_checked_does_not_look_at_it_and_it_comes_back_twice_at_most(operato
     page = client_of(CLERK).get(f"/desk/cases/{begun.pk}/")
     offered = [form.action.key for form in page.context["sheet"].at_hand[0].forms]
     assert offered == ["file", "hazard"]
+
+
+def test_a_program_ticks_the_items_by_the_same_rules(operator, begun):
+    program, address = Program(operator), f"/tasks/{task_of(begun)}/submit"
+    found = {"item": "exits", "state": "done"}
+    with pytest.raises(Refused) as refused:
+        program.post(address, {"ticks": [found, {"item": "lanes", "state": "not_done"}]})
+    assert refused.value.status == 422
+    assert set(refused.value.fields) == {f"tick.{key}" for key in OF_A_COMPOUND}
+    assert not photos_of(("cases.case", begun.pk))
+
+    ticks = [{"item": key, "state": "done", "words": "查过"} for key in OF_A_COMPOUND]
+    for tick in ticks[:3]:
+        tick["photos"] = [photo()]
+    ticks[5] = {"item": "duty", "state": "not_applicable"}
+    program.post(address, {"ticks": [*ticks, {"item": "chemicals", "state": "done"}]})
+
+    done = history_of(("cases.case", begun.pk))[-1]
+    assert [tick["item"] for tick in done.data["ticks"]] == OF_A_COMPOUND
+    assert len(photos_of(("cases.case", begun.pk))) == 3

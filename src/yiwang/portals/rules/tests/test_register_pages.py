@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from openpyxl import Workbook
 
+from yiwang.foundation.records.actor import SYSTEM
 from yiwang.portals.casework.tests.staging import CLERK, client_of, reported, whistled
+from yiwang.structure.registers.actions.load_register import load_register
 from yiwang.structure.registers.models import RegisterVersion
 from yiwang.structure.registers.queries import (
     current_version,
@@ -16,6 +18,7 @@ from yiwang.structure.registers.queries import (
     entries_of,
     versions_of,
 )
+from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 from yiwang.work.cases.queries import route_proposal
 
 pytestmark = pytest.mark.django_db
@@ -336,3 +339,29 @@ def test_a_table_in_gb_18030_is_read_and_broken_characters_are_named(admin):
     assert state() == before
     send(admin, DRAFT, table=SimpleUploadedFile("t.csv", table))
     assert "路灯不亮" in admin.get(DRAFT).content.decode()
+
+
+def test_a_procedure_names_a_workflow_that_there_is(admin):
+    powers = RegisterSpec(
+        "powers",
+        "小微权力",
+        "procedure",
+        timezone.localdate(),
+        [EntryRow("seal", "使用印章", outcome={"workflow": "jiamusi.five_step"})],
+    )
+    load_register(powers, actor=SYSTEM, now=timezone.now())
+    draft = "/desk/rules/registers/powers/draft"
+    send(admin, draft, key="powers")
+    typed = {"title": "采购", "before": "1", "steps": "提出\n签批"}
+
+    refused = send(admin, f"{draft}/entries/0", key="powers", **typed, workflow="no.such_flow")
+
+    shown = {each.name: each for each in refused.context["fields"]}
+    assert refused.status_code == 422
+    assert "no.such_flow" in shown["workflow"].error
+    assert shown["title"].value == "采购"
+    assert [each.key for each in entries_of(drafted_version("powers").pk)] == ["seal"]
+
+    send(admin, f"{draft}/entries/0", key="powers", **typed, workflow="jiamusi.five_step")
+
+    assert len(entries_of(drafted_version("powers").pk)) == 2
