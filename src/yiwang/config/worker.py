@@ -1,6 +1,8 @@
-"""The worker process: runs the periodic tasks of every app, one PostgreSQL queue, no broker."""
+"""The worker process: runs the periodic tasks of every app, one PostgreSQL queue, no broker; and
+follows the record, so that figures are there at once."""
 
 import os
+from threading import Event, Thread
 from typing import Any
 
 CONCURRENT_JOBS = 3  # sealing goes on while a long sweep runs
@@ -17,10 +19,18 @@ def main() -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.utils import connector_params
 
+    from yiwang.insight.measures.following import follow_until
+
+    stopped = Event()
+    follower = Thread(target=follow_until, args=[stopped], name="follower")
     connector = PsycopgConnector(kwargs=connector_params(), **POOL)
-    app.with_connector(connector).run_worker(
-        concurrency=CONCURRENT_JOBS, delete_jobs="always", install_signal_handlers=True
-    )
+    follower.start()
+    try:
+        app.with_connector(connector).run_worker(
+            concurrency=CONCURRENT_JOBS, delete_jobs="always", install_signal_handlers=True
+        )
+    finally:
+        stopped.set()
 
 
 if __name__ == "__main__":

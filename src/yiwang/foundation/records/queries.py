@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
 
-from yiwang.foundation.records.models import Cursor, Record, SealedRecord
+from yiwang.foundation.records.models import Cursor, Record, SealedRecord, UnsealedRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ def newest_record() -> int:
     """The id of the newest record, 0 where there is none: whether anything has happened since."""
     newest: int | None = Record.objects.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
+
+
+def has_unsealed() -> bool:
+    """Whether any record waits for its place in the chain."""
+    return UnsealedRecord.objects.exists()
 
 
 def read_up_to(reader: str) -> int:

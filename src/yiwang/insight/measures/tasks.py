@@ -1,4 +1,4 @@
-"""Facts and cells follow the record by themselves, every second."""
+"""What time alone makes late turns late by itself; and figures follow even where nobody looks."""
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -8,10 +8,10 @@ from yiwang.foundation.records.seal import seal_pending
 from yiwang.insight.measures.keeping import keep_up
 
 
-@app.periodic(cron="* * * * * *")
+@app.periodic(cron="*/2 * * * * *")
 @app.task(queueing_lock="measures.keep_up", pass_context=False)
 def keep_up_with_the_record(timestamp: int) -> None:
-    """Take in what happened since; sealed first, so that a figure is a second behind, not three."""
+    """Take in what happened since, should the follower (`following.py`) not have, and turn late."""
     now = timezone.now()
     seal_pending(now)
     keep_up(now)

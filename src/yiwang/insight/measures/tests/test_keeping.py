@@ -11,6 +11,7 @@ from yiwang.foundation.records.models import Record, SealedRecord
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.records.write import record
 from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.following import follow_once
 from yiwang.insight.measures.keeping import keep_up, refresh, replay
 from yiwang.insight.measures.models import (
     CaseCell,
@@ -120,6 +121,18 @@ def test_a_wake_up_that_is_late_lost_or_doubled_changes_nothing():
     assert cube() == seen
     replay(now)
     assert cube() == seen
+
+
+def test_one_look_counts_what_waits_sealed_by_whomever_and_another_changes_nothing():
+    reported()
+    assert follow_once(timezone.now()) > 0
+    reported()
+    seal_pending(timezone.now())  # somebody else sealed it, and counted nothing
+    assert follow_once(timezone.now()) > 0
+    seen = cube()
+
+    assert follow_once(timezone.now()) == 0
+    assert (cube(), CaseFact.objects.count()) == (seen, 2)
 
 
 def test_a_reader_that_breaks_in_the_middle_goes_on_where_it_was(monkeypatch):
