@@ -11,13 +11,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Served, Visitor, assert_accessible
 from tests.journeys.test_resident_pages import photo, say_where, send
-from yiwang.insight.measures.queries import figures_of_cases
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.keeping import keep_up
+from yiwang.insight.measures.queries import figures_of
+from yiwang.insight.measures.subjects import Subject
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.queries.counting import Period
 from yiwang.work.workflows.queries import tasks_of
 
 pytestmark = pytest.mark.browser
@@ -158,8 +162,13 @@ def test_a_case_goes_all_the_way_round(visitor: Visitor, served: Served, at_desk
     outcomes = [task.outcome for task in tasks_of(case.run_id) if task.role == "handler"]
     assert (case.is_open, case.reopened_times) == (False, 1)
     assert sorted(outcomes) == ["finish", "finish", "finish", "return"]
-    now = case.closed_at
-    resolution, satisfaction = figures_of_cases(Period(case.reported_at, now))
+    now = timezone.now()
+    seal_pending(now)
+    keep_up(now)
+    days = Days(timezone.localdate(case.reported_at), timezone.localdate(now))
+    resolution, satisfaction = figures_of(
+        ["resolution_rate", "satisfaction_rate"], Subject.whole(), days
+    )
     assert (resolution.numerator, resolution.denominator) == (1, 1)
     assert (satisfaction.numerator, satisfaction.denominator) == (1, 1)
     checked = verify_records(served, tmp_path)

@@ -1,7 +1,7 @@
 """`yiwang figures`: the program's own indicators, each with its numerator and denominator."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -9,42 +9,54 @@ import click
 from yiwang.config.cli.main import house
 
 if TYPE_CHECKING:
+    from yiwang.insight.measures.days import Days
     from yiwang.insight.measures.indicators import Figure
-    from yiwang.insight.measures.settling import Settling
 
 DAY = click.DateTime(["%Y-%m-%d"])
+SHOWN = (
+    "resolution_rate",
+    "satisfaction_rate",
+    "on_time_rate",
+    "return_rate",
+    "settling_days",
+    "settling_days_own",
+)
 
 
 @click.command()
 @click.option("--since", type=DAY, help="First day (default: 365 days ago).")
-@click.option("--until", type=DAY, help="First day no longer counted (default: now).")
+@click.option("--until", type=DAY, help="Last day (default: today).")
 def figures(since: datetime | None, until: datetime | None) -> None:
-    """Print every figure of a period."""
+    """Print the figures of a period, of everything there is."""
     with house():
-        from yiwang.insight.measures.queries import figures_of_cases
-        from yiwang.insight.measures.settling import settling
-        from yiwang.work.cases.queries.counting import Period
+        from django.utils import timezone
 
-        end = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
-        start = since.replace(tzinfo=UTC) if since else end - timedelta(days=365)
-        click.echo(f"{start:%Y-%m-%d} – {end:%Y-%m-%d}")
-        show_figures(figures_of_cases(Period(start, end)))
-        show_settling(settling(Period(start, end)))
+        from yiwang.insight.measures.days import Days
+
+        last = until.date() if until else timezone.localdate()
+        first = since.date() if since else last - timedelta(days=365)
+        click.echo(f"{first:%Y-%m-%d} – {last:%Y-%m-%d}")
+        show_figures(figures_of_everything(Days(first, last)))
+
+
+def figures_of_everything(days: "Days") -> list["Figure"]:
+    """From the kept facts, after taking in what happened last."""
+    from django.utils import timezone
+
+    from yiwang.foundation.records.seal import seal_pending
+    from yiwang.insight.measures.keeping import keep_up
+    from yiwang.insight.measures.queries import figures_of
+    from yiwang.insight.measures.subjects import Subject
+
+    now = timezone.now()
+    seal_pending(now)
+    keep_up(now)
+    return figures_of(SHOWN, Subject.everything(), days)
 
 
 def show_figures(figures: Sequence["Figure"]) -> None:
     """One line a figure: value, numerator / denominator, and what is shown beside it."""
     for figure in figures:
-        percent = "–" if figure.percent is None else f"{figure.percent} %"
         beside = ", ".join(f"{name} {number}" for name, number in figure.beside.items())
         ratio = f"{figure.numerator} / {figure.denominator}"
-        click.echo(f"{figure.indicator.key:<20}{percent:>9}   = {ratio}   ({beside})")
-
-
-def show_settling(found: "Settling") -> None:
-    """The mean days to settle a dispute, with and without the time outside."""
-    mean = "–" if found.mean is None else f"{found.mean} d"
-    ratio = f"{found.days} / {found.settled}"
-    beside = f"median {found.median}, without outside {found.own_mean}, open {found.open}, "
-    beside += f"not settled {found.unsettled}"
-    click.echo(f"{'days_to_settle':<20}{mean:>9}   = {ratio}   ({beside})")
+        click.echo(f"{figure.indicator.key:<20}{figure.text:>9}   = {ratio}   ({beside})")

@@ -2,12 +2,11 @@
 
 import sys
 import time
-from datetime import UTC, datetime, timedelta
 
 import click
 
 from yiwang.config.cli.bars import Bars
-from yiwang.config.cli.figures import show_figures
+from yiwang.config.cli.figures import figures_of_everything, show_figures
 from yiwang.config.cli.main import house
 
 
@@ -28,7 +27,6 @@ def rehearse(pack: str, script: str) -> None:
             click.echo(f"The pack {pack} has no rehearsal named {script}.", err=True)
             sys.exit(1)
         now, total = timezone.now(), found.targets.accepted + found.targets.waiting
-        before = _last_case()
         with Bars(rehearsing=total) as bars:
             install_once(pack, now=now, progress=bars.loading)
             started = time.monotonic()
@@ -38,25 +36,17 @@ def rehearse(pack: str, script: str) -> None:
             f"{played.cases} cases, {played.acts} acts in {seconds:.0f} s "
             f"({played.acts / seconds:.0f} acts per second)"
         )
-        _conclude(before)
+        _conclude()
 
 
-def _last_case() -> int:
-    from yiwang.work.cases.queries.counting import last_case_id
+def _conclude() -> None:
+    """Seal, check, and print the figures of the year rehearsed."""
+    from django.utils import timezone
 
-    return last_case_id()
-
-
-def _conclude(before: int) -> None:
-    """Seal, check, and print the figures of the cases that this rehearsal made."""
-    from yiwang.foundation.records.seal import seal_pending
     from yiwang.foundation.records.verify import verify
-    from yiwang.insight.measures.queries import figures_of_cases
-    from yiwang.work.cases.queries.counting import Period, cases_since
+    from yiwang.insight.measures.days import Days
 
-    now = datetime.now(UTC)
-    seal_pending(now)
+    show_figures(figures_of_everything(Days.until(timezone.localdate(), 400)))
     verdict = verify()
-    show_figures(figures_of_cases(Period(now - timedelta(days=400), now), cases_since(before)))
     click.echo(f"{verdict.sealed} records, {'sound' if verdict.is_sound else 'NOT SOUND'}")
     sys.exit(0 if verdict.is_sound else 1)

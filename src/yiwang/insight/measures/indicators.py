@@ -1,7 +1,6 @@
 """Indicators: how a figure is counted, as data; and figures: one value with all it was made from.
 
-A rate is never shown without its two numbers; one whose denominator is below `PUBLIC_LEAST` is not
-published (privacy.md 20).
+A rate is never shown without its two numbers.
 """
 
 import tomllib
@@ -19,7 +18,6 @@ from yiwang.foundation.configuration.kept import kept
 from yiwang.insight.measures.models import LocalIndicator
 from yiwang.insight.measures.words import word_of
 
-PUBLIC_LEAST = 30
 STANDARD = Path(__file__).parent / "standard.toml"
 SCALES = {
     "percent": Decimal(100),
@@ -46,7 +44,6 @@ class Indicator:
     beside: tuple[str, ...] = ()
     period: str = "reported"
     better: str = ""  # more, less
-    is_public: bool = False
     source: str = ""
     meaning: str = ""
     meaning_en: str = ""
@@ -101,11 +98,6 @@ class Figure:
         return value.quantize(Decimal(places), ROUND_HALF_UP) if places else value
 
     @property
-    def percent(self) -> Decimal | None:
-        """Two decimals, half up; None when there is nothing to divide by."""
-        return self.value
-
-    @property
     def text(self) -> str:
         """The value with its unit, in the reader's language; a dash where there is none."""
         value = self.value
@@ -121,10 +113,6 @@ class Figure:
     @property
     def _divides(self) -> bool:
         return bool(self.indicator.denominator)
-
-    @property
-    def is_publishable(self) -> bool:
-        return self.indicator.is_public and self.denominator >= PUBLIC_LEAST
 
 
 @kept
@@ -149,7 +137,6 @@ def local_keys() -> list[str]:
 def indicator_of(table: Mapping[str, Any]) -> Indicator:
     """An indicator from its table in TOML."""
     given = dict(table)
-    given["is_public"] = given.pop("public", False)
     for name in ("numerator", "denominator", "beside"):
         given[name] = tuple(given.get(name, ()))
     return Indicator(**given)

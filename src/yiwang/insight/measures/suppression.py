@@ -6,12 +6,9 @@ shown together or not at all: hiding just one more would tell, by which one it i
 one lies. A rate shows its own two numbers: what they leave over is no count of its own.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-
-from yiwang.insight.measures.indicators import Figure
+from collections.abc import Collection, Mapping
 
 LEAST = 10
-RESOLUTION, SATISFACTION = "resolution_rate", "satisfaction_rate"
 TIES = (
     # open + closed_dissatisfied = accepted - solved, both numbers of the resolution rate;
     # unanswered + ratings_left_out = solved + closed_dissatisfied - rated, once none of the rated
@@ -32,17 +29,6 @@ def hidden(
     small = {name for name, count in counts.items() if 0 < count < least}
     tied = {name for tie in ties if tie & small for name in tie}
     return small | (tied & counts.keys())
-
-
-def publishable(figures: Sequence[Figure]) -> list[Figure]:
-    """Those with a large enough denominator that give no small count away by their own numbers."""
-    by_key = {figure.indicator.key: figure for figure in figures if figure.is_publishable}
-    resolution, ratings = by_key.get(RESOLUTION), by_key.get(SATISFACTION)
-    if resolution and ratings:
-        missing = ratings.beside["unanswered"] + ratings.beside.get("ratings_left_out", 0)
-        if tells_missing_ratings(resolution.numerator, resolution.denominator, missing):
-            del by_key[SATISFACTION]
-    return list(by_key.values())
 
 
 def tells_missing_ratings(solved: int, accepted: int, unanswered: int, least: int = LEAST) -> bool:

@@ -1,17 +1,11 @@
 """Hidden counts stay hidden from whoever knows everything else, the rule of hiding included."""
 
-import tomllib
 from collections import defaultdict
 from itertools import product
 
 import pytest
 
-from yiwang.insight.measures.indicators import STANDARD, Figure, indicator_of
-from yiwang.insight.measures.suppression import hidden, publishable, tells_missing_ratings
-
-_STANDARD = tomllib.loads(STANDARD.read_text("utf-8"))["indicators"]
-BY_KEY = {each["key"]: indicator_of(each) for each in _STANDARD}
-RESOLUTION, SATISFACTION = BY_KEY["resolution_rate"], BY_KEY["satisfaction_rate"]
+from yiwang.insight.measures.suppression import hidden, tells_missing_ratings
 
 
 def test_count_below_ten_is_hidden_with_all_that_would_tell_it():
@@ -26,24 +20,6 @@ def test_counts_of_ten_and_none_are_shown():
 
 def test_count_that_nothing_beside_it_tells_is_hidden_alone():
     assert hidden({"withdrawn": 4, "open": 40}) == {"withdrawn"}
-
-
-def figures(solved: int, accepted: int, rated: int, unanswered: int) -> list[Figure]:
-    open_ = {"open": accepted - solved, "closed_dissatisfied": 0}
-    return [
-        Figure(RESOLUTION, solved, accepted, open_),
-        Figure(SATISFACTION, rated, rated, {"unanswered": unanswered}),
-    ]
-
-
-def test_figures_below_thirty_are_not_published():
-    assert publishable(figures(29, 29, 29, 0)) == []
-    assert [one.denominator for one in publishable(figures(40, 60, 29, 11))] == [60]
-    assert [one.denominator for one in publishable(figures(40, 60, 30, 10))] == [60, 30]
-
-
-def test_ratings_are_not_published_where_they_tell_how_many_are_missing():
-    assert [one.indicator for one in publishable(figures(60, 60, 57, 3))] == [RESOLUTION]
 
 
 LEAST, MOST = 3, 7  # small numbers stand for ten and more: every world can be tried

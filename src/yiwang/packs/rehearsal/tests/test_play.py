@@ -1,6 +1,6 @@
 """A rehearsal comes out at its targets, through real actions, with every history whole."""
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -8,12 +8,14 @@ import pytest
 
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.records.verify import verify
-from yiwang.insight.measures.queries import figures_of_cases
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.keeping import keep_up
+from yiwang.insight.measures.queries import counts_of, figures_of
+from yiwang.insight.measures.subjects import Subject
 from yiwang.packs.rehearsal.plan import Fate, Targets, plan
 from yiwang.packs.rehearsal.play import Play
 from yiwang.packs.rehearsal.script import Script
 from yiwang.packs.rehearsal.stage import Stage
-from yiwang.work.cases.queries.counting import Period, cases_since, tally
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNTIL = datetime(2026, 9, 7, 12, 0, tzinfo=SHANGHAI)
@@ -59,14 +61,16 @@ def test_a_rehearsal_comes_out_at_its_targets(own_database, settings, tmp_path):
 
     played = Play(stage, UNTIL, finished.append).run(plan(TARGETS, until=UNTIL))
 
-    year = Period(datetime(2026, 1, 1, tzinfo=SHANGHAI), UNTIL)
-    counts = tally(year)
-    resolution, satisfaction = figures_of_cases(year, cases_since(0))
-    assert (played.cases, len(finished)) == (63, 63)
-    assert (counts.accepted, counts.solved, counts.closed_dissatisfied) == (60, 56, 2)
-    assert (counts.open, counts.waiting, counts.withdrawn) == (2, 3, 0)
-    assert (resolution.numerator, resolution.denominator) == (56, 60)
-    assert str(resolution.percent) == "93.33"
-    assert str(satisfaction.percent) == "90.00"
     seal_pending(UNTIL)
+    keep_up(UNTIL)
+    asked = Subject.everything(), Days(date(2026, 1, 1), UNTIL.date())
+    counts = counts_of(["accepted", "solved", "closed_dissatisfied"], *asked)
+    left = counts_of(["open", "waiting", "withdrawn"], *asked)
+    resolution, satisfaction = figures_of(["resolution_rate", "satisfaction_rate"], *asked)
+    assert (played.cases, len(finished)) == (63, 63)
+    assert tuple(counts.values()) == (60, 56, 2)
+    assert tuple(left.values()) == (2, 3, 0)
+    assert (resolution.numerator, resolution.denominator) == (56, 60)
+    assert str(resolution.value) == "93.33"
+    assert str(satisfaction.value) == "90.00"
     assert verify().is_sound

@@ -163,8 +163,3 @@ def last_case_id() -> int:
     """The id of the newest case; 0 when there is none."""
     newest: int | None = Case.objects.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
-
-
-def cases_since(case_id: int) -> QuerySet[Case]:
-    """The cases taken in after that one."""
-    return Case.objects.filter(id__gt=case_id)
