@@ -6,12 +6,14 @@ The territory is made up (bench/parts/municipality.py), and so are the facts
 (bench/parts/many_facts.py): three years of cases, one row each. Every question of the board is
 asked through the queries that pages use, and again as one plain statement over the rows of the
 cases; both answers must be equal. The median of several times counts, first over few cases, then
-over many. Asked for: at most 100 ms over many, and no more than 1.5 times as long as over few.
+over many. Asked for: at most 100 ms over many, and no more than 1.5 times as long as over few; what
+answers within 10 ms over many may take as many times as it likes. Ends with an error where missed.
 """
 
 import argparse
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -23,11 +25,12 @@ from bench.parts import municipality
 from bench.parts.plain_sums import Found, Plain
 from yiwang.insight.measures.days import Days
 
-SLOWEST_MS, GROWTH = 100, 1.5
+SLOWEST_MS, GROWTH, AT_ONCE_MS = 100, 1.5, 10
 LAST = date(2025, 12, 31)
 MONTH, YEARS = Days.of_month(LAST), Days(date(2023, 1, 1), LAST)
 LOOSE = Days(date(2025, 11, 17), date(2025, 12, 16))
 PLAIN = Plain()
+Measured = dict[str, tuple[float, float]]  # milliseconds of ours and of plain SQL
 FIVE = ("resolution_rate", "satisfaction_rate", "on_time_rate", "response_rate", "ending_days")
 
 
@@ -51,14 +54,23 @@ def main() -> None:
         load()
         few = measured(given.few, given.times)
         many = measured(given.cases, given.times)
-    print(f"{'':<52}{given.few:>12,}{given.cases:>12,}{'growth':>8}{'plain SQL':>11}")
+    missed = compared(few, many, f"{given.few:>12,}{given.cases:>12,}")
+    print(f"all answers equal those of plain SQL; load {os.getloadavg()[0]:.1f}")
+    if missed:
+        sys.exit(f"over {SLOWEST_MS} ms, or grown {GROWTH} times: {'; '.join(missed)}")
+    print(f"all within {SLOWEST_MS} ms; none grown {GROWTH} times beyond {AT_ONCE_MS} ms")
+
+
+def compared(few: Measured, many: Measured, sizes: str) -> list[str]:
+    """Print both beside each other; the names of what misses what is asked for."""
+    print(f"{'median of each figure':<56}{sizes}{'ratio':>8}{'plain SQL':>11}")
     missed = []
     for name, (ours, plain) in many.items():
-        growth = ours / few[name][0]
-        print(f"{name:<52}{few[name][0]:>9.1f} ms{ours:>9.1f} ms{growth:>8.2f}{plain:>8.0f} ms")
-        if ours > SLOWEST_MS or (growth > GROWTH and ours > 10):
+        ratio = ours / few[name][0]
+        print(f"{name:<56}{few[name][0]:>9.1f} ms{ours:>9.1f} ms{ratio:>8.2f}{plain:>8.0f} ms")
+        if ours > SLOWEST_MS or (ratio > GROWTH and ours > AT_ONCE_MS):
             missed.append(name)
-    print(f"load {os.getloadavg()[0]:.1f}; too slow: {', '.join(missed) or 'none'}")
+    return missed
 
 
 def load() -> None:
@@ -76,7 +88,7 @@ def load() -> None:
     print(f"territory loaded in {time.monotonic() - began:.0f} s")
 
 
-def measured(cases: int, times: int) -> dict[str, tuple[float, float]]:
+def measured(cases: int, times: int) -> Measured:
     """Milliseconds of every question, ours and plain."""
     from bench.parts.many_facts import make
 
@@ -123,12 +135,16 @@ def questions() -> list[Question]:
         by_day("city", None),
         median("city", None, LOOSE),
         median("city", None, YEARS),
+        median("county", county, LOOSE),
+        medians("county", county, "town", LOOSE),
         five("county", county, LOOSE),
         below("county", "resolution_rate", county, "town", LOOSE),
         typed("county", county),
         five("town", town, YEARS),
         typed("town", town),
         below("town", "resolution_rate", town, "grid", LOOSE),
+        below("town", "on_time_rate", town, "grid", LOOSE),
+        below("town", "on_time_rate", town, "community", YEARS),
         five("grid", grid, YEARS),
     ]
 
@@ -180,6 +196,15 @@ def median(name: str, area: int | None, days: Days) -> Question:
 
     return Question(
         f"{name}, median hours, {told(days)}", ask, lambda: {0: PLAIN.median(area, days)}
+    )
+
+
+def medians(name: str, area: int, level: str, days: Days) -> Question:
+    """The median of every area of a level."""
+    return Question(
+        f"{name}, median hours of every {level}, {told(days)}",
+        lambda: each(queries().figures_below("ending_hours_median", area, level, days)),
+        lambda: PLAIN.medians(area, level, days),
     )
 
 

@@ -34,6 +34,7 @@ SUMS = {  # numerator, denominator
     ),
     "reported_cases": (f"count(*) FILTER (WHERE {REPORTED})", "0"),
 }
+MEDIAN = "percentile_disc(0.5) WITHIN GROUP (ORDER BY (f.ending_seconds / 3600)::int)"
 CASES = "measures_casefact f"
 BELOW = """measures_casefact f JOIN territory_areaancestor t
     ON t.area_id = f.area_id AND t.ancestor_id = %(area)s"""
@@ -59,9 +60,14 @@ class Plain:
     def by_day(self, key: str, area: int | None, days: Any) -> Found:
         return self._grouped("f.reported_on", key, _source(area), days, area=area)
 
+    def medians(self, area: int, level: str, days: Any) -> Found:
+        source = f"{_source(area)} JOIN ({OF_LEVEL}) ON u.area_id = f.area_id"
+        statement = f"SELECT u.ancestor_id, {MEDIAN}, count(*) FROM {source} WHERE {ENDED}"
+        rows = self._ask(f"{statement} GROUP BY 1", days, area=area, level=level)
+        return {row[0]: (row[1], row[2]) for row in rows}
+
     def median(self, area: int | None, days: Any) -> tuple[int, ...]:
-        hours = "percentile_disc(0.5) WITHIN GROUP (ORDER BY (f.ending_seconds / 3600)::int)"
-        statement = f"SELECT {hours}, count(*) FROM {_source(area)} WHERE {ENDED}"
+        statement = f"SELECT {MEDIAN}, count(*) FROM {_source(area)} WHERE {ENDED}"
         [row] = self._ask(statement, days, area=area)
         return tuple(row)
 

@@ -34,6 +34,7 @@ def test_what_an_address_asks_for_is_kept():
     assert settings["OPTIONS"]["options"].split(" -c ")[1:] == [
         "statement_timeout=30000",
         "lock_timeout=10000",
+        "parallel_setup_cost=50000",
         "a=b",
     ]
 

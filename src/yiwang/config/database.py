@@ -7,6 +7,8 @@ import dj_database_url
 
 NOT_GIVEN = "postgresql://postgres@localhost/yiwang"
 LIMITS = "-c jit=off -c statement_timeout=30000 -c lock_timeout=10000"  # milliseconds
+# Starting processes for a statement takes longer than what most pages read.
+PLANS = "-c parallel_setup_cost=50000"
 PREPARE_AFTER = 5  # the same statement so many times; psycopg's own default
 
 
@@ -24,7 +26,7 @@ def database(address: str | None) -> dict[str, Any]:
             **given,
             **({} if os.environ.get("YIWANG_NO_POOL") else {"pool": _pool()}),
             "prepare_threshold": None if os.environ.get("YIWANG_PREPARE") == "0" else PREPARE_AFTER,
-            "options": f"{LIMITS} {given.get('options', '')}".strip(),
+            "options": f"{LIMITS} {PLANS} {given.get('options', '')}".strip(),
         },
     }
 

@@ -1,7 +1,7 @@
 """The figures of a board: of one area, of those directly below it, by type; from the kept facts.
 
-A board of some types alone adds their figures up. What cannot be added up by type (a percentile, a
-number that no case tells) stays as it is for all types.
+A board of some types alone counts those. What is not counted by type (a percentile, a number that
+no case tells) stays as it is for all types.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from typing import TypeVar
 from yiwang.insight.boards.models import Board
 from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.days import Days
-from yiwang.insight.measures.indicators import Figure, Indicator, indicators
+from yiwang.insight.measures.indicators import Figure, indicators
 from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
 from yiwang.insight.measures.subjects import Subject
 from yiwang.structure.territory.models import Area
@@ -48,28 +48,18 @@ def groups_of(board: Board, area_id: int, days: Days, *, english: bool) -> list[
 def figures(board: Board, keys: Collection[str], area_id: int, days: Days) -> list[Figure]:
     """The figures with these keys over an area, of the types of the board."""
     known = [key for key in keys if key in indicators()]
-    subject = Subject.area(area_id)
-    plain = [key for key in known if not (board.kinds and _adds_up(indicators()[key]))]
-    found = {each.indicator.key: each for each in figures_of(plain, subject, days)}
-    types = types_at_or_below(tuple(board.kinds))
-    for key in known:
-        if key not in found:
-            of_types = by_type(key, subject, days)
-            found[key] = added_up(indicators()[key], (of_types.get(each) for each in types))
+    subject, found = Subject.area(area_id), dict[str, Figure]()
+    for types in {_types(board, key) for key in known}:
+        alike = [key for key in known if _types(board, key) == types]
+        found |= zip(alike, figures_of(alike, subject, days, types=types), strict=True)
     return [found[key] for key in known]
 
 
 def below(board: Board, key: str, areas: Sequence[Area], days: Days) -> dict[int, Figure]:
     """The figure of each of these areas, which lie directly below one: a statement a level."""
     levels = {(area.parent_id, area.level) for area in areas}
-    if not board.kinds or not _adds_up(indicators()[key]):
-        return _joined(figures_below(key, *at, days) for at in levels)
-    found: dict[int, list[Figure]] = {}
-    for kind in types_at_or_below(tuple(board.kinds)):
-        of_type = _joined(figures_below(key, *at, days, type_id=kind) for at in levels)
-        for area_id, figure in of_type.items():
-            found.setdefault(area_id, []).append(figure)
-    return {area_id: added_up(indicators()[key], each) for area_id, each in found.items()}
+    types = _types(board, key)
+    return _joined(figures_below(key, *at, days, types=types) for at in levels)
 
 
 def of_types(board: Board, area_id: int, days: Days) -> list[tuple[CaseType, int]]:
@@ -98,34 +88,18 @@ def flow(board: Board, area_id: int, days: Days) -> tuple[int, int]:
     return came.numerator, went.numerator
 
 
-def added_up(indicator: Indicator, parts: Iterable[Figure | None]) -> Figure:
-    """One figure from those of several types."""
-    there = [each for each in parts if each is not None]
-    beside: Counter[str] = Counter(dict.fromkeys(indicator.beside, 0))
-    for each in there:
-        beside.update(each.beside)
-    return Figure(
-        indicator,
-        sum(each.numerator for each in there),
-        sum(each.denominator for each in there),
-        dict(beside),
-    )
-
-
 def _by_day(board: Board, key: str, area_id: int, days: Days) -> dict[date, int]:
-    subject = Subject.area(area_id)
-    if not board.kinds:
-        return {day: each.numerator for day, each in trend(key, subject, days, "day")}
-    told: Counter[date] = Counter()
-    for kind in types_at_or_below(tuple(board.kinds)):
-        for day, each in trend(key, subject, days, "day", type_id=kind):
-            told[day] += each.numerator
-    return {each.first: told[each.first] for each in days.steps("day")}
+    told = trend(key, Subject.area(area_id), days, "day", types=_types(board, key))
+    return {day: each.numerator for day, each in told}
 
 
-def _adds_up(indicator: Indicator) -> bool:
+def _types(board: Board, key: str) -> tuple[int, ...] | None:
+    """The types that a figure of the board is counted of; None: every type."""
+    indicator = indicators()[key]
     told = all(name in BY_NAME or name in STANDING for name in indicator.needs)
-    return told and indicator.percentile is None
+    if not board.kinds or not told or indicator.percentile is not None:
+        return None
+    return tuple(types_at_or_below(tuple(board.kinds)))
 
 
 def _joined(parts: Iterable[Mapping[Key, Figure]]) -> dict[Key, Figure]:

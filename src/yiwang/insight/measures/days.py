@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+BEGINNING = date(2000, 1, 1)  # nothing counts before
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Days:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.db.models import QuerySet
 
+from yiwang.insight.measures.counts import CASES, DEPARTMENTS, days_of_kind
 from yiwang.insight.measures.models import CaseFact, DepartmentFact, FactArea
 from yiwang.work.cases.queries.department_facts import department_facts
 from yiwang.work.cases.queries.facts import case_facts, places_of
@@ -78,7 +79,6 @@ DEPARTMENT_COLUMNS = COMMON | {
     f" THEN {_day('greatest(late_since, ended_at)')} END",
     "score": "given_score",
 }
-PLACE_COLUMNS = {"area_id": "area_id", "case_id": "case_id"}
 
 
 def derive(case_ids: Collection[int], now: datetime) -> None:
@@ -88,8 +88,26 @@ def derive(case_ids: Collection[int], now: datetime) -> None:
     DepartmentFact.objects.filter(case_id__in=ids).delete()
     CaseFact.objects.filter(case_id__in=ids).delete()
     _insert(CaseFact, CASE_COLUMNS, case_facts(ids), now)
-    _insert(FactArea, PLACE_COLUMNS, places_of(ids), now)
     _insert(DepartmentFact, DEPARTMENT_COLUMNS, department_facts(ids), now)
+    _place(ids)
+
+
+def _place(ids: list[int]) -> None:
+    """Put the cases into their areas, for every month that they or their parts count in."""
+    months = " UNION ".join(
+        f"SELECT case_id, date_trunc('month', day)::date AS month FROM {table._meta.db_table}"
+        f" CROSS JOIN LATERAL (VALUES ({'), ('.join(days_of_kind(of))})) placed (day)"
+        " WHERE day IS NOT NULL AND case_id = ANY(%s)"
+        for of, table in ((CASES, CaseFact), (DEPARTMENTS, DepartmentFact))
+    )
+    found, values = places_of(ids).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {FactArea._meta.db_table} (area_id, month, case_id)"
+            f" SELECT area_id, month, case_id FROM ({found}) place JOIN ({months}) counts"
+            " USING (case_id)",
+            [*values, ids, ids],
+        )
 
 
 def _insert(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from yiwang.insight.measures.counts import BY_NAME, CASES, DEPARTMENTS, STANDING
-from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.days import BEGINNING, Days
 from yiwang.insight.measures.indicators import Figure, Indicator, figure_from, indicators
 from yiwang.insight.measures.percentiles import hours_within
 from yiwang.insight.measures.reading import Asked, sums
@@ -14,45 +14,48 @@ from yiwang.insight.measures.sources import ask
 from yiwang.insight.measures.subjects import AREA, ORGANIZATION, Subject
 from yiwang.structure.territory.counting import ids_of_level_below
 
-BEGINNING = date(2000, 1, 1)
 Counts = dict[str, int | None]
+Types = tuple[int, ...] | None  # None: cases of every type
 
 
 def figures_of(
-    keys: Collection[str], subject: Subject, days: Days, *, type_id: int | None = None
+    keys: Collection[str], subject: Subject, days: Days, *, types: Types = None
 ) -> list[Figure]:
-    """The figures of one subject, in the order of `keys`; by default of cases of every type."""
+    """The figures of one subject, in the order of `keys`. Percentiles, and numbers that no case
+    tells, are of every type always."""
     wanted = [indicators()[key] for key in keys]
     names = list(dict.fromkeys(name for each in wanted for name in each.needs))
-    counts = counts_of(names, subject, days, type_id=type_id)
-    return [_figure(each, counts, subject, days) for each in wanted]
+    counts = counts_of(names, subject, days, types=types)
+    return [_figure(each, counts, _hours(each, subject, days)) for each in wanted]
 
 
 def figures_below(
-    key: str, area_id: int | None, level: str, days: Days, *, type_id: int | None = None
+    key: str, area_id: int | None, level: str, days: Days, *, types: Types = None
 ) -> dict[int, Figure]:
     """Area -> figure, for every area of a level: below an area, or in the whole primary net."""
     indicator, areas = indicators()[key], ids_of_level_below(level, area_id)
-    asked = Asked((), AREA, tuple(areas), days, type_id=type_id)
+    asked = Asked((), AREA, tuple(areas), days, types=types)
     found = _counted(indicator.needs, asked)
+    hours: dict[int, int] = {}
+    if indicator.percentile is not None:
+        hours = hours_within(AREA, areas, days, indicator.percentile)
     return {
         area: _figure(
             indicator,
             _with_sources(indicator.needs, found.get((area, 0), {}), Subject.area(area), days),
-            Subject.area(area),
-            days,
+            hours.get(area, 0),
         )
         for area in areas
     }
 
 
 def trend(
-    key: str, subject: Subject, days: Days, step: str = "month", *, type_id: int | None = None
+    key: str, subject: Subject, days: Days, step: str = "month", *, types: Types = None
 ) -> list[tuple[date, Figure]]:
     """The figure of every day, week (from Monday) or month, by its first day."""
     indicator, steps = indicators()[key], days.steps(step)
     plain = [name for name in indicator.needs if name in BY_NAME]
-    asked = Asked((), subject.kind, (subject.id,), days, "day", type_id)
+    asked = Asked((), subject.kind, (subject.id,), days, "day", types)
     by_day = {day: each for (_one, day), each in _counted(plain, asked).items()}
     found: list[tuple[date, Figure]] = []
     for each in steps:
@@ -62,28 +65,31 @@ def trend(
                 for name, number in told.items():
                     counts[name] = (counts[name] or 0) + number
         others = [name for name in indicator.needs if name not in BY_NAME]
-        counts |= counts_of(others, subject, each, type_id=type_id)
-        found.append((each.first, _figure(indicator, counts, subject, each)))
+        counts |= counts_of(others, subject, each, types=types)
+        found.append((each.first, _figure(indicator, counts, _hours(indicator, subject, each))))
     return found
 
 
 def by_type(key: str, subject: Subject, days: Days) -> dict[int, Figure]:
-    """Type -> figure, for the types that anything is counted of; -1: no type yet."""
+    """Type -> figure, for the types that anything is counted of; -1: no type yet. Percentiles are
+    kept of all types alone."""
     indicator = indicators()[key]
+    if indicator.percentile is not None:
+        return {}
     asked = Asked((), subject.kind, (subject.id,), days, "type")
     found = _counted(indicator.needs, asked)
     noughts: Counts = dict.fromkeys(indicator.needs, 0)
     return {
-        type_id: _figure(indicator, {**noughts, **told}, subject, days)
+        type_id: figure_from(indicator, {**noughts, **told})
         for (_one, type_id), told in found.items()
     }
 
 
 def counts_of(
-    names: Collection[str], subject: Subject, days: Days, *, type_id: int | None = None
+    names: Collection[str], subject: Subject, days: Days, *, types: Types = None
 ) -> Counts:
     """Name -> number; None where nothing is known. Names: `counts.py`, `sources.py`."""
-    asked = Asked((), subject.kind, (subject.id,), days, type_id=type_id)
+    asked = Asked((), subject.kind, (subject.id,), days, types=types)
     told = _counted(names, asked).get((subject.id, 0), {})
     return _with_sources(names, told, subject, days)
 
@@ -127,9 +133,14 @@ def _with_sources(
     return counts
 
 
-def _figure(indicator: Indicator, counts: Counts, subject: Subject, days: Days) -> Figure:
+def _hours(indicator: Indicator, subject: Subject, days: Days) -> int:
+    """What a percentile of the hours to the end says; nought where none ended."""
+    if indicator.percentile is None:
+        return 0
+    found = hours_within(subject.kind, [subject.id], days, indicator.percentile)
+    return found.get(subject.id, 0)
+
+
+def _figure(indicator: Indicator, counts: Counts, hours: int) -> Figure:
     figure = figure_from(indicator, counts)
-    if indicator.percentile is None or not figure.denominator:
-        return figure
-    hours = hours_within(subject, days, indicator.percentile)
-    return replace(figure, numerator=hours or 0)
+    return figure if indicator.percentile is None else replace(figure, numerator=hours)

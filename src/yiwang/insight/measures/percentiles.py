@@ -1,52 +1,61 @@
 """Percentiles of the hours to the end, exact to the whole hour.
 
-Whole months come from cells that hold how many cases took how many hours; the days at both ends,
-and areas that have no cells, from the facts.
+They come from cells that hold how many cases took how many hours on a day or in a month; of areas
+so small that there are none for the days asked, from the facts.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import connection
 
-from yiwang.insight.measures.counts import ENDED
+from yiwang.insight.measures.counts import CASES, ENDED
 from yiwang.insight.measures.days import Days
-from yiwang.insight.measures.models import EndingCell, Standing
-from yiwang.insight.measures.reading import Asked, facts_of
-from yiwang.insight.measures.subjects import AREA, Subject
+from yiwang.insight.measures.models import EndingCell
+from yiwang.insight.measures.models.cells import DAY, MONTH
+from yiwang.insight.measures.models.facts import DAYS, TYPES
+from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
 
 
-def hours_within(subject: Subject, days: Days, percent: int) -> int | None:
-    """The hours within which so many percent of the cases ended in these days did (nearest rank);
-    None where none ended."""
-    found = _hours(subject, days)
-    total, passed = sum(number for _hour, number in found), 0
-    for hour, number in found:
-        passed += number
-        if passed * 100 >= total * percent:
-            return hour
-    return None
-
-
-def _hours(subject: Subject, days: Days) -> list[tuple[int, int]]:
-    """Hours and how many cases ended after so many, shortest first."""
-    has_cells = subject.kind != AREA or Standing.objects.filter(above_id=subject.id).exists()
-    months, ends = days.split() if has_cells else ([], [days])
+def hours_within(kind: int, subjects: Collection[int], days: Days, percent: int) -> dict[int, int]:
+    """Subject -> the hours within which so many percent of the cases ended in these days did
+    (nearest rank); without those where none ended."""
     parts: list[str] = []
     values: list[Any] = []
-    if months:
+    for detail, alike in details_of(kind, subjects).items():
+        _hours(kind, alike, detail, days, parts, values)
+    if not parts:
+        return {}
+    statement = f"""
+        SELECT subject_id, min(hours) FROM (
+            SELECT subject_id, hours,
+                sum(sum(cases)) OVER (PARTITION BY subject_id ORDER BY hours) AS passed,
+                sum(sum(cases)) OVER (PARTITION BY subject_id) AS total
+            FROM ({" UNION ALL ".join(parts)}) part GROUP BY subject_id, hours) ranked
+        WHERE passed * 100 >= total * %s AND total > 0 GROUP BY subject_id"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, percent])
+        return dict(cursor.fetchall())
+
+
+def _hours(
+    kind: int, subjects: list[int], detail: int, days: Days, parts: list[str], values: list[Any]
+) -> None:
+    """Subjects, hours, and how many cases ended after so many."""
+    months, ends = days.split() if detail >= DAYS else ([], [days])
+    spans = [(MONTH, Days(months[0], months[-1]))] if months else []
+    spans += [(DAY, each) for each in ends if detail == TYPES]
+    for grain, span in spans:
         parts.append(
-            f"SELECT hours, cases FROM {EndingCell._meta.db_table}"
-            " WHERE kind = %s AND subject_id = %s AND month BETWEEN %s AND %s"
+            f"SELECT subject_id, hours, cases FROM {EndingCell._meta.db_table} WHERE kind = %s"
+            f" AND subject_id = ANY(%s) AND grain = {grain} AND day BETWEEN %s AND %s"
         )
-        values += [subject.kind, subject.id, months[0], months[-1]]
-    for each in ends:
-        source, given = facts_of(Asked(("ended",), subject.kind, (subject.id,), each), [subject.id])
+        values += [kind, subjects, span.first, span.last]
+    for each in ends if detail < TYPES else []:
+        source, given = facts_of(CASES, kind, subjects, each)
         parts.append(
-            f"SELECT (ending_seconds / 3600)::int AS hours, 1 AS cases FROM ({source}) fact"
-            f" WHERE {ENDED} AND ended_on BETWEEN %s AND %s"
+            f"SELECT subject_id, (ending_seconds / 3600)::int AS hours, 1 AS cases"
+            f" FROM ({source}) fact WHERE {ENDED} AND ended_on BETWEEN %s AND %s"
+            f" AND {in_its_month(kind, 'ended_on')}"
         )
         values += [*given, each.first, each.last]
-    statement = f"SELECT hours, sum(cases)::bigint FROM ({' UNION ALL '.join(parts)}) part"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} GROUP BY hours ORDER BY hours", values)
-        return [(hours, number) for hours, number in cursor.fetchall()]

@@ -1,28 +1,27 @@
-"""For which areas cells are kept: for all but those of the two lowest levels of a net.
+"""In what detail cells are kept for an area: for those of the two lowest levels of a net by month.
 
-What lies in those is so little that it is counted from its facts (decision 0033). The tree is kept
-here as the cells know it, so that they can be taken away again by the tree they were added by.
+So little counts there in a few days that it is read from its facts (decision 0033). The tree is
+kept here as the cells know it, so that they can be taken away again by the tree they were added by.
 """
 
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from yiwang.insight.measures.models import FactArea, Standing
+from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.structure.territory.queries import nets, trees_of_levels
 
-LEAST, FINE = 2, 3  # levels below an area: with cells at all, with cells by type for every day
+BY_DAY, BY_TYPE = 2, 3  # levels below an area: from here on it has cells by day, by type and day
 TABLE = Standing._meta.db_table
 
 
-def kept_levels(levels: list[dict[str, Any]]) -> dict[str, bool]:
-    """The levels of a net (top first) for whose areas cells are kept, and whether fine ones."""
-    least = min(LEAST, len(levels) - 1)
+def detail_of_levels(levels: list[dict[str, Any]]) -> dict[str, int]:
+    """The detail of each level of a net (top first); the top one has cells by day in any case."""
+    by_day = min(BY_DAY, len(levels) - 1)
     return {
-        level["key"]: height >= FINE
+        level["key"]: TYPES if height >= BY_TYPE else DAYS if height >= by_day else MONTHS
         for height, level in enumerate(reversed(levels))
-        if height >= least
     }
 
 
@@ -46,18 +45,16 @@ def take_over_the_tree() -> None:
             f"WITH wanted AS ({wanted}), gone AS (DELETE FROM {TABLE} old WHERE NOT EXISTS"
             " (SELECT FROM wanted WHERE wanted.area_id = old.area_id"
             " AND wanted.above_id = old.above_id))"
-            f" INSERT INTO {TABLE} (area_id, above_id, is_fine)"
-            " SELECT area_id, above_id, is_fine FROM wanted"
-            f" WHERE (area_id, above_id, is_fine) NOT IN"
-            f" (SELECT area_id, above_id, is_fine FROM {TABLE})"
-            " ON CONFLICT (area_id, above_id) DO UPDATE SET is_fine = excluded.is_fine",
+            f" INSERT INTO {TABLE} (area_id, above_id, detail)"
+            f" SELECT * FROM (SELECT * FROM wanted EXCEPT SELECT * FROM {TABLE}) differing"
+            " ON CONFLICT (area_id, above_id) DO UPDATE SET detail = excluded.detail",
             values,
         )
 
 
 def _differing() -> tuple[str, tuple[Any, ...]]:
     wanted, values = _wanted()
-    kept = f"SELECT area_id, above_id, is_fine FROM {TABLE}"
+    kept = f"SELECT area_id, above_id, detail FROM {TABLE}"
     return (
         f"WITH wanted AS ({wanted}) (SELECT * FROM wanted EXCEPT {kept})"
         f" UNION ({kept} EXCEPT SELECT * FROM wanted)",
@@ -66,20 +63,16 @@ def _differing() -> tuple[str, tuple[Any, ...]]:
 
 
 def _wanted() -> tuple[str, tuple[Any, ...]]:
-    """Area, area above and whether it is fine, over all nets."""
+    """Area, area above and the detail of that one, over all nets."""
     parts: list[str] = []
     values: list[Any] = []
     for net in nets():
-        for is_fine in (False, True):
-            levels = [key for key, fine in kept_levels(net.levels).items() if fine is is_fine]
-            tree: QuerySet[Any, Any] = trees_of_levels(net.pk, levels)
-            if not levels:
-                continue
-            statement, given = tree.query.sql_with_params()
+        for key, detail in detail_of_levels(net.levels).items():
+            statement, given = trees_of_levels(net.pk, [key]).query.sql_with_params()
             parts.append(
-                f"SELECT area_id, ancestor_id AS above_id, {is_fine}::boolean AS is_fine"
+                f"SELECT area_id, ancestor_id AS above_id, {detail}::smallint AS detail"
                 f" FROM ({statement}) tree"
             )
             values += given
-    empty = "SELECT 0::bigint AS area_id, 0::bigint AS above_id, false AS is_fine WHERE false"
+    empty = "SELECT 0::bigint AS area_id, 0::bigint AS above_id, 0::smallint AS detail WHERE false"
     return " UNION ALL ".join(parts) or empty, tuple(values)

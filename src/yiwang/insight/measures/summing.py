@@ -1,15 +1,23 @@
 """Cells from facts: what some cases add to them is taken away before the facts change, and added
 again afterwards. Everything is a sum, so the order in which cases come does not matter.
 
-The change of every cell is gathered in a table of this session alone, and then written once.
+The change of every cell is gathered in a table of this session alone, and then written once. Cases
+may be given as a range of ids, which many of them are added by at once.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection, models
 
-from yiwang.insight.measures.counts import CASES, DEPARTMENTS, Count, counts_of_kind, days_of_kind
+from yiwang.insight.measures.counts import (
+    CASES,
+    DEPARTMENTS,
+    ENDED,
+    Count,
+    counts_of_kind,
+    days_of_kind,
+)
 from yiwang.insight.measures.models import (
     CaseCell,
     CaseFact,
@@ -20,14 +28,16 @@ from yiwang.insight.measures.models import (
     Standing,
 )
 from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, KEY, MONTH, NO_TYPE
+from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 
 TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
     CASES: (CaseFact, CaseCell),
     DEPARTMENTS: (DepartmentFact, DepartmentCell),
 }
+MONTH_OF_DAY = "date_trunc('month', day)::date"
 CELLS: tuple[type[models.Model], ...] = (CaseCell, DepartmentCell, EndingCell)
-ENDING_KEY = ("kind", "subject_id", "month", "hours")
+ENDING_KEY = ("kind", "subject_id", "grain", "day", "hours")
 
 
 class Moved:
@@ -58,14 +68,20 @@ class Moved:
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
         if not case_ids:
             return
-        values = {"ids": list(case_ids), "sign": sign}
+        values: dict[str, Any] = {"sign": sign}
+        if isinstance(case_ids, range):
+            which = "BETWEEN %(first)s AND %(last)s"
+            values |= {"first": case_ids[0], "last": case_ids[-1]}
+        else:
+            which = "= ANY(%(ids)s)"
+            values |= {"ids": list(case_ids)}
         for of, (_facts, cells) in TABLES.items():
             for day in days_of_kind(of):
                 names = [*KEY, *(count.name for count in counts_on(of, day))]
                 into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
-                _execute(f"{into} {contributions(of, day)}", values)
+                _execute(f"{into} {contributions(of, day, which)}", values)
         into = f"INSERT INTO moved_{EndingCell._meta.db_table} ({', '.join(ENDING_KEY)}, cases)"
-        _execute(f"{into} {_endings()}", values)
+        _execute(f"{into} {_endings(which)}", values)
 
 
 def counts_on(of: str, day: str) -> list[Count]:
@@ -73,60 +89,78 @@ def counts_on(of: str, day: str) -> list[Count]:
     return [count for count in counts_of_kind(of) if count.day == day]
 
 
-def contributions(of: str, day: str) -> str:
-    """What the facts of the cases `%(ids)s` add to cells by one of their days, times `%(sign)s`."""
+def contributions(of: str, day: str, which: str) -> str:
+    """What the facts of the cases `which` add to cells by one of their days, times `%(sign)s`."""
     counts = counts_on(of, day)
-    daily = ", ".join(f"%(sign)s * sum({count.name})::bigint AS {count.name}" for count in counts)
+    daily = ", ".join(f"%(sign)s * sum({count.name}){_kept_as(count)}" for count in counts)
     sums = ", ".join(f"sum({count.name})" for count in counts)
-    month = "date_trunc('month', day)::date"
+    named = ", ".join(count.name for count in counts)
+    by_month = f"type_id, {MONTH_OF_DAY}"
     return f"""
-        WITH daily AS MATERIALIZED (
-            SELECT kind, subject_id, is_fine, type_id, day, {daily}
-            FROM ({_placed(of, day, _said(counts))}) placed
-            GROUP BY kind, subject_id, is_fine, type_id, day)
-        SELECT kind, subject_id, {DAY}, type_id, day, {sums}
-        FROM daily WHERE is_fine GROUP BY kind, subject_id, type_id, day
+        WITH daily (kind, subject_id, detail, type_id, day, {named}) AS MATERIALIZED (
+            SELECT kind, subject_id, detail, type_id, day, {daily}
+            FROM ({_placed(of, day, _said(counts), which)}) placed GROUP BY 1, 2, 3, 4, 5)
+        SELECT kind, subject_id, {DAY}, type_id, day, {named}
+        FROM daily WHERE detail = {TYPES}
         UNION ALL
         SELECT kind, subject_id, {DAY}, {ALL_TYPES}, day, {sums}
-        FROM daily GROUP BY kind, subject_id, day
+        FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, day
         UNION ALL
-        SELECT kind, subject_id, {MONTH}, type_id, {month}, {sums}
-        FROM daily GROUP BY kind, subject_id, type_id, {month}
+        SELECT kind, subject_id, {MONTH}, {by_month}, {sums}
+        FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, {by_month}
         UNION ALL
-        SELECT kind, subject_id, {MONTH}, {ALL_TYPES}, {month}, {sums}
-        FROM daily GROUP BY kind, subject_id, {month}"""
+        SELECT kind, subject_id, {MONTH}, {ALL_TYPES}, {MONTH_OF_DAY}, {sums}
+        FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, {MONTH_OF_DAY}
+        UNION ALL
+        SELECT kind, subject_id, {MONTH}, {ALL_TYPES}, day, {named}
+        FROM daily WHERE detail = {MONTHS}"""
 
 
-def _endings() -> str:
-    """How many ended in each month after how many whole hours."""
-    placed = _placed(CASES, "ended_on", "ending_seconds, fate")
+def _endings(which: str) -> str:
+    """How many ended after how many whole hours, on each day and in each month."""
+    said = {"hours": "(ending_seconds / 3600)::int", "is_counted": ENDED}
+    placed = _placed(CASES, "ended_on", said, which)
+    daily, monthly = (
+        f"SELECT kind, subject_id, {grain}, {day}, hours, %(sign)s * count(*)::int"
+        f" FROM ended WHERE detail >= {detail} GROUP BY kind, subject_id, {day}, hours"
+        for grain, day, detail in ((DAY, "day", TYPES), (MONTH, MONTH_OF_DAY, DAYS))
+    )
     return f"""
-        SELECT kind, subject_id, date_trunc('month', day)::date, (ending_seconds / 3600)::int,
-            %(sign)s * count(*)::int
-        FROM ({placed}) placed WHERE fate NOT IN ('withdrawn', 'voided')
-        GROUP BY 1, 2, 3, 4"""
+        WITH ended AS MATERIALIZED (
+            SELECT kind, subject_id, detail, day, hours
+            FROM ({placed}) placed WHERE is_counted AND detail >= {DAYS})
+        {daily} UNION ALL {monthly}"""
 
 
-def _placed(of: str, day: str, said: str) -> str:
-    """What is said of each fact that has this day, once for every subject it counts for."""
-    table = TABLES[of][0]._meta.db_table
-    areas, standing = FactArea._meta.db_table, Standing._meta.db_table
-    body, given = "", ""
-    if of == DEPARTMENTS:
-        given = "organization_id, "
-        body = f"UNION ALL SELECT {ORGANIZATION}, organization_id, false, fact.* FROM fact"
-        body += " WHERE shown"
+def _placed(of: str, day: str, said: Mapping[str, str], which: str) -> str:
+    """What is said of each fact that has this day, once for every subject it counts for. What is
+    kept by month alone is placed on the first of it, and of no type."""
+    names, by_month = ", ".join(said), f"standing.detail = {MONTHS}"
+    of_body = "organization_id, " if of == DEPARTMENTS else ""
+    bodies = f"""UNION ALL
+        SELECT {ORGANIZATION}, organization_id, {DAYS}, type_id, day, {names}
+        FROM fact WHERE shown"""
     return f"""
         WITH fact AS MATERIALIZED (
-            SELECT case_id, {given}coalesce(type_id, {NO_TYPE}) AS type_id, {day} AS day,
-                NOT is_confidential AS shown, {said}
-            FROM {table} WHERE case_id = ANY(%(ids)s) AND {day} IS NOT NULL)
-        SELECT {EVERYTHING} AS kind, 0::bigint AS subject_id, true AS is_fine, fact.* FROM fact
-        UNION ALL SELECT {WHOLE}, 0, true, fact.* FROM fact WHERE shown
-        UNION ALL SELECT {AREA}, standing.above_id, standing.is_fine, fact.*
-        FROM fact JOIN {areas} place ON place.case_id = fact.case_id
-        JOIN {standing} standing ON standing.area_id = place.area_id WHERE shown
-        {body}"""
+            SELECT case_id, {of_body}coalesce(type_id, {NO_TYPE}) AS type_id, {day} AS day,
+                date_trunc('month', {day})::date AS month, NOT is_confidential AS shown,
+                {", ".join(f"{told} AS {name}" for name, told in said.items())}
+            FROM {TABLES[of][0]._meta.db_table} WHERE case_id {which} AND {day} IS NOT NULL)
+        SELECT {EVERYTHING} AS kind, 0::bigint AS subject_id, {TYPES} AS detail,
+            type_id, day, {names}
+        FROM fact
+        UNION ALL
+        SELECT {WHOLE}, 0, {TYPES}, type_id, day, {names} FROM fact WHERE shown
+        UNION ALL
+        SELECT {AREA}, standing.above_id, standing.detail,
+            CASE WHEN {by_month} THEN {ALL_TYPES} ELSE type_id END,
+            CASE WHEN {by_month} THEN fact.month ELSE day END, {names}
+        FROM fact
+        JOIN {FactArea._meta.db_table} place
+            ON place.case_id = fact.case_id AND place.month = fact.month
+        JOIN {Standing._meta.db_table} standing ON standing.area_id = place.area_id
+        WHERE shown AND place.case_id {which}
+        {bodies if of == DEPARTMENTS else ""}"""
 
 
 def rows_of_days(counts: list[Count], days: list[str]) -> str:
@@ -137,8 +171,12 @@ def rows_of_days(counts: list[Count], days: list[str]) -> str:
     )
 
 
-def _said(counts: list[Count]) -> str:
-    return ", ".join(f"{_when(count)} AS {count.name}" for count in counts)
+def _said(counts: list[Count]) -> dict[str, str]:
+    return {count.name: _when(count) for count in counts}
+
+
+def _kept_as(count: Count) -> str:
+    return "::int" if count.adds == "1" else "::bigint"
 
 
 def _when(count: Count) -> str:

@@ -60,11 +60,13 @@ DepartmentCell: type[Cell] = type(
 
 
 class EndingCell(models.Model):
-    """How many cases ended in a month after so many whole hours: what percentiles are read from."""
+    """How many cases ended on a day, or in a month, after so many whole hours: what percentiles are
+    read from."""
 
-    pk = models.CompositePrimaryKey("kind", "subject_id", "month", "hours")
+    pk = models.CompositePrimaryKey("kind", "subject_id", "grain", "day", "hours")
     kind = models.PositiveSmallIntegerField()
     subject_id = models.BigIntegerField()
-    month = models.DateField()
+    grain = models.PositiveSmallIntegerField()
+    day = models.DateField()
     hours = models.IntegerField()
     cases = models.IntegerField()

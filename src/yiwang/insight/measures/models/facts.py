@@ -19,6 +19,10 @@ FATES = [
 ]
 
 
+MONTHS, DAYS, TYPES = range(3)
+# kept of an area: what counted in a month; on a day, and by type in a month; by type on a day
+
+
 class CaseFact(models.Model):
     """One case. Days are those of the territory's time zone."""
 
@@ -82,10 +86,13 @@ class CaseFact(models.Model):
 
 
 class FactArea(models.Model):
-    """An area that a case lies in, once for every net."""
+    """An area that a case lies in, once for every net and every month (by its first day) in which
+    the case or a part of it counts: what lies in a small area and counts in a few days is found
+    without reading what lay there in other years."""
 
-    pk = models.CompositePrimaryKey("area_id", "case_id")
+    pk = models.CompositePrimaryKey("area_id", "month", "case_id")
     area_id = models.BigIntegerField()
+    month = models.DateField()
     case_id = models.BigIntegerField()
 
     class Meta:
@@ -127,15 +134,15 @@ class DepartmentFact(models.Model):
 
 
 class Standing(models.Model):
-    """An area and one above it (or itself) for which cells are kept: the tree as the cells know it.
+    """An area and one above it (or itself): the tree as the cells know it.
 
-    `is_fine`: they are kept by type for every day, not for months alone.
+    `detail`: which cells are kept for the one above, `MONTHS`, `DAYS` or `TYPES`.
     """
 
     pk = models.CompositePrimaryKey("area_id", "above_id")
     area_id = models.BigIntegerField()
     above_id = models.BigIntegerField()
-    is_fine = models.BooleanField()
+    detail = models.PositiveSmallIntegerField()
 
     class Meta:
         indexes = [models.Index(fields=["above_id"], name="standing_above")]

@@ -20,9 +20,10 @@ from yiwang.insight.measures.queries import (
     trend,
 )
 from yiwang.insight.measures.subjects import Subject
-from yiwang.portals.casework.tests.staging import act, dispatched, reported, whistled
+from yiwang.portals.casework.tests.staging import CLERK, act, dispatched, reported, whistled
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.structure.territory.queries import area_by_code
+from yiwang.work.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 COUNTY, TOWN, GRID = "9001", "900101", "9001010101"
@@ -53,6 +54,47 @@ def test_every_area_above_counts_the_same_from_cells_as_from_facts(cases, code):
 
     assert counts_of(list(BY_NAME), subject(code), today()) == counted
     assert (counted["reported"], counted["accepted"], counted["tasks_signed"]) == (3, 2, 1)
+
+
+@pytest.fixture
+def ended():
+    """Two cases in one grid that ended today, 5 hours and 40 days after their reports."""
+    now = timezone.now()
+    for took in (timedelta(hours=5), timedelta(days=40)):
+        case = act(reported(), CLERK, "decline", reason="属于咨询", text="请到二号窗口")
+        over = {"is_open": False, "reported_at": now - took, "closed_at": now}
+        Case.objects.filter(pk=case.pk).update(**over)
+    seal_pending(now)
+    keep_up(now)
+
+
+@pytest.mark.parametrize("code", [COUNTY, TOWN, GRID])
+@pytest.mark.parametrize("days", [1, 90])
+def test_percentiles_are_the_same_from_cells_as_from_facts(ended, code, days):
+    keys = ["ending_hours_median", "ending_hours_p90"]
+
+    assert [each.numerator for each in figures_of(keys, subject(code), today(days))] == [5, 960]
+    below = figures_below(keys[1], area_by_code(COUNTY).pk, "town", today(days))
+    assert below[area_by_code(TOWN).pk].numerator == 960
+    Standing.objects.all().delete()
+    assert [each.numerator for each in figures_of(keys, subject(code), today(days))] == [5, 960]
+
+
+def test_a_case_of_a_grid_counts_in_each_month_that_something_of_it_falls_into(ended):
+    then = timezone.localdate() - timedelta(days=40)
+    about = Days(then - timedelta(days=1), then + timedelta(days=1))
+
+    assert counts_of(["reported", "ended"], subject(GRID), about) == {"reported": 1, "ended": 0}
+    assert counts_of(["reported", "ended"], subject(GRID), today(3)) == {"reported": 1, "ended": 2}
+
+
+def test_some_types_are_counted_alone(cases):
+    [(kind, one)] = by_type("reported_cases", subject(COUNTY), today()).items()
+
+    for types, number in (((kind,), one.numerator), ((kind, -2), one.numerator), ((), 0)):
+        [figure] = figures_of(["reported_cases"], subject(GRID), today(), types=types)
+        [(_day, again)] = trend("reported_cases", subject(COUNTY), today(1), "day", types=types)
+        assert (figure.numerator, again.numerator) == (number, number)
 
 
 def test_whole_months_and_loose_days_add_up(cases):
