@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tests.journeys.conftest import DESKTOP, PHONE, Visitor, assert_accessible
 from yiwang.insight.disclosure.tasks import release_due
+from yiwang.insight.disclosure.tests.knowing import take_in_all_cases
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.case_types import type_by_key
 from yiwang.work.cases.models import Case
@@ -33,6 +34,7 @@ def month_of_cases(number: int = 140) -> str:
             area=area_by_code(grids[serial % 3]),
             reported_at=last,
         )
+    take_in_all_cases(timezone.now())
     release_due(timezone.now())
     return f"{last:%Y-%m}"
 

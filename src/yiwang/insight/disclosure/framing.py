@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from yiwang.insight.disclosure.tables import Frame, Node
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.reading import Asked, sums
+from yiwang.insight.measures.subjects import AREA, WHOLE
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import children_of, leaf_level
-from yiwang.work.cases.queries.counting import Period
-from yiwang.work.cases.queries.spread import UNTYPED, public_kinds, spread
+from yiwang.work.cases.case_types import upper_types
+from yiwang.work.cases.queries.kinds import public_kinds
 
 MOST_AREAS, LEVELS_BELOW = 160, 2
-ALL, REST = "all", "-"
+ALL, REST, UNTYPED = "all", "-", "unsorted"
+COUNTS = ("reported", "solved", "open", "waiting")
 FATES = (
     Node("reported", "收到", "Reported"),
     Node("solved", "已解决", "Solved", above="reported"),
@@ -45,28 +49,30 @@ def present_frame() -> tuple[Frame, dict[str, int]]:
     return frame, {each.code: each.pk for each, _ in areas}
 
 
-def counts_in(frame: Frame, ids: dict[str, int], period: Period) -> list[int]:
-    """How many cases are in each cell, in the order of `frame.cells()`."""
-    found = spread(period, list(ids.values()))
+def counts_in(frame: Frame, ids: dict[str, int], days: Days) -> list[int]:
+    """How many cases are in each cell, in the order of `frame.cells()`; from facts, confidential
+    kinds left out."""
     whole, kind_whole, fate_whole = (
         each[0].key for each in (frame.areas, frame.kinds, frame.fates)
     )
     numbers: dict[tuple[str, str, str], int] = {}
-
-    def add(area: str, kind: str, fate: str, number: int) -> None:
-        for key in (
-            (area, kind, fate_whole),
-            (area, kind_whole, fate),
-            (area, kind_whole, fate_whole),
-        ):
-            numbers[key] = numbers.get(key, 0) + number
-
-    for (kind, fate), number in found.whole.items():
-        add(whole, kind, fate, number)
     codes = {area_id: code for code, area_id in ids.items() if code != whole}
-    for (area_id, kind, fate), number in found.of_areas.items():
-        if area_id in codes:
-            add(codes[area_id], kind, fate, number)
+    above = {type_id: kind.key for type_id, kind in upper_types().items()}
+    for asked, keys in (
+        (Asked(COUNTS, WHOLE, (0,), days, "type"), {0: whole}),
+        (Asked(COUNTS, AREA, tuple(codes), days, "type"), codes),
+    ):
+        for subject, type_id, found in sums(asked):
+            kind, (reported, solved, taken, waiting) = above.get(type_id, UNTYPED), found
+            still = taken + waiting
+            fates = (reported, solved, reported - solved - still, still)
+            cells = [(kind, fate_whole, reported)]
+            cells += zip(
+                [kind_whole] * len(fates), (f.key for f in frame.fates), fates, strict=True
+            )
+            for of_kind, fate, number in cells:
+                cell = (keys[subject], of_kind, fate)
+                numbers[cell] = numbers.get(cell, 0) + number
     _fill_rests(frame, numbers)
     return [numbers.get((a.key, k.key, f.key), 0) for a, k, f in frame.cells()]
 

@@ -7,8 +7,7 @@ it was: the difference would be a count of its own (privacy.md 20 to 22, 25).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import timedelta
+from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -16,14 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Sentence
 from yiwang.insight.disclosure.tables import LEAST
+from yiwang.insight.measures.counts import BY_NAME
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.queries import counts_of
+from yiwang.insight.measures.subjects import Subject
 from yiwang.insight.measures.suppression import hidden, tells_missing_ratings
-from yiwang.work.cases.queries.conduct import conduct_of
-from yiwang.work.cases.queries.counting import Period, tally
-from yiwang.work.cases.queries.settling import settling_time
-from yiwang.work.cases.queries.spread import public_cases
 
 RATE_LEAST = 30
 PERCENT, DAYS = "percent", "days"
+SECONDS_A_DAY = 86_400
+DISPUTES = {  # as published figures call them: the count
+    "settled": "disputes_settled",
+    "went_outside": "disputes_outside",
+    "unsettled": "disputes_unsettled",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,9 @@ class Honest:
         return asdict(self)
 
 
-def counted(period: Period, before: Sequence[Honest] = ()) -> list[Honest]:
-    """The figures of a period that may be published, after those published before."""
-    numbers = _numbers(period)
+def counted(days: Days, before: Sequence[Honest] = ()) -> list[Honest]:
+    """The figures of some days that may be published, after those published before."""
+    numbers = numbers_of(days)
     former = {each.key: each for each in before}
     found = [_figure(key, kind, numbers) for key, kind in KINDS.items()]
     kept = [
@@ -135,17 +140,16 @@ def counted(period: Period, before: Sequence[Honest] = ()) -> list[Honest]:
     return list(shown.values())
 
 
-def _numbers(period: Period) -> dict[str, int]:
-    cases = public_cases(period)
-    disputes = settling_time(period, cases=cases)
-    found: dict[str, int] = {}
-    for counts in (tally(period, cases=cases), conduct_of(period, cases)):
-        found |= {field.name: getattr(counts, field.name) for field in fields(counts)}
+def numbers_of(days: Days) -> dict[str, int]:
+    """Every count that a figure uses, from the facts of what is not confidential."""
+    used = {name for each in KINDS.values() for name in (each.numerator, each.denominator)}
+    used |= {name for each in KINDS.values() for name in each.beside}
+    names = sorted({*(used & BY_NAME.keys()), "late", "settling_seconds", *DISPUTES.values()})
+    found = {name: n or 0 for name, n in counts_of(names, Subject.whole(), days).items()}
     return found | {
-        "settled": disputes.settled,
-        "settling_days": round(disputes.taken / timedelta(days=1)),
-        "went_outside": disputes.went_outside,
-        "unsettled": disputes.unsettled,
+        "timed": found["in_time"] + found["late"],
+        "settling_days": round(found["settling_seconds"] / SECONDS_A_DAY),
+        **{name: found[count] for name, count in DISPUTES.items()},
     }
 
 

@@ -1,12 +1,10 @@
 """Months and quarters: their days, and which of them are over for as long as it takes."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from yiwang.insight.disclosure.models import MONTH, QUARTER
-from yiwang.work.cases.queries.counting import Period
+from yiwang.insight.measures.days import Days
 
 MOST_MONTHS = 36  # how far back the first publication goes
 
@@ -43,15 +41,6 @@ def due(since: date, on: date, delay_days: int) -> Iterator[tuple[str, date]]:
         first = after(first, 1)
 
 
-def period_of(first: date, last: date) -> Period:
-    """The moments of these days, both included."""
-    return Period(_begin(first), _begin(last + timedelta(days=1)))
-
-
-def twelve_months_to(last: date) -> Period:
+def twelve_months_to(last: date) -> Days:
     """The twelve months that end with a day."""
-    return period_of(after(first_of(last, MONTH), -11), last)
-
-
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), timezone.get_current_timezone())
+    return Days(after(first_of(last, MONTH), -11), last)

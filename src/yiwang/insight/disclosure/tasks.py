@@ -13,7 +13,7 @@ from yiwang.foundation.refusals import Invalid
 from yiwang.insight.disclosure.actions.release_span import release_span
 from yiwang.insight.disclosure.queries import latest
 from yiwang.insight.disclosure.spans import due
-from yiwang.work.cases.queries.spread import first_reported_on
+from yiwang.work.cases.queries.kinds import first_reported_on
 from yiwang.work.workflows.turns import present_time
 
 

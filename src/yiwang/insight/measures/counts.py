@@ -74,6 +74,8 @@ COUNTS = [
     Count("disputes_settled", "reported_on", SETTLED),
     Count("settling_seconds", "reported_on", SETTLED, "settled_seconds"),
     Count("outside_seconds", "reported_on", SETTLED, "outside_seconds"),
+    Count("disputes_outside", "reported_on", f"is_dispute AND {SETTLED} AND outside_seconds > 0"),
+    Count("disputes_unsettled", "reported_on", f"is_dispute AND {ENDED} AND NOT ({SETTLED})"),
     Count("ended", "ended_on", ENDED),
     Count("ended_in_time", "ended_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
     Count("ended_late", "ended_on", f"{ENDED} AND is_late AND {COUNTED}"),

@@ -60,6 +60,7 @@ CASE_COLUMNS = COMMON | {
     "is_rating_left_out": "is_rating_left_out",
     "is_lateness_left_out": "is_lateness_left_out",
     "is_return_left_out": "is_return_left_out",
+    "is_dispute": "is_dispute",
     "settled_seconds": _seconds("settled_in"),
     "outside_seconds": f"coalesce({_seconds('settled_outside')}, 0)",
 }

@@ -37,6 +37,8 @@ COUNT_WORDS: dict[str, Sentence] = {
     "disputes_settled": _("disputes settled"),
     "settling_seconds": _("time to the agreement, together"),
     "outside_seconds": _("of this before a court or an arbitrator"),
+    "disputes_outside": _("of these with a court or an arbitrator in between"),
+    "disputes_unsettled": _("disputes closed without an agreement"),
     "ended": _("brought to an end"),
     "ended_in_time": _("ended in time"),
     "ended_late": _("ended late"),

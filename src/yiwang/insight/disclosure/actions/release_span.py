@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
+from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid
 from yiwang.insight.disclosure.framing import as_json, counts_in, from_json, present_frame
@@ -24,11 +25,12 @@ from yiwang.insight.disclosure.spans import (
     due,
     last_of_span,
     months_of,
-    period_of,
     twelve_months_to,
 )
 from yiwang.insight.disclosure.tables import LEAST, Frame, Table
 from yiwang.insight.disclosure.withholding import withhold
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.keeping import keep_up
 
 ONE_AT_A_TIME = 0x79775F72  # advisory lock
 
@@ -41,6 +43,8 @@ def release_span(span: str, first: date, *, actor: Actor, now: datetime, why: st
     """
     former = latest(span, first)
     _check(span, first, former, why, timezone.localdate(now))
+    seal_pending(now)
+    keep_up(now)  # what is published stays: the facts first say all that the record says
     frame, table = _month(first) if span == MONTH else _quarter(first)
     if former is not None:
         _guard_difference(table, former, frame)
@@ -97,8 +101,8 @@ def _check(span: str, first: date, former: Release | None, why: str, on: date) -
 
 def _month(first: date) -> tuple[Frame, Table]:
     frame, ids = present_frame()
-    period = period_of(first, last_of_span(first, MONTH))
-    return frame, alone(frame, counts_in(frame, ids, period))
+    days = Days(first, last_of_span(first, MONTH))
+    return frame, alone(frame, counts_in(frame, ids, days))
 
 
 def _quarter(first: date) -> tuple[Frame, Table]:

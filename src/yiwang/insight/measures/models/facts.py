@@ -59,6 +59,7 @@ class CaseFact(models.Model):
     is_rating_left_out = models.BooleanField()
     is_lateness_left_out = models.BooleanField()
     is_return_left_out = models.BooleanField()
+    is_dispute = models.BooleanField(default=False)
     settled_seconds = models.BigIntegerField(null=True)  # of a dispute agreed on
     outside_seconds = models.BigIntegerField(null=True)  # of these, before a court or arbitrator
 

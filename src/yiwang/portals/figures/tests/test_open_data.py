@@ -17,6 +17,7 @@ from yiwang.insight.disclosure.actions.release_span import release_span
 from yiwang.insight.disclosure.models import Release
 from yiwang.insight.disclosure.tasks import release_due
 from yiwang.insight.disclosure.tests.attacker import Attacker
+from yiwang.insight.disclosure.tests.knowing import take_in_all_cases
 from yiwang.packs.tests.at_the_doors import words_of
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.case_types import type_by_key
@@ -53,6 +54,7 @@ def stand(*groups: Some) -> None:
                 area=area,
                 reported_at=datetime(2026, some.month, 12, 9, tzinfo=CHINA),
             )
+    take_in_all_cases(NOW)
 
 
 def downloaded(version: str) -> dict:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.doors.stage import CLERK
 
 from yiwang.insight.disclosure.tasks import release_due
+from yiwang.insight.disclosure.tests.knowing import take_in_all_cases
 from yiwang.insight.notices.models import Notice
 from yiwang.packs.tests.at_the_doors import words_of
 from yiwang.portals.casework.tests.staging import act, client_of, reported
@@ -51,12 +52,14 @@ def settled(number: int, grid: str, kind: str = "sanitation.litter") -> None:
             subject=pattern.subject,
             subject_id=case.pk,
             step=step,
+            outcome={"closed": "solved", "closed_dissatisfied": "dissatisfied"}.get(step, ""),
             stage=pattern.stage,
             is_open=is_open,
             started_at=began,
             ended_at=None if is_open else ended,
         )
         case.save()
+    take_in_all_cases(ended)
 
 
 def noticed() -> None:

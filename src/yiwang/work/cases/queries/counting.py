@@ -78,7 +78,7 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
         parent=None,  # what a case was split into is not counted beside it
     )
     groups = (
-        with_fate(chosen)
+        _with_fate(chosen)
         .values(*FATE)
         .annotate(
             cases=Count("pk"),
@@ -93,7 +93,7 @@ def tally(period: Period, *, cases: Cases | None = None) -> Tally:
     return Tally(**counts)
 
 
-def with_fate(cases: Cases) -> Cases:
+def _with_fate(cases: Cases) -> Cases:
     """The cases with what decides in which counts they are."""
     last = Rating.objects.filter(case=OuterRef("pk")).order_by("-id").values("grade")[:1]
     return (
@@ -102,14 +102,6 @@ def with_fate(cases: Cases) -> Cases:
         .annotate(outcome=F("run__outcome"), is_deferred=_whether(SET_ASIDE))
         .annotate(has_nature=_whether(~Q(nature="")))
     )
-
-
-def fate_of(group: Mapping[str, object]) -> str:
-    """`solved`, `open`, or `otherwise`: dissatisfied, declined, withdrawn, void."""
-    names = _names(group)
-    if "solved" in names:
-        return "solved"
-    return "open" if {"open", "waiting"} & set(names) else "otherwise"
 
 
 def _whether(condition: Q) -> Any:  # Any: the stubs take no condition as an expression

@@ -68,6 +68,7 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
             is_rating_left_out=_left_out("rating"),
             is_lateness_left_out=_left_out("on_time"),
             is_return_left_out=_left_out("returns"),
+            is_dispute=Exists(Mediation.objects.filter(case=OWN)),
             settled_in=Subquery(settled.annotate(taken=taken).values("taken")[:1]),
             settled_outside=Subquery(outside.values("away")[:1]),
         )
@@ -103,6 +104,7 @@ FIELDS = (
     "is_rating_left_out",
     "is_lateness_left_out",
     "is_return_left_out",
+    "is_dispute",
     "settled_in",
     "settled_outside",
 )
