@@ -142,9 +142,12 @@ def _names(group: Mapping[str, object]) -> list[str]:
 
 
 def _outcome(group: Mapping[str, object]) -> str | None:
-    """How the run ended, by its own version of the workflow; None while it is open."""
+    """How the run ended, by its own version of the workflow; None while it is open. What was
+    closed without ever having moved is taken back."""
     if group["is_open"]:
         return None
+    if group["version"] is None:
+        return "withdrawn"
     if group["outcome"] == "void":  # in any step
         return "void"
     step = definition_of_version(int(str(group["version"]))).steps.get(str(group["step"]))

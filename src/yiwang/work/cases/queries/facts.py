@@ -126,7 +126,7 @@ def _fate() -> Choice:
     """What became of it, as a word: the same as `counting` says."""
     closed, accepted = Q(is_open=False), ~Q(nature="")
     ended = (
-        When(closed & Q(run__outcome="withdrawn"), then=Value("withdrawn")),
+        When(closed & (Q(run__outcome="withdrawn") | Q(run=None)), then=Value("withdrawn")),
         When(closed & Q(run__outcome="void"), then=Value("voided")),
         When(~accepted & Q(has_reply=True), then=Value("declined")),
         When(~accepted, then=Value("waiting")),
