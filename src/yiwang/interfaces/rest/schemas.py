@@ -205,7 +205,7 @@ class ClockShown(Schema):
 
 
 class ActionShown(Schema):
-    """Something that may be done with a task now."""
+    """What the step of a task offers; done as often as the rules allow, it is refused."""
 
     key: str
     name: str
