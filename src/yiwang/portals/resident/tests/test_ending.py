@@ -72,11 +72,19 @@ def test_the_page_says_who_checked_it_how_it_was_rated_and_what_is_still_open(ra
 
 @pytest.mark.parametrize(
     ("result", "said"),
-    [("unsolved", "回访时您说没有解决"), ("missed", "没有接通"), ("misdirected", "没有接通")],
+    [
+        ("unsolved", "回访时您说没有解决"),
+        ("missed", "没有接通"),
+        ("misdirected", "没有接通"),
+        ("refused", "回访时您不愿意评价"),
+        ("", "给您打过电话没有接通，还会再打"),
+    ],
 )
 def test_what_came_of_the_call_is_told_as_it_was(rated, result, said):
     ending = progress_by_code(rated.code, now=timezone.now()).ending
-    called = replace(ending, called=Called(result, timezone.now(), None))
+    called = replace(
+        ending, called=Called(result, timezone.now() if result else None, None, tries=1)
+    )
     shown = {"ending": called, "now": timezone.now(), "code": rated.code}
 
     with override("zh-hans"):

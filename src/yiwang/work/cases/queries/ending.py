@@ -32,7 +32,7 @@ class Called:
     result: str
     at: datetime | None
     grade: int | None
-    tries: int  # so often in vain up to now
+    tries: int = 0  # so often in vain up to now
 
 
 @dataclass(frozen=True, slots=True)
