@@ -9,7 +9,7 @@ COUNTS = ("disputes_outside", "disputes_unsettled")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("measures", "0003_watched"),
+        ("measures", "0004_by_month_and_day"),
         ("records", "0002_append_only"),
     ]
 
