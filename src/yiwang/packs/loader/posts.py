@@ -164,9 +164,13 @@ def _lay_team(reading: Reading, spot: Spot, team: TeamPart, layout: PostLayout) 
         reading.fault(
             spot, _("The team is called %(key)s, but what it lists is %(notation)s.") % words
         )
+    if not team.lays:
+        layout.tree.check_levels(reading, spot, team.levels, team.net)
+        return
     for key, _place, seats in pattern.over([None]):
         each = PostPattern(
             type=key,
+            net=team.net,
             levels=team.levels,
             kinds=team.kinds,
             functions=team.functions,

@@ -104,7 +104,7 @@ def _duty(part: DutyPart) -> DutyRow:
 
 def _team(part: TeamPart) -> TeamRow:
     seats = pattern_of(part).seats
-    return TeamRow(part.key, part.name, part.name_en, tuple(part.levels), seats)
+    return TeamRow(part.key, part.name, part.name_en, tuple(part.levels), seats, part.net)
 
 
 def _type(part: PostTypePart) -> PostTypeRow:

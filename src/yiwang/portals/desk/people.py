@@ -27,6 +27,7 @@ from yiwang.structure.posts.queries.qualifications import (
     qualification_kinds,
     qualifications_of,
 )
+from yiwang.structure.posts.queries.terms import elections_in_reach
 from yiwang.structure.registers.actions.enter_grade import enter_grade
 from yiwang.structure.registers.queries import current_version, entries_of
 
@@ -39,6 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     on, reader = timezone.localdate(now), account_of(request)
     context = {
         "ending": ending_in_reach(reader, on),
+        "elections": elections_in_reach(reader, on),
         "conflicts": conflicts_in_reach(reader, on),
         "expiring": expiring_in_reach(reader, on),
         "lacking": lacking_in_reach(reader, on),

@@ -20,6 +20,7 @@ from yiwang.structure.posts.models import PostType
 from yiwang.structure.posts.queries import post_types
 from yiwang.structure.posts.queries.classes import ClassCount, counted_by_class
 from yiwang.structure.posts.queries.staffing import Staffing, TeamStaffing, staffing_of, teams_of
+from yiwang.structure.posts.queries.staying import beside_of, staying_of
 from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.queries import (
     area_by_code,
@@ -82,6 +83,11 @@ def staffing(request: HttpRequest) -> HttpResponse:
             for (level, type_id), found in sorted(
                 _grouped(rows).items(), key=lambda each: _order(each[0], levels)
             )
+        ],
+        "staying": [(types[each.type_id], each) for each in staying_of(place.within, on)],
+        "beside": [
+            (types[each.type_id], types[each.own_type_id], each)
+            for each in beside_of(place.within, on)
         ],
         "now": now,
     }

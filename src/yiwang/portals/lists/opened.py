@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework import spreadsheets
 from yiwang.portals.desk.entries import entry_lines
+from yiwang.portals.lists.targets import ways_of
 from yiwang.portals.rules.entry_rows import Known, as_row, rows_as_written
 from yiwang.structure.registers.models import Entry, Register, RegisterVersion
 from yiwang.structure.registers.queries import (
@@ -26,6 +27,7 @@ from yiwang.structure.registers.queries import (
 
 INSIDE = {"why"}  # outcomes that are words of the house
 NOBODY = 0
+TARGET = "target"  # the effect of which everybody reads how far one has come
 
 
 @require_safe
@@ -50,6 +52,7 @@ def register_open(request: HttpRequest, key: str) -> HttpResponse:
         "version": version,
         "lines": entry_lines(_holding(version, on), NOBODY, on),
         "versions": versions_of(key),
+        "ways": ways_of(register, on) if register.effect == TARGET else [],
         "now": timezone.now(),
     }
     return render(request, "lists/open.html", context)

@@ -1,6 +1,7 @@
 """How far one has come to each target of a register, and whether it is on its way."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from yiwang.portals.casework.staff import page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.lists.reading import register_of_effect, written_down
+from yiwang.structure.registers.models import Register
 from yiwang.structure.registers.queries import current_version
 from yiwang.structure.registers.targets import Aim, aims
 
@@ -35,7 +37,7 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "register": register,
         "version": current_version(key, on),
-        "ways": [Way(aim, aim.standing(on), _share(aim)) for aim in aims(register, on)],
+        "ways": ways_of(register, on),
         "typed": {name: text_of(request.POST, name, 300) for name in ("entry", *_TYPED)},
         "faults": faults,
         "errors": [(f"f-{name}" if name else "", str(said)) for name, said in faults.items()],
@@ -46,6 +48,11 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
 
 
 _TYPED = ("value", "on", "source")
+
+
+def ways_of(register: Register, on: date) -> list[Way]:
+    """Every target of a register with how it stands on a day."""
+    return [Way(aim, aim.standing(on), _share(aim)) for aim in aims(register, on)]
 
 
 def _share(aim: Aim) -> int | None:

@@ -20,6 +20,7 @@ class PostTypeRow:
     shown: str = ""
     needs: tuple[str, ...] = ()
     ladder: str = ""
+    term_years: int | None = None
     is_working: bool = True
     duty: str = ""
     duty_en: str = ""
@@ -96,13 +97,15 @@ class DutyRow:
 
 
 class TeamRow(NamedTuple):
-    """A team pattern; `seats` are (type key, group, number; None: as many as come)."""
+    """A team pattern; `seats` are (type key, group, number; None: as many as come). `net` is the
+    key of a net, empty for the primary one."""
 
     key: str
     name: str
     name_en: str
     levels: tuple[str, ...]
     seats: tuple[tuple[str, int, int | None], ...]
+    net: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,13 @@ def load_teams(rows: Sequence[TeamRow]) -> Change:
     types = dict(PostType.objects.values_list("key", "pk"))
     made = Team.objects.bulk_create(
         [
-            Team(key=row.key, name=row.name, name_en=row.name_en, levels=list(row.levels))
+            Team(
+                key=row.key,
+                name=row.name,
+                name_en=row.name_en,
+                net=row.net,
+                levels=list(row.levels),
+            )
             for row in rows
             if row.key in {*new, *differing}
         ]
@@ -41,4 +47,5 @@ def _row(team: Team) -> TeamRow:
         team.name_en,
         tuple(team.levels),
         tuple((each.type.key, each.group, each.number) for each in seats),
+        team.net,
     )

@@ -17,6 +17,7 @@ class PostTypePart(Part):
     group: str = ""
     needs: list[Key] = []  # keys of [[qualifications]]
     ladder: str = ""  # the key of the register of its grades
+    term_years: int | None = Field(default=None, ge=1, le=20)  # of office; none: without a term
     shown: Literal["", "post", "name"] = ""  # on the public page of the area, and on its card
     is_working: bool = True
     duty: str = ""
@@ -50,12 +51,16 @@ class TeamPart(Part):
     """The team of every area of these levels, or of every organization of these kinds and
     functions: a leader, specialists, and as many others as come; or any `groups` and the others.
 
-    A type named twice in a group has two seats.
+    A type named twice in a group has two seats. `net` is the key of the net whose levels and areas
+    are meant; the primary one without it. `lays = false`: its posts are laid by [[patterns]], at
+    other bodies of the same area too, and the team only says which belong together.
     """
 
     key: str = Field(max_length=40)  # as people say it, which must fit what follows: 1+6+N, 141
     name: Name
     name_en: str = ""
+    net: str = ""
+    lays: bool = True
     levels: list[str] = []
     kinds: list[str] = []
     functions: list[str] = []

@@ -1,7 +1,7 @@
 """Appoint somebody to a post, in a mode, from a day on."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -18,6 +18,7 @@ from yiwang.structure.posts.policies import post_to_fill
 from yiwang.structure.posts.queries import post_name
 from yiwang.structure.posts.queries.classes import keys_of
 from yiwang.structure.posts.queries.conflicts import conflicts_of_appointment
+from yiwang.structure.posts.queries.terms import years_after
 from yiwang.structure.posts.refusals import AlreadyHeld, AtOdds, PostTaken, doubly_taken_post
 
 
@@ -38,13 +39,15 @@ class NewAppointment:
 
 @transaction.atomic
 def appoint(new: NewAppointment, *, actor: Actor, now: datetime) -> int:
-    """Appoint; returns the appointment's id. Powers and inbox begin on the first day.
+    """Appoint; returns the appointment's id. Powers and inbox begin on the first day. Where the
+    type of post has a term of office and no end is said, it ends with the term.
 
     Refuses a second primary holder (PostTaken), the same person twice (AlreadyHeld), posts that
     the locality lets nobody hold at once (AtOdds), and those without the power to appoint over the
     area of the post (Forbidden). What a rule only points out is in the record.
     """
     post, actor = post_to_fill(new.post_id, new.account_id, actor, timezone.localdate(now))
+    new = _with_term(new, post)
     _check(new, post)
     appointment = _created(new, post)
     flagged = _at_odds(appointment)
@@ -65,6 +68,13 @@ def appoint(new: NewAppointment, *, actor: Actor, now: datetime) -> int:
         beside=flagged,
     )
     return appointment.pk
+
+
+def _with_term(new: NewAppointment, post: Post) -> NewAppointment:
+    years = post.type.term_years
+    if years is None or new.ends_on:
+        return new
+    return replace(new, ends_on=years_after(new.starts_on, years))
 
 
 def _check(new: NewAppointment, post: Post) -> None:

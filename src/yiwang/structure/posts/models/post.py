@@ -18,6 +18,7 @@ class PostType(models.Model):
     group = models.CharField(max_length=40, blank=True)
     needs = ArrayField(models.CharField(max_length=60), default=list)  # certificates, by kind
     ladder = models.CharField(max_length=60, blank=True)  # the register of its grades
+    term_years = models.PositiveSmallIntegerField(null=True)  # of office (换届); None: no term
     shown = models.CharField(max_length=10, blank=True)  # to residents: the post, or the name too
     is_working = models.BooleanField(default=True)  # works on a phone rather than at a desk
     duty = models.TextField(blank=True)  # the role in words, as the locality describes it
@@ -25,7 +26,10 @@ class PostType(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(shown__in=["", "post", "name"]), name="post_shown")
+            models.CheckConstraint(condition=Q(shown__in=["", "post", "name"]), name="post_shown"),
+            models.CheckConstraint(
+                condition=Q(term_years=None) | Q(term_years__gt=0), name="term_of_a_year_at_least"
+            ),
         ]
 
 

@@ -7,11 +7,13 @@ from yiwang.structure.posts.models.post import PostType
 
 
 class Team(models.Model):
-    """Such as 1+6+N in every grid. `levels`: the areas that have one; none: organizations do."""
+    """Such as 1+6+N in every grid. `levels`: the areas that have one; none: organizations do.
+    `net` is the key of the net whose levels and areas are meant; none: the primary one."""
 
     key = models.CharField(max_length=40, unique=True)  # as people say it: 1+6+N
     name = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
+    net = models.CharField(max_length=40, blank=True)
     levels = ArrayField(models.CharField(max_length=30), default=list)
 
 

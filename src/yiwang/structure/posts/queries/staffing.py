@@ -48,11 +48,13 @@ ORDER BY 1 NULLS FIRST, 2, 3
 """  # noqa: S608  constants only
 TEAMS = f"""
 WITH places AS (
-  SELECT area.id AS area_id, area.level FROM territory_areaancestor inside
+  SELECT area.id AS area_id, area.level, net.key AS net, net.is_primary
+  FROM territory_areaancestor inside
   JOIN territory_area area ON area.id = inside.area_id
+  JOIN territory_net net ON net.id = area.net_id
   WHERE inside.ancestor_id = ANY(%(within)s)
 ), {HELD}, teams AS (
-  SELECT seats.team_id, seats.type_id, team.levels FROM posts_teamseats seats
+  SELECT seats.team_id, seats.type_id, team.levels, team.net FROM posts_teamseats seats
   JOIN posts_team team ON team.id = seats.team_id
 ), found AS (
   SELECT teams.team_id, sum(post.seats - COALESCE(held.filled, 0)) AS missing
@@ -60,6 +62,8 @@ WITH places AS (
   JOIN posts_post post ON post.area_id = places.area_id
   JOIN teams ON teams.type_id = post.type_id
     AND (teams.levels = '{{}}' OR places.level = ANY(teams.levels))
+    AND (teams.net = places.net
+      OR teams.net = '' AND (teams.levels = '{{}}' OR places.is_primary))
   LEFT JOIN held ON held.id = post.id
   GROUP BY teams.team_id, post.area_id,
     CASE WHEN teams.levels = '{{}}' THEN post.organization_id END

@@ -11,8 +11,11 @@ from yiwang.structure.posts.actions.export_staffing import export_staffing
 from yiwang.structure.posts.actions.load_posts import load_posts
 from yiwang.structure.posts.models import Team, TeamSeats
 from yiwang.structure.posts.queries.staffing import staffing_of, teams_of
-from yiwang.structure.posts.rows import PostsSpec, TeamRow
+from yiwang.structure.posts.rows import PostKey, PostRow, PostsSpec, TeamRow
 from yiwang.structure.posts.tests.land import NOW, TODAY
+from yiwang.structure.territory.actions.load_net import load_net
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.rows import AreaRow, NetSpec
 
 ONE_TWO_N = TeamRow(
     "1+2",
@@ -75,6 +78,26 @@ def test_teams_are_complete_or_not_place_by_place(people):
 
     [team] = teams_of([people.areas["C"]], TODAY)
     assert (team.complete, team.incomplete, team.missing) == (1, 1, 1)
+
+
+def test_a_team_of_a_net_is_not_looked_for_in_another_with_the_same_levels(people):
+    elsewhere = ONE_TWO_N._replace(net="posts_other")
+    load_posts(PostsSpec(teams=[elsewhere]), actor=SYSTEM, now=NOW)
+    levels = [{"key": "community", "name": "片", "name_en": "part"}]
+    other = NetSpec(key="posts_other", name="另一张网", kind="party", levels=levels)
+    load_net(other, [AreaRow("P1", "一片", "", "community", None)], actor=SYSTEM, now=NOW)
+    part = Area.objects.get(net__key="posts_other").pk
+    for key, seats in (("land_leader", 1), ("land_dispatcher", 2)):
+        row = PostRow(PostKey(key, None, part), seats)
+        load_posts(PostsSpec(posts=[row]), actor=SYSTEM, now=NOW)
+
+    [team] = teams_of([part], TODAY)
+
+    assert (team.places, team.missing) == (1, 3)
+    assert teams_of([people.areas["C"]], TODAY) == []
+    load_posts(PostsSpec(teams=[ONE_TWO_N]), actor=SYSTEM, now=NOW)
+    assert teams_of([part], TODAY) == []
+    assert teams_of([people.areas["C"]], TODAY)[0].places == 2
 
 
 def test_teams_are_made_those_of_the_list(land):
