@@ -79,6 +79,7 @@ def test_chongqing_lets_one_worker_sit_in_several_bodies_and_says_so(enter):
         "full_time_worker": "full_time",
         "branch_member": "concurrent",
         "owners_member": "concurrent",
+        "party_member": "concurrent",
     }
     assert links("guides", target__kind="owners_committee").count() == 6
     grid = Appointment.objects.get(account=worker, mode="full_time").post.area_id
@@ -114,7 +115,7 @@ def test_runzhou_has_a_branch_and_a_backup_in_each_of_325_grids(enter):
     assert (levels("base")["grid"], branches.values("area").distinct().count()) == (325, 325)
     assert (workers.count(), Post.objects.filter(type__key="grid_backup").count()) == (325, 325)
     sectors = Organization.objects.filter(kind="sector_committee")
-    assert (sectors.count(), sectors.exclude(area=None).count()) == (3, 0)
+    assert (sectors.count(), sectors.exclude(area=None).count()) == (17, 0)
     assert levels("sector") == {"sector": 3}
 
 
