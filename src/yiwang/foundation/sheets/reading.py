@@ -45,7 +45,7 @@ class Table:
     note: str = ""  # for people: which encoding was taken
 
 
-def read_table(content: bytes, titles: Sequence[str]) -> Table:
+def read_table(content: bytes, titles: Sequence[str] = ("",)) -> Table:
     """The rows of a workbook's sheet with one of these titles, else its first; or of CSV.
 
     Raises UnreadableTable when it is neither, or too large.

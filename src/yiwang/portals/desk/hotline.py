@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from yiwang.foundation.refusals import Forbidden, Invalid, Refusal
-from yiwang.portals.casework.spreadsheets import Unreadable, lines_of
+from yiwang.foundation.sheets.faults import FaultyTable, UnreadableTable
+from yiwang.foundation.sheets.reading import read_table
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.structure.posts.powers import TAKE_IN_CASES
 from yiwang.structure.posts.queries import has_power
@@ -74,9 +75,9 @@ def _brought(request: HttpRequest) -> Brought:
     if not content or len(content) > LARGEST:
         return Brought(error=_("Choose a table of two megabytes at most."))
     try:
-        rows = dict(_rows(content))
+        rows = dict(_rows(content, upload.name or "" if upload else ""))
         imported = import_hotline(_reports(rows), actor=actor_of(request), now=timezone.now())
-    except Unreadable as unreadable:
+    except UnreadableTable as unreadable:
         return Brought(error=str(unreadable))
     except Invalid as refusal:
         return Brought(
@@ -95,10 +96,11 @@ def _given(row: Row) -> str:
     return " · ".join(row[name] for name in ("number", "type", "area") if row.get(name))
 
 
-def _rows(content: bytes) -> Iterator[tuple[int, Row]]:
-    """The rows by their lines, under our names of the columns."""
-    lines = lines_of(content)
-    heads = [head.strip() for head in next(lines, [])]
+def _rows(content: bytes, name: str) -> Iterator[tuple[int, Row]]:
+    """The rows by their lines, under our names of the columns. Raises UnreadableTable, and
+    FaultyTable where a cell only shows what it does not hold."""
+    table = read_table(content, (name,))
+    heads = list(table.heading)
     places = {
         name: heads.index(word)
         for name, words in COLUMNS.items()
@@ -107,12 +109,14 @@ def _rows(content: bytes) -> Iterator[tuple[int, Row]]:
     }
     if missing := [COLUMNS[name][1] for name in NEEDED if name not in places]:
         said = _("The first row must name the columns; missing: %(names)s.")
-        raise Unreadable(said % {"names": _(", ").join(missing)})
-    for number, line in enumerate(lines, start=2):
-        row = {name: line[at].strip() for name, at in places.items() if at < len(line)}
+        raise UnreadableTable(said % {"names": _(", ").join(missing)})
+    if table.faults:
+        raise FaultyTable(table.title, table.faults)
+    if len(table.rows) > MOST_ROWS:
+        raise UnreadableTable(_("A table may have 2,000 rows. Bring the others in another one."))
+    for number, line in table.rows:
+        row = {name: line[at] for name, at in places.items() if at < len(line)}
         if any(row.values()):
-            if number > MOST_ROWS:
-                raise Unreadable(_("A table may have 2,000 rows. Bring the others in another one."))
             yield number, row
 
 
