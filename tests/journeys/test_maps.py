@@ -9,6 +9,7 @@ from typing import ClassVar
 import pytest
 import shapely
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, assert_accessible, sign_in
 from tests.servers import Served
@@ -23,6 +24,7 @@ from yiwang.structure.territory.tests.land import LEVELS, NOON, land_rows, spec_
 DISPATCHER = "dispatcher.900101"
 PARTY = NetSpec("trial", "党建网", "party", LEVELS)
 COMMUNITY = "/desk/map?net=base&in=90010101"
+WEST, EAST = "9001010101", "9001010102"
 
 
 @pytest.fixture
@@ -148,16 +150,6 @@ def test_without_a_script_the_lists_lead_everywhere(staff):
     page.wait_for_url("**/desk/areas/base/9001010101")
 
 
-@pytest.fixture
-def drawer(visitor):
-    def come(**given):
-        page = visitor(**given)
-        sign_in(page, "supervisor.90")
-        return page
-
-    return come
-
-
 def drag(page, place, to):
     page.mouse.move(*place)
     page.mouse.down()
@@ -177,88 +169,6 @@ def on_screen(page, lng, lat):
     return box["x"] + x, box["y"] + y
 
 
-BEGIN = "/desk/nets/base/draw?below=90010101"
-WEST, EAST = "9001010101", "9001010102"
-
-
-def drawn_bounds(page, code):
-    """The rectangle around an area of the draft that the page shows."""
-    address = page.url.split("?")[0] + ".geojson"
-    shapes = page.evaluate("address => fetch(address).then((answer) => answer.json())", address)
-    [shape] = [each for each in shapes["features"] if each["properties"]["code"] == code]
-    return shapely.geometry.shape(shape["geometry"]).bounds
-
-
-def test_a_corner_is_dragged_and_the_neighbour_gives_way(drawer):
-    page = drawer(size=DESKTOP)
-    page.goto(f"{BEGIN}&area={WEST}")
-    drawn(page)
-    assert_accessible(page)
-
-    drag(page, on_screen(page, 130.05, 46.1), on_screen(page, 130.06, 46.1))
-    page.wait_for_selector("[data-drawn='reshape']")
-    page.check("#chosen ~ details input[name=give_way]")
-    page.click("text=保存边界")
-    page.wait_for_url("**/versions/*/draw?saved=1")
-
-    assert drawn_bounds(page, WEST)[2] == pytest.approx(130.06, abs=3e-4)
-
-
-def test_a_line_drawn_on_the_map_splits_an_area(drawer):
-    page = drawer(size=DESKTOP)
-    page.goto(f"{BEGIN}&area={WEST}")
-    drawn(page)
-    page.click("text=用一条线拆分")
-    page.fill("#split-name", "西一网格")
-    page.fill("#split-code", "9001010103")
-
-    page.click("text=在地图上画线")
-    for place in ((130.02, 46.102), (130.02, 45.998)):
-        page.mouse.click(*on_screen(page, *place))
-        page.wait_for_timeout(400)  # two clicks, not a double one
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-drawn='split']")
-    page.click("form[data-stroke='split'] button:has-text('拆分')")
-    page.wait_for_url("**/versions/*/draw?saved=1")
-
-    assert drawn_bounds(page, "9001010103")[2] == pytest.approx(130.02, abs=3e-4)
-    drawn(page)
-    assert_accessible(page)
-
-
-def test_without_a_script_the_same_is_done_by_coordinates(drawer):
-    page = drawer(size=PHONE, javascript=False)
-    page.goto("/desk/nets/base/versions")
-    page.click("text=在地图上画")
-    for name in ("试城", "东县", "河口镇", "临江社区"):
-        page.click(f".map-tree >> text={name}")
-    page.click("a.btn-main")
-    page.click(".map-tree a >> nth=0")
-
-    page.click("text=用一条线拆分")
-    page.fill("#split-name", "西一网格")
-    page.fill("#split-code", "9001010103")
-    page.fill("#split-line", "130.02 45.99\n130.02 46.11")
-    page.click("form[data-stroke='split'] button:has-text('拆分')")
-    page.wait_for_url("**/versions/*/draw?saved=1")
-
-    assert "9001010103" in page.locator(".map-tree").inner_text()
-    page.click(".desk-back a")
-    page.wait_for_url("**/versions/*")
-    assert "西一网格" in page.locator("main").inner_text()
-
-
-def test_the_page_of_a_drawing_is_accessible_on_a_phone(drawer):
-    page = drawer(size=PHONE)
-    page.goto(f"{BEGIN}&area={WEST}")
-    drawn(page)
-    page.click("text=用一条线拆分")
-    page.click("text=和相邻的合并")
-    page.click("text=新增网格")
-
-    assert_accessible(page)
-
-
 def test_two_nets_side_by_side_show_the_same_ground(staff):
     load_net(PARTY, land_rows(), actor=SYSTEM, now=NOON)
     page = staff(size=DESKTOP)
@@ -273,6 +183,55 @@ def test_two_nets_side_by_side_show_the_same_ground(staff):
 
     assert centres[0] == pytest.approx(centres[1], abs=1e-6)
     assert rendered(page, "net-0-fill") > 0
+
+
+@pytest.fixture
+def redrawn(served):
+    """The base net, in which the two grids of a community became one on 7 September 2026."""
+    net = net_named("base")
+    rows = rows_of(net)
+    del rows[EAST]
+    whole = shapely.box(130.0, 46.0, 130.1, 46.1).wkb
+    rows[WEST] = replace(rows[WEST], name="合并网格", geometry=whole, lng=None, lat=None)
+    load_net(spec_of(net), list(rows.values()), actor=SYSTEM, now=NOON)
+
+
+def test_a_slider_shows_how_the_net_looked(redrawn, staff):
+    page = staff(size=DESKTOP)
+    page.goto(COMMUNITY)
+    drawn(page)
+    tree = page.locator(".map-tree")
+    expect(tree).not_to_contain_text(EAST)
+    slider = page.locator(".map-slider input")
+    expect(slider).to_have_value("2")
+
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(tree).to_contain_text(EAST)
+    expect(page.locator("#then-says")).to_contain_text("第1版")
+    page.wait_for_url("**/desk/map?net=base&in=90010101&on=2026-01-05")
+    page.mouse.click(*on_screen(page, 130.08, 46.05))
+    expect(page.locator("#map-card")).to_contain_text(EAST)
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    slider.focus()
+    page.keyboard.press("End")
+
+    expect(tree).not_to_contain_text(EAST)
+    page.wait_for_url("**/desk/map?net=base&in=90010101")
+
+
+def test_without_a_script_a_day_is_chosen(redrawn, staff):
+    page = staff(size=PHONE, javascript=False)
+    page.goto(COMMUNITY)
+    assert page.locator(".map-slider").is_hidden()
+
+    page.fill("input[name='on']", "2026-09-06")
+    page.click("text=看这一天")
+
+    expect(page.locator(".map-tree")).to_contain_text(EAST)
+    page.click(".map-path a >> nth=0")
+    page.wait_for_url("**on=2026-09-06**")
 
 
 class _Tiles(BaseHTTPRequestHandler):

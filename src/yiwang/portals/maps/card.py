@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from yiwang.portals.casework.staff import staff_page
+from yiwang.portals.maps.then import Then
 from yiwang.structure.posts.queries import RosterLine, roster_of
 from yiwang.structure.territory import queries
 from yiwang.structure.territory.browsing import count_below
 from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.past import path_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,14 @@ class Card:
 @staff_page
 @require_safe
 def card(request: HttpRequest, area_id: int) -> HttpResponse:
-    """The card alone, to be put beside the map."""
-    return render(request, "maps/card.html", {"card": card_of(queries.area(area_id))})
+    """The card alone, to be put beside the map; of the area on a day, where one is named."""
+    area = queries.area(area_id)
+    past = Then.of(area.net, request.GET.get("on", "")[:10]).past(area.net)
+    path = path_then(past, area_id=area_id) if past else []
+    if past and path:
+        context = {"net": area.net, "past": past, "path": path, "here": path[-1]}
+        return render(request, "maps/card_then.html", context)
+    return render(request, "maps/card.html", {"card": card_of(area)})
 
 
 def card_of(area: Area) -> Card:

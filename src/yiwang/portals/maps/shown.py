@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from yiwang.structure.territory.datums import Datum, from_wgs84
 from yiwang.structure.territory.models import Net
-from yiwang.structure.territory.tiles.atlas import Atlas, atlas_of
+from yiwang.structure.territory.past import Past
+from yiwang.structure.territory.tiles.atlas import Atlas, atlas_of, atlas_then
 from yiwang.structure.territory.tiles.squares import MOST_ZOOM
 
 Shown = dict[str, Any]  # JSON, read by `net-map.js`
@@ -27,14 +28,18 @@ def map_datum() -> Datum:
     return Datum(settings.BASE_MAP.datum)
 
 
-def map_atlas(net: Net) -> Atlas:
-    """Where the areas of a net lie on the map."""
-    return atlas_of(net.key, map_datum())
+def map_atlas(net: Net, past: Past | None = None) -> Atlas:
+    """Where the areas of a net lie on the map, now or in a former state of it."""
+    return atlas_then(past, map_datum()) if past else atlas_of(net.key, map_datum())
 
 
-def map_of(nets: Sequence[Net], bounds: Bounds | None = None) -> Shown:
-    """The nets one above the other, the first one beneath; `bounds` is what is looked at first."""
-    atlases = [map_atlas(net) for net in nets]
+def map_of(
+    nets: Sequence[Net], bounds: Bounds | None = None, pasts: Sequence[Past | None] = ()
+) -> Shown:
+    """The nets one above the other, the first one beneath; `bounds` is what is looked at first,
+    `pasts` the former states of the nets where they are not shown as they are now."""
+    former = [*pasts, *[None] * len(nets)]
+    atlases = [map_atlas(net, past) for net, past in zip(nets, former, strict=False)]
     base = settings.BASE_MAP
     return {
         "nets": [_net(net, atlas) for net, atlas in zip(nets, atlases, strict=True)],

@@ -1,11 +1,12 @@
 """A net as a tree that is walked list by list: some thousand areas below one are paged by code."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
 from yiwang.structure.territory.models import Area, Net
+from yiwang.structure.territory.past import AreaThen
 from yiwang.structure.territory.present import AREA_COLUMNS, row_of
 from yiwang.structure.territory.queries import valid_areas
 from yiwang.structure.territory.rows import AreaRow
@@ -25,7 +26,7 @@ class Step:
 class Below:
     """The areas directly below one, or the tops of a net; `next` is the code to go on after."""
 
-    steps: list[Step]
+    steps: Sequence[Step | AreaThen]
     next: str
 
 

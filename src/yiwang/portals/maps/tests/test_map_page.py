@@ -1,6 +1,8 @@
 """The map page: what is on it is in its lists too, and it is told which map to lay beneath."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -107,6 +109,71 @@ def test_a_long_list_goes_on_after_a_code(db, shown, monkeypatch):
     assert (first.next, second.next) == ("9001", "")
 
 
+@pytest.fixture
+def redrawn(db):
+    """A net of two versions: on 14 September 2026 the south grid took the north one's ground, under
+    another name."""
+    load_net(PARTY, land_rows(), actor=SYSTEM, now=NOON)
+    rows = {row.code: row for row in land_rows()}
+    del rows["WN"]
+    rows["WS"] = replace(rows["WS"], name="合", name_en="Joined", geometry=rows["W"].geometry)
+    load_net(PARTY, list(rows.values()), actor=SYSTEM, now=NOON + timedelta(days=7))
+
+
+def codes(page):
+    return [step.area.code for step in page.context["below"].steps]
+
+
+def test_a_net_is_shown_as_it_was_on_a_day(redrawn, shown):
+    before, since = shown("net=trial&in=W&on=2026-09-13"), shown("net=trial&in=W&on=2026-09-14")
+
+    assert (codes(before), codes(since)) == (["WN", "WS"], ["WS"])
+    assert [step.area.label for step in before.context["below"].steps] == ["Name WN", "Name WS"]
+    assert "The net as it was from 2026-09-07 on, version 1." in before.content.decode()
+    assert since.context["past"] is None
+    assert [each.code for each in before.context["path"]] == ["C", "W"]
+    assert "/map/tiles/trial/wgs84/version-1/" in told(before)["nets"][0]["tiles"]
+    assert "&amp;on=2026-09-13" in before.content.decode()
+
+
+def test_an_area_that_ended_is_looked_at_on_its_day(redrawn, shown):
+    page = shown("net=trial&in=WN&on=2026-09-08")
+
+    assert told(page)["bounds"] == pytest.approx([130.0, 46.05, 130.1, 46.1], abs=1e-4)
+    assert "Name C / Name W / Name WN" in page.content.decode()
+    assert 'href="/desk/nets/trial/areas/WN/before"' in page.content.decode()
+    gone = shown("net=trial&in=WN&on=2026-09-20")
+    assert "There is no area WN on this day." in gone.content.decode()
+
+
+def test_the_card_on_the_map_is_of_the_day(redrawn, shown):
+    area = Area.objects.get(code="WS", net__key="trial")
+
+    then, now = (shown(on, f"/desk/map/areas/{area.pk}") for on in ("on=2026-09-08", ""))
+
+    assert "Name WS" in then.content.decode()
+    assert "Joined" in now.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [("2026-09-06", "The net is known from 2026-09-07 on"), ("soon", "This is no day")],
+)
+def test_a_day_of_which_nothing_is_known_is_said(redrawn, shown, on, said):
+    page = shown(f"net=trial&in=W&on={on}")
+
+    assert said in page.content.decode()
+    assert codes(page) == ["WS"]
+
+
+def test_the_slider_has_a_place_for_each_day_of_change_and_one_for_now(redrawn, shown):
+    page = shown("net=trial&on=2026-09-10")
+
+    then = page.context["then"]
+    assert [each["on"] for each in json.loads(then.slider)] == ["2026-09-07", "2026-09-14", ""]
+    assert (then.place, shown("net=trial").context["then"].place) == (0, 2)
+
+
 @pytest.mark.parametrize("query", ["net=none", "net=base&in=none", "with=none"])
 def test_what_is_not_there_is_not_found(db, shown, query):
     assert shown(query).status_code == 404
@@ -120,5 +187,5 @@ def test_a_place_that_is_none_is_passed_over(db, shown, at):
 def test_it_takes_few_queries_however_many_areas_it_lists(db, shown, django_assert_max_num_queries):
     shown("net=base&in=90010101")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         shown("net=base&in=90010101")

@@ -1,19 +1,27 @@
 """The door to tiles: who is shown which net, what a browser may keep, what is no tile."""
 
 import gzip
+from datetime import timedelta
 
 import mapbox_vector_tile
 import pytest
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.structure.territory.actions.load_net import load_net
-from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.rows import NetSpec
 from yiwang.structure.territory.tests.land import LEVELS, NOON, land_rows
 from yiwang.structure.territory.tiles.atlas import atlas_of
 
 PARTY = NetSpec("trial", "党建网", "party", LEVELS)
 HERE = "10/882/363"  # 130.2 east, 46.2 north
+
+NORTH = "14/14110/5823"  # in the middle of the grid WN
+
+
+def names_in(answer):
+    layers = mapbox_vector_tile.decode(gzip.decompress(answer.content or gzip.compress(b"")))
+    return {each["properties"]["name"] for each in layers.get("names", {}).get("features", [])}
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +78,24 @@ def test_an_address_of_an_older_state_is_answered_and_not_kept(db, client):
     answer = client.get(address(stamp="0-0"))
 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "no-cache")
+
+
+def test_a_former_state_is_drawn_as_it_was_and_kept_by_browsers(db, staff):
+    load_net(PARTY, land_rows(), actor=SYSTEM, now=NOON)
+    rows = [row for row in land_rows() if row.code != "WN"]
+    load_net(PARTY, rows, actor=SYSTEM, now=NOON + timedelta(days=7))
+
+    answer = staff.get(address("trial", NORTH, "version-1"))
+    assert names_in(answer) == {"名WN"}
+    assert names_in(staff.get(address("trial", NORTH))) == set()
+    assert answer["Cache-Control"] == "private, max-age=2592000, immutable"
+
+
+@pytest.mark.parametrize("stamp", ["version-9", "version-2", "version-x", "version-"])
+def test_a_version_that_is_none_or_the_present_one_is_no_former_state(db, client, stamp):
+    Net.objects.filter(key="base").update(revision=2)
+
+    assert client.get(address(stamp=stamp)).status_code == 404
 
 
 def test_where_nothing_is_drawn_there_is_no_content(db, client):

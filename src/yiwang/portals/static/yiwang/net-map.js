@@ -12,7 +12,7 @@ const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
 /** What the page says of its map (see `maps/shown.py`).
  * @typedef {{key: string, name: string, tiles: string}} ShownNet
  * @typedef {{nets: ShownNet[], bounds: [number, number, number, number], zooms: number, base: string,
- *   worker: string, card: string, english: boolean, beside?: boolean, chosen?: number | null,
+ *   worker: string, card: string, english: boolean, beside?: boolean, asked?: string, chosen?: number | null,
  *   pin?: [number, number], findings?: any, marks?: {key: string, colour: string, data: any}[], words: Record<string, string>}} Shown */
 
 /** @param {Shown} shown @param {number[]} places which of its nets @param {Record<string, any>} [over] */
@@ -86,7 +86,7 @@ function namesOf(place, english) {
 }
 
 /** A worker of the map loads tiles, and knows no page: addresses must be whole. @param {string} path */
-function address(path) {
+export function address(path) {
   return path.startsWith("/") ? location.origin + path : path;
 }
 
@@ -145,7 +145,6 @@ function choosing(map, places, choose) {
 
 /** @param {any[]} maps @param {Shown} shown */
 function cards(maps, shown) {
-  const card = document.getElementById("map-card");
   /** @type {[number, number] | null} */
   let marked = null;
   /** @param {number} id @param {number} place @param {boolean} is */
@@ -162,7 +161,8 @@ function cards(maps, shown) {
   /** @param {number} id @param {number} place */
   const open = async (id, place) => {
     show(id, place);
-    const answer = card && shown.card && (await fetch(shown.card + id).catch(() => null));
+    const card = document.getElementById("map-card");
+    const answer = card && shown.card && (await fetch(shown.card + id + (shown.asked ?? "")).catch(() => null));
     if (!card || !answer?.ok) return;
     card.innerHTML = await answer.text();
     card.hidden = false;
@@ -230,6 +230,7 @@ function begin(box) {
     map.on("idle", () => { box.dataset.ready = "1"; });
   });
   /** @type {any} */ (box).maps = maps;
+  /** @type {any} */ (box).shown = shown;
 }
 
 const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-map]"));

@@ -7,10 +7,12 @@ from threading import Lock
 
 import numpy as np
 import shapely
+from django.db.models import QuerySet
 
 from yiwang.structure.territory.datums import Datum, shapes_from_wgs84
 from yiwang.structure.territory.locate import ROW_VERSION
 from yiwang.structure.territory.models import Area, Net
+from yiwang.structure.territory.past import Past, drawn_then, parents_then
 from yiwang.structure.territory.tiles.bands import MARGIN, Bands, Places, bands_of, of_level
 from yiwang.structure.territory.tiles.squares import (
     MOST_ZOOM,
@@ -21,7 +23,11 @@ from yiwang.structure.territory.tiles.squares import (
 )
 
 AT_ONCE = 5_000  # boundaries read at a time
+MOST_FORMER = 3  # former states that a process keeps
+OF_VERSION = "version-"  # how the stamp of a former state begins
 NAMED_WIDTH = 28 / 512  # of a square: two characters
+
+Part = tuple[list[int], list[str], Floats]  # ids, levels and bounds of some areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class Atlas:
 
 
 _atlases: dict[tuple[int, Datum], Atlas] = {}
+_former: dict[tuple[int, int, Datum], Atlas] = {}
 _building = Lock()
 
 
@@ -112,34 +119,62 @@ def atlas_of(net_key: str, datum: Datum = Datum.WGS84) -> Atlas:
 
 def _built(net_id: int, stamp: str, datum: Datum) -> Atlas:
     net = Net.objects.get(pk=net_id)
-    ranks = {str(level["key"]): rank for rank, level in enumerate(net.levels)}
     above = dict(Area.objects.filter(net=net_id, valid_to=None).values_list("id", "parent_id"))
-    parts = list(_read(net_id, datum))
+    drawn = Area.objects.filter(net=net_id, valid_to=None).exclude(geometry=None).order_by("id")
+    return _laid(net, stamp, datum, above, list(_read(drawn, datum)))
+
+
+def atlas_then(past: Past, datum: Datum) -> Atlas:
+    """The net as it was. A former state does not change: some of them are kept."""
+    key = (past.net.pk, past.revision, datum)
+    with _building:
+        known = _former.pop(key, None)
+        if known is None:
+            rows = drawn_then(past)
+            parts = [_part([(pk, level, shape) for pk, level, _parent, shape in rows], datum)]
+            known = _laid(past.net, stamp_of(past), datum, parents_then(past), parts)
+        _former[key] = known  # the last one asked for is the last to go
+        while len(_former) > MOST_FORMER:
+            del _former[next(iter(_former))]
+    return known
+
+
+def stamp_of(past: Past) -> str:
+    """How the addresses of its tiles name a former state."""
+    return f"{OF_VERSION}{past.revision}"
+
+
+def _laid(
+    net: Net, stamp: str, datum: Datum, above: Mapping[int, int | None], parts: Sequence[Part]
+) -> Atlas:
+    ranks = {str(level["key"]): rank for rank, level in enumerate(net.levels)}
     ids = np.array([area_id for found, _levels, _bounds in parts for area_id in found], np.int64)
     levels = [level for _ids, found, _bounds in parts for level in found]
     bounds = np.concatenate([np.empty((0, 4)), *(found for _ids, _levels, found in parts)])
     parents = _parents(ids, above)
     ranked = np.array([ranks.get(level, len(ranks)) for level in levels], np.int64)
     bands = bands_of(bounds, ranked, parents)
-    return Atlas(net_id, stamp, datum, ids, bounds, bands, ranked, tuple(ranks))
+    return Atlas(net.pk, stamp, datum, ids, bounds, bands, ranked, tuple(ranks))
 
 
-def _read(net_id: int, datum: Datum) -> Iterator[tuple[list[int], list[str], Floats]]:
+def _read(drawn: QuerySet[Area], datum: Datum) -> Iterator[Part]:
     """Ids, levels and bounds in the world, some thousand at a time."""
-    drawn = Area.objects.filter(net=net_id, valid_to=None).exclude(geometry=None).order_by("id")
     last = 0
     while rows := list(drawn.filter(id__gt=last).values_list("id", "level", "geometry")[:AT_ONCE]):
-        stored = [bytes(geometry or b"") for _id, _level, geometry in rows]
-        shapes = np.array(shapely.from_wkb(stored), dtype=object)
-        west, south, east, north = shapely.bounds(shapes_from_wgs84(shapes, datum)).T
-        north_west = to_world(np.column_stack([west, north]))
-        south_east = to_world(np.column_stack([east, south]))
-        yield (
-            [area_id for area_id, _level, _geometry in rows],
-            [level for _id, level, _geometry in rows],
-            np.concatenate([north_west, south_east], axis=1),
-        )
+        yield _part([(pk, level, bytes(geometry or b"")) for pk, level, geometry in rows], datum)
         last = rows[-1][0]
+
+
+def _part(rows: Sequence[tuple[int, str, bytes]], datum: Datum) -> Part:
+    shapes = np.array(shapely.from_wkb([stored for *_named, stored in rows]), dtype=object)
+    west, south, east, north = shapely.bounds(shapes_from_wgs84(shapes, datum)).T
+    north_west = to_world(np.column_stack([west, north]))
+    south_east = to_world(np.column_stack([east, south]))
+    return (
+        [area_id for area_id, _level, _stored in rows],
+        [level for _id, level, _stored in rows],
+        np.concatenate([north_west, south_east], axis=1),
+    )
 
 
 def _parents(ids: Places, above: Mapping[int, int | None]) -> Places:

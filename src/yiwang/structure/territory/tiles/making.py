@@ -2,8 +2,9 @@
 before (see `policies.py`)."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
@@ -11,7 +12,8 @@ import shapely
 
 from yiwang.structure.territory.datums import Datum, arrays_from_wgs84, shapes_from_wgs84
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.tiles.atlas import Atlas, atlas_of
+from yiwang.structure.territory.past import Past, some_then
+from yiwang.structure.territory.tiles.atlas import Atlas, atlas_of, atlas_then
 from yiwang.structure.territory.tiles.bands import MOST_AREAS
 from yiwang.structure.territory.tiles.drawing import Drawn, Name, tile_of
 from yiwang.structure.territory.tiles.kept import Shelf
@@ -53,11 +55,18 @@ def tile(net_key: str, square: Square, datum: Datum = Datum.WGS84, level: str = 
     return Tile(content, atlas.stamp)
 
 
-def made(atlas: Atlas, square: Square) -> bytes:
+def tile_then(past: Past, square: Square, datum: Datum = Datum.WGS84) -> Tile:
+    """A tile of the net as it was. It is made anew each time: browsers keep it."""
+    atlas = atlas_then(past, datum)
+    content = made(atlas, square, partial(_read_then, past))
+    return Tile(gzip.compress(content, 6, mtime=0), atlas.stamp)
+
+
+def made(atlas: Atlas, square: Square, read: Callable[[set[int]], Read] | None = None) -> bytes:
     """The tile as the format has it. At most MOST_AREAS areas of each layer, the largest."""
     drawn = atlas.drawn_in(square)[:MOST_AREAS].tolist()
     above = atlas.above_in(square)[:MOST_AREAS].tolist()
-    rows = _read({*drawn, *above})
+    rows = (read or _read)({*drawn, *above})
     here = [pk for pk in drawn if pk in rows]
     return tile_of(
         square,
@@ -71,6 +80,13 @@ def _read(ids: set[int]) -> Read:
     columns = ("id", "name", "name_en", "geometry", "lng", "lat")
     found = Area.objects.filter(id__in=ids).values_list(*columns) if ids else []
     return {row[0]: (row[1], row[2], bytes(row[3] or b""), row[4], row[5]) for row in found}
+
+
+def _read_then(past: Past, ids: set[int]) -> Read:
+    found = some_then(past, sorted(ids))
+    shapes = shapely.from_wkb([geometry for *_names, geometry in found])
+    points = shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist()
+    return {row[0]: (*row[1:], *point) for row, point in zip(found, points, strict=True)}
 
 
 def _drawn(ids: Sequence[int], rows: Read, datum: Datum) -> Drawn:
