@@ -2,6 +2,7 @@
 by itself. A drawing that begins at the net as it is becomes a draft by its first stroke."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from shapely import Polygon
+from shapely import get_dimensions
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal
@@ -21,6 +22,7 @@ from yiwang.portals.maps.stroke_forms import stroke_of
 from yiwang.portals.maps.typed_shapes import as_typed
 from yiwang.portals.nets.access import drawer, drawing_page
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
+from yiwang.structure.territory.actions.step_in_drawing import Way, step_in_drawing
 from yiwang.structure.territory.browsing import areas_below
 from yiwang.structure.territory.importing.ground import NAMES
 from yiwang.structure.territory.models import Net, NetVersion
@@ -31,7 +33,8 @@ from yiwang.structure.territory.redrawing.sheet import (
     sheet_of_draft,
     sheet_of_net,
 )
-from yiwang.structure.territory.redrawing.strokes import SNAP_M
+from yiwang.structure.territory.redrawing.steps import steps_around
+from yiwang.structure.territory.redrawing.strokes import SNAP_M, in_words
 from yiwang.structure.territory.states import PENDING
 
 NO_DRAFT = _("There is no such draft any more. Look which drafts there are.")
@@ -124,9 +127,13 @@ def _answered(request: HttpRequest, net: Net, board: Board) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, board: Board, actor: Actor) -> HttpResponse:
+    seen, where = request.POST.get("seen", ""), board.where
+    do = request.POST.get("do", "")
+    if isinstance(where, OnDraft) and do in list(Way):
+        there = OnDraft(where.draft_id, seen)
+        step_in_drawing(there, Way(do), actor=actor, now=timezone.now())
+        return redirect(f"{request.path}?stepped={do}")
     stroke = stroke_of(request.POST)
-    seen = request.POST.get("seen", "")
-    where = board.where
     if isinstance(where, OnDraft):
         where = OnDraft(where.draft_id, seen)
     else:
@@ -134,6 +141,18 @@ def _saved(request: HttpRequest, board: Board, actor: Actor) -> HttpResponse:
     draft = redraw_version(where, stroke, actor=actor, now=timezone.now())
     address = reverse("draw_version", args=[draft.net.key, draft.pk])
     return redirect(f"{address}?saved=1")
+
+
+def _steps(draft: NetVersion | None) -> dict[str, Any]:
+    """What can be taken back and done again, in words."""
+    if draft is None:
+        return {}
+    steps = steps_around(draft.pk)
+    words = {
+        "last_stroke": in_words(steps.last.stroke) if steps.last else "",
+        "next_stroke": in_words(steps.next.stroke) if steps.next else "",
+    }
+    return {"steps": steps, **words}
 
 
 def _shown(request: HttpRequest, net: Net, board: Board, outcome: Outcome) -> HttpResponse:
@@ -149,7 +168,7 @@ def _shown(request: HttpRequest, net: Net, board: Board, outcome: Outcome) -> Ht
         "lines": lines_of(sheet),
         "chosen": row,
         "typed": as_typed(shape),
-        "is_one_ring": isinstance(shape, Polygon) and not shape.interiors,
+        "is_surface": shape is not None and get_dimensions(shape) == 2,
         "neighbours": neighbours_of(sheet, row.code) if row else [],
         "remarks": remarks_on(sheet),
         "shapes": board.shapes,
@@ -162,6 +181,8 @@ def _shown(request: HttpRequest, net: Net, board: Board, outcome: Outcome) -> Ht
         "at_fields": outcome.faults,
         "errors": outcome.errors,
         "is_saved": "saved" in request.GET,
+        "is_stepped": request.GET.get("stepped", ""),
+        **_steps(board.draft),
         **in_frame(map_of([net], map_atlas(net).degrees_of(above.pk) if above else None)),
     }
     return page(request, "maps/draw.html", context, status=outcome.status)

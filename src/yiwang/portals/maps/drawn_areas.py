@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import shapely
 from django.utils.functional import Promise
-from shapely.geometry import mapping
+from numpy.typing import NDArray
+from shapely.geometry import MultiPoint, mapping
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.portals.desk.net_check import KINDS
@@ -19,6 +20,7 @@ from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.rows import AreaRow
 from yiwang.structure.territory.surfaces import plane_of
 
+_TOUCHING = 1e-8  # degrees: a millimetre
 _DECIMALS = 9  # degrees: what the drawing library takes; a tenth of a millimetre
 
 
@@ -79,10 +81,11 @@ def remarks_on(sheet: DrawnSheet) -> list[Remark]:
 
 
 def shapes_on_map(sheet: DrawnSheet) -> dict[str, Any]:
-    """The areas as GeoJSON in the datum of the map, corner by corner."""
+    """The areas as GeoJSON in the datum of the map, corner by corner. Where a corner of one lies
+    on the border of another, both have it: they move it together."""
     drawn = [row for row in sheet.rows.values() if row.geometry]
-    stored = shapely.from_wkb([row.geometry for row in drawn])
-    shapes = shapes_from_wgs84(np.array(stored, dtype=object), map_datum())
+    stored = np.array(shapely.from_wkb([row.geometry for row in drawn]), dtype=object)
+    shapes = shapes_from_wgs84(_with_corners_of_neighbours(stored), map_datum())
     rounded = shapely.transform(shapes, lambda points: np.round(points, _DECIMALS))
     features = [
         {
@@ -93,6 +96,20 @@ def shapes_on_map(sheet: DrawnSheet) -> dict[str, Any]:
         for row, shape in zip(drawn, rounded, strict=True)
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def _with_corners_of_neighbours(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=_TOUCHING)
+    found = shapes.copy()
+    for place in np.flatnonzero(shapely.get_dimensions(shapes) == 2):
+        beside = second[(first == place) & (second != place)]
+        corners = MultiPoint(shapely.get_coordinates(shapes[beside]))
+        own: BaseGeometry = shapes[place]
+        near = shapely.intersection(corners, shapely.buffer(own.boundary, _TOUCHING))
+        noded = shapely.snap(own, near, _TOUCHING)
+        if noded.is_valid and noded.geom_type == own.geom_type:
+            found[place] = noded
+    return found
 
 
 def _hectares(shape: BaseGeometry | None) -> float | None:

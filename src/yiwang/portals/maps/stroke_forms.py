@@ -10,7 +10,12 @@ from shapely.geometry.base import BaseGeometry
 from yiwang.foundation.refusals import Invalid
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.maps.shown import map_datum
-from yiwang.portals.maps.typed_shapes import drawn_shape, typed_border, typed_line
+from yiwang.portals.maps.typed_shapes import (
+    drawn_along,
+    drawn_shape,
+    typed_border,
+    typed_line,
+)
 from yiwang.structure.territory.datums import Datum
 from yiwang.structure.territory.redrawing.strokes import (
     MOST_SNAP_M,
@@ -36,7 +41,8 @@ def stroke_of(sent: QueryDict) -> Stroke:
     if kind == "add":
         return Add(name, _border(sent), new_code, _manner(sent))
     if kind == "reshape":
-        return Reshape(code, _border(sent), _manner(sent))
+        along = drawn_along(text_of(sent, "along"), map_datum())
+        return Reshape(code, _border(sent), _manner(sent), along)
     raise Invalid({"do": _("Choose what to do: move a border, add, split or merge.")})
 
 

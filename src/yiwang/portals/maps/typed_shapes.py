@@ -7,7 +7,8 @@ import re
 
 import shapely
 from django.utils.translation import gettext as _
-from shapely import LineString, Polygon
+from django.utils.translation import gettext_lazy
+from shapely import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.foundation.refusals import Invalid
@@ -15,6 +16,7 @@ from yiwang.structure.territory.datums import Datum, geometry_to_wgs84
 
 MOST_CHARACTERS = 1_000_000
 _BETWEEN = re.compile(r"[\s,，;；]+")
+NOT_USABLE = gettext_lazy("The map sent nothing that can be used. Draw it again.")
 _DECIMALS = 7  # degrees: a centimetre
 
 
@@ -46,10 +48,24 @@ def drawn_shape(text: str, datum: Datum, field: str) -> BaseGeometry:
         is_finite = bool(math.isfinite(shapely.get_coordinates(shape).sum()))
     except (ValueError, TypeError, RecursionError, shapely.errors.GEOSException):
         shape, is_finite = None, False
-    kind = LineString if field == "line" else Polygon
+    kind = LineString if field == "line" else Polygon | MultiPolygon
     if not isinstance(shape, kind) or not is_finite:
-        raise Invalid({field: _("The map sent nothing that can be used. Draw it again.")})
+        raise Invalid({field: NOT_USABLE})
     return geometry_to_wgs84(shape, datum)
+
+
+def drawn_along(text: str, datum: Datum) -> dict[str, BaseGeometry]:
+    """The borders of neighbours that moved with a common corner, by code, in WGS-84. Raises
+    Invalid."""
+    try:
+        sent = json.loads(text[:MOST_CHARACTERS]) if text else {}
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise Invalid({"shape": NOT_USABLE})
+    return {
+        code[:40]: drawn_shape(json.dumps(shape), datum, "shape") for code, shape in sent.items()
+    }
 
 
 def as_typed(shape: BaseGeometry | None) -> str:

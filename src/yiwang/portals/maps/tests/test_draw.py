@@ -96,6 +96,53 @@ def test_what_the_map_draws_is_brought_to_wgs84(admin, settings):
     }
 
 
+def test_neighbours_that_moved_with_a_common_corner_are_sent_along(admin):
+    west = shapely.Polygon([(130.0, 46.0), (130.05, 46.0), (130.06, 46.1), (130.0, 46.1)])
+    east = shapely.Polygon([(130.05, 46.0), (130.1, 46.0), (130.1, 46.1), (130.06, 46.1)])
+    along = json.dumps({EAST: json.loads(shapely.to_geojson(east))})
+
+    answer = sent(
+        admin,
+        {"do": "reshape", "area": WEST, "drawn": shapely.to_geojson(west), "along": along},
+    )
+
+    assert borders(NetVersion.objects.get(state="draft")) == {
+        WEST: (130.0, 46.0, 130.06, 46.1),
+        EAST: (130.05, 46.0, 130.1, 46.1),
+    }
+    page = admin.get(answer["Location"], headers=ENGLISH)
+    assert page.context["remarks"] == []
+    assert f"Take back: the border of {WEST}" in page.content.decode()
+
+
+def test_a_saved_stroke_is_taken_back_and_done_again_by_buttons(admin):
+    address = sent(admin, {**LINE, "code": "9001010103"})["Location"].split("?")[0]
+    draft = NetVersion.objects.get(state="draft")
+
+    sent(admin, {"do": "undo"}, address)
+    draft.refresh_from_db()
+    assert set(borders(draft)) == {WEST, EAST}
+    page = admin.get(address, headers=ENGLISH).content.decode()
+    assert "Do again: 9001010101 split, 新网格 is new" in page
+    assert "Take back" not in page
+    sent(admin, {"do": "redo"}, address)
+
+    draft.refresh_from_db()
+    assert set(borders(draft)) == {WEST, EAST, "9001010103"}
+    answer = sent(admin, {"do": "redo"}, address)
+    assert (answer.status_code, "no further stroke" in answer.content.decode()) == (422, True)
+
+
+def test_the_map_gives_neighbours_the_corners_that_lie_on_their_border(admin):
+    address = sent(admin, {"do": "split", "area": WEST, "line": "129.9 46.05\n130.06 46.05",
+                           "name": "新网格", "code": "9001010103"})["Location"]  # fmt: skip
+
+    shapes = json.loads(admin.get(address.split("?")[0] + ".geojson").content)["features"]
+
+    [east] = [each["geometry"] for each in shapes if each["properties"]["code"] == EAST]
+    assert [130.05, 46.05] in east["coordinates"][0]
+
+
 def test_typed_corners_may_have_holes_and_parts(admin):
     typed = (
         "130.05 46.0\n130.1 46\n130.1 46.1\n130.05 46.1\n\n"
@@ -124,6 +171,8 @@ def test_typed_corners_may_have_holes_and_parts(admin):
         ({"do": "reshape", "shape": "130.0 46.0\n130 46.1"}, "at least three corners"),
         ({"do": "reshape", "shape": " "}, "Nothing is drawn"),
         ({"do": "reshape", "drawn": "{}"}, "sent nothing that can be used"),
+        ({"do": "reshape", "shape": "1 1\n1 2\n2 2", "along": "[]"}, "sent nothing that can be"),
+        ({"do": "reshape", "shape": "1 1\n1 2\n2 2", "along": '{"9001010102": 1}'}, "sent nothing"),
         ({"do": "reshape", "drawn": "[[["}, "sent nothing that can be used"),
         ({"do": "reshape", "drawn": '{"type":"Point","coordinates":[1,2]}'}, "sent nothing"),
         ({"do": "reshape", "shape": "1 1\n1 2\n2 2", "snap": "x"}, "Write metres from 0 to 50"),

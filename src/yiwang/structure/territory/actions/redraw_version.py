@@ -5,6 +5,7 @@ Without a draft the first stroke makes one. The net stays as it is until the dra
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +20,11 @@ from yiwang.structure.territory.importing.source import kept_source
 from yiwang.structure.territory.models import NetVersion
 from yiwang.structure.territory.queries import draft_to_change, net_to_change
 from yiwang.structure.territory.redrawing.drawing import drawn
-from yiwang.structure.territory.redrawing.sheet import sheet_of_draft, sheet_of_net
+from yiwang.structure.territory.redrawing.sheet import DrawnSheet, sheet_of_draft, sheet_of_net
+from yiwang.structure.territory.redrawing.steps import note, steps_around
 from yiwang.structure.territory.redrawing.strokes import Stroke, told
+
+DRAWN_MEANWHILE = _("Somebody drew here meanwhile: look at it, and draw again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +55,16 @@ def redraw_version(
     draft = draft_to_change(where.draft_id)
     draft.net = net_to_change(draft.net.key)
     if draft.source.get("sha256") != where.seen:
-        raise AlreadyDone(_("Somebody drew here meanwhile: look at it, and draw again."))
+        raise AlreadyDone(DRAWN_MEANWHILE)
     sheet = drawn(sheet_of_draft(draft), stroke)
     delivery, day = sheet.delivery(), max(draft.takes_effect_on, timezone.localdate(now))
     plan = planned(draft.net, delivery, sheet.into, day)
     source = kept_source(delivery, sheet.into, plan.ground)
     if source == draft.source:
         raise Invalid({"shape": _("That changes nothing.")})
-    draft.source = source
+    before, draft.source = draft.source, source
     draft.save(update_fields=["source"])
+    note(draft, before, told(stroke))
     record(
         "territory.version.redrawn",
         subject=("territory.net", draft.net_id),
@@ -76,6 +81,19 @@ def redraw_version(
 def _begun(where: OnNet, stroke: Stroke, actor: Actor, now: datetime) -> NetVersion:
     net = net_to_change(where.net)
     if net.revision != where.seen:
-        raise AlreadyDone(_("Somebody drew here meanwhile: look at it, and draw again."))
-    sheet = drawn(sheet_of_net(net, where.below), stroke)
-    return draft_version(sheet.delivery(), sheet.into, Effect(), actor=actor, now=now)
+        raise AlreadyDone(DRAWN_MEANWHILE)
+    as_it_is = sheet_of_net(net, where.below)
+    sheet = drawn(as_it_is, stroke)
+    draft = draft_version(sheet.delivery(), sheet.into, Effect(), actor=actor, now=now)
+    if not steps_around(draft.pk).last:
+        note(draft, _kept_as_it_is(as_it_is, now), told(stroke))
+    return draft
+
+
+def _kept_as_it_is(sheet: DrawnSheet, now: datetime) -> dict[str, Any] | None:
+    """What the first stroke was drawn on; None where it drew the first area of all."""
+    if not sheet.rows:
+        return None
+    delivery = sheet.delivery()
+    plan = planned(sheet.net, delivery, sheet.into, timezone.localdate(now))
+    return kept_source(delivery, sheet.into, plan.ground)

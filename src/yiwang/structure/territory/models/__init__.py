@@ -3,6 +3,7 @@
 from yiwang.structure.territory.models.area import Area, AreaAncestor, AreaLink, Net
 from yiwang.structure.territory.models.version import (
     AreaSuccession,
+    DrawnStep,
     FormerState,
     NetVersion,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "AreaAncestor",
     "AreaLink",
     "AreaSuccession",
+    "DrawnStep",
     "FormerState",
     "Net",
     "NetVersion",

@@ -67,3 +67,22 @@ class AreaSuccession(models.Model):
             ),
             models.CheckConstraint(condition=Q(found_by__in=FOUND_BY), name="succession_found_by"),
         ]
+
+
+class DrawnStep(models.Model):
+    """The file of a draft as a stroke left it. Step 0 is what was there before the first stroke;
+    those that were taken back stay, to be done again, until another stroke is drawn."""
+
+    version = models.ForeignKey(NetVersion, models.CASCADE, related_name="steps")
+    place = models.PositiveIntegerField()
+    source = models.JSONField()  # as the one of a version
+    stroke = models.JSONField(default=dict)  # see redrawing/strokes.py; empty: none
+    is_taken_back = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "place"], name="one_drawn_step_per_place"),
+            models.CheckConstraint(
+                condition=Q(place__gt=0) | Q(is_taken_back=False), name="first_step_stays"
+            ),
+        ]

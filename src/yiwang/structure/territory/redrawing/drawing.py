@@ -1,5 +1,6 @@
 """One stroke on a sheet: the sheet as it would be, or a refusal that names the field at fault."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -71,20 +72,18 @@ class _Drawing:
         self.rows = dict(sheet.rows)
 
     def reshaped(self, stroke: Reshape) -> DrawnSheet:
-        row = self._row(stroke.code, "area")
-        ground = self._around(stroke.shape, row.code)
-        return self._put(row, stroke.shape, ground, stroke.manner)
+        shapes = {stroke.code: stroke.shape, **stroke.along}
+        rows = [self._row(code, "area") for code in shapes]
+        return self._put(rows, list(shapes.values()), stroke.manner)
 
     def added(self, stroke: Add) -> DrawnSheet:
-        row = self._new(stroke.code, stroke.name)
-        ground = self._around(stroke.shape, row.code)
-        return self._put(row, stroke.shape, ground, stroke.manner)
+        return self._put([self._new(stroke.code, stroke.name)], [stroke.shape], stroke.manner)
 
     def split(self, stroke: Split) -> DrawnSheet:
         row = self._row(stroke.code, "area")
         shape = self._surface(row, "area")
         new = self._new(stroke.new_code, stroke.name)
-        ground = self._around(shape, row.code)
+        ground = self._around(shape, {row.code})
         line = ground.laid(stroke.line)
         if not isinstance(line, LineString) or not line.is_simple or line.is_empty:
             raise Invalid({"line": _("The line crosses itself. Draw it again.")})
@@ -106,31 +105,34 @@ class _Drawing:
         if row.code == other.code:
             raise Invalid({"other": _("Choose another area than the one it is merged with.")})
         shape, second = self._surface(row, "area"), self._surface(other, "other")
-        ground = self._around(shapely.union_all([shape, second]), row.code)
+        ground = self._around(shapely.union_all([shape, second]), {row.code})
         laid = surface_of(ground.laid(shape)), surface_of(ground.laid(second))
         self.rows[row.code] = replace(row, geometry=ground.stored(joined(*laid, SNAP_M)))
         del self.rows[other.code]
         return self._done()
 
     def _put(
-        self, row: AreaRow, given: BaseGeometry, ground: _Ground, manner: Manner
+        self, rows: Sequence[AreaRow], given: Sequence[BaseGeometry], manner: Manner
     ) -> DrawnSheet:
-        """A border that was drawn, onto the sheet."""
-        shape = sound(ground.laid(given), given)
-        shape = snapped(shape, ground.edges, min(max(manner.snap_m, 0.0), MOST_SNAP_M))
+        """Borders that were drawn together, onto the sheet. A corner that several of them have is
+        put in the same place of what lies around for each."""
+        ground = self._around(shapely.GeometryCollection(list(given)), {row.code for row in rows})
+        snap_m = min(max(manner.snap_m, 0.0), MOST_SNAP_M)
+        shapes = {
+            row.code: snapped(sound(ground.laid(each), each), ground.edges, snap_m)
+            for row, each in zip(rows, given, strict=True)
+        }
         if self.sheet.net.is_partition:
-            if shape.area == 0:
-                sentence = _("The net divides the ground: draw a surface, not a line.")
-                raise Invalid({"shape": sentence})
-            own = self._given_way(shape, ground) if manner.neighbours_give_way else ground.own
-            self._refuse_overlaps(shape, own | ground.others)
-        self.rows[row.code] = replace(row, geometry=ground.stored(shape))
+            self._refuse_overlaps(shapes, ground, manner)
+        self.rows |= {
+            row.code: replace(row, geometry=ground.stored(shapes[row.code])) for row in rows
+        }
         return self._done()
 
-    def _given_way(self, shape: BaseGeometry, ground: _Ground) -> Shapes:
+    def _given_way(self, shape: BaseGeometry, ground: _Ground, beside: Shapes) -> Shapes:
         """The neighbours on the sheet without the ground that is drawn over."""
         left: Shapes = {}
-        for code, other in ground.own.items():
+        for code, other in beside.items():
             rest = left_of(other, shape)
             if rest.area < NOBODY_M2 <= other.area:
                 words = {"name": self.rows[code].name}
@@ -141,7 +143,19 @@ class _Drawing:
             left[code] = rest
         return left
 
-    def _refuse_overlaps(self, shape: BaseGeometry, others: Shapes) -> None:
+    def _refuse_overlaps(self, shapes: Shapes, ground: _Ground, manner: Manner) -> None:
+        """In a net that divides the ground. Where they give way, neighbours lose ground first."""
+        beside = ground.own
+        for code, shape in shapes.items():
+            if shape.area == 0:
+                sentence = _("The net divides the ground: draw a surface, not a line.")
+                raise Invalid({"shape": sentence})
+            if manner.neighbours_give_way:
+                beside = self._given_way(shape, ground, beside)
+            drawn_with = {each: other for each, other in shapes.items() if each != code}
+            self._refuse_over(shape, beside | ground.others | drawn_with)
+
+    def _refuse_over(self, shape: BaseGeometry, others: Shapes) -> None:
         over = {code: shapely.intersection(shape, other).area for code, other in others.items()}
         names = [
             _("%(name)s (%(size)s m²)") % {"name": self._name(code), "size": round(size)}
@@ -193,14 +207,15 @@ class _Drawing:
         parents = {row.parent_code or "" for row in self.rows.values()}
         return self.sheet.below or (parents.pop() if len(parents) == 1 else "")
 
-    def _around(self, shape: BaseGeometry, code: str) -> _Ground:
+    def _around(self, shape: BaseGeometry, codes: Collection[str]) -> _Ground:
+        """What lies around a shape but the areas with these codes."""
         if shape.is_empty:
             sound(shape, shape)
         plane = plane_of(shape)
         own = {
             row.code: shapely.from_wkb(row.geometry)
             for row in self.rows.values()
-            if row.geometry and row.code != code
+            if row.geometry and row.code not in codes
         }
         beside, above = self._beside(shape)
         return _Ground(

@@ -1,7 +1,9 @@
 """What one can do to a drawing, one thing at a time. Shapes and lines are in WGS-84."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -20,11 +22,13 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class Reshape:
-    """Another border for an area."""
+    """Another border for an area; `along`, those of neighbours whose common corners moved with it,
+    by code."""
 
     code: str
     shape: BaseGeometry
     manner: Manner = field(default_factory=Manner)
+    along: Mapping[str, BaseGeometry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,21 @@ def told(stroke: Stroke) -> dict[str, str]:
     said = {"kind": type(stroke).__name__.lower()}
     if not isinstance(stroke, Add):
         said["code"] = stroke.code
+    if isinstance(stroke, Add | Split):
+        said["name"] = stroke.name
+    if isinstance(stroke, Reshape) and stroke.along:
+        said["along"] = ", ".join(sorted(stroke.along))
     if isinstance(stroke, Merge):
         said["other"] = stroke.other
     return said
+
+
+def in_words(stroke: Mapping[str, str]) -> str:
+    """What was told of a stroke, for people."""
+    sentence = {
+        "reshape": _("the border of %(code)s"),
+        "add": _("the new area %(name)s"),
+        "split": _("%(code)s split, %(name)s is new"),
+        "merge": _("%(other)s merged into %(code)s"),
+    }[stroke["kind"]]
+    return sentence % {"code": "", "name": "", "other": "", **stroke}

@@ -9,6 +9,7 @@ from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound
 from yiwang.structure.territory.actions.draft_version import Effect, draft_version
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
 from yiwang.structure.territory.actions.schedule_version import schedule_version
+from yiwang.structure.territory.actions.step_in_drawing import Way, step_in_drawing
 from yiwang.structure.territory.importing.delivery import read_file
 from yiwang.structure.territory.importing.plan import Into
 from yiwang.structure.territory.importing.redrawn import plan_of
@@ -16,6 +17,7 @@ from yiwang.structure.territory.models import Area, NetVersion
 from yiwang.structure.territory.queries import successors_of
 from yiwang.structure.territory.redrawing import sheet as sheets
 from yiwang.structure.territory.redrawing.sheet import NotDrawable, sheet_of_draft
+from yiwang.structure.territory.redrawing.steps import steps_around
 from yiwang.structure.territory.redrawing.strokes import Add, Manner, Merge, Reshape, Split
 from yiwang.structure.territory.tests.deliveries import drawn as drawn_file
 from yiwang.structure.territory.tests.land import NOON
@@ -253,3 +255,80 @@ def test_more_areas_than_can_be_drawn_at_once_are_refused(draw, monkeypatch):
 
     with pytest.raises(NotDrawable):
         draw(Split("WS", ACROSS, "南二", "WS2"))
+
+
+LOWER_SOUTH = shapely.Polygon([(130.0, 46.0), (130.1, 46.0), (130.1, 46.04), (130.0, 46.05)])
+LOWER_NORTH = shapely.Polygon([(130.0, 46.05), (130.1, 46.04), (130.1, 46.1), (130.0, 46.1)])
+
+
+def test_a_common_corner_moves_in_both_and_the_border_stays_common(draw):
+    draft = draw(Reshape("WS", LOWER_SOUTH, along={"WN": LOWER_NORTH}))
+
+    rows = sheet_of_draft(draft).rows
+    south, north = (shapely.from_wkb(rows[code].geometry) for code in ("WS", "WN"))
+    assert south.intersection(north).area == pytest.approx(0, abs=1e-15)
+    assert (
+        south.union(north).symmetric_difference(shapely.box(130.0, 46.0, 130.1, 46.1)).area < 1e-12
+    )
+    written = Record.objects.get(name="territory.version.drafted")
+    assert written.data["changes"]["changed"] == 2
+
+
+def test_a_common_corner_near_the_border_above_is_put_onto_it_in_both(draw):
+    beyond = 130.1 + 1e-5  # a metre east of the town
+    south = shapely.Polygon([(130.0, 46.0), (130.1, 46.0), (beyond, 46.04), (130.0, 46.05)])
+    north = shapely.Polygon([(130.0, 46.05), (beyond, 46.04), (130.1, 46.1), (130.0, 46.1)])
+
+    draft = draw(Reshape("WS", south, along={"WN": north}))
+
+    found = borders(draft)
+    assert (found["WS"][2], found["WN"][2]) == (130.1, 130.1)
+
+
+def test_neighbours_that_moved_may_not_lie_over_each_other_either(draw):
+    over = shapely.box(130.0, 46.03, 130.1, 46.1)
+
+    assert list(refused(draw, Reshape("WS", LOWER_SOUTH, along={"WN": over}))) == ["shape"]
+
+
+def test_a_stroke_is_taken_back_and_done_again(land, draw):
+    first = draw(Split("WS", ACROSS, "南二", "WS2"))
+    after_one = first.source
+    draft = draw(Merge("WS2", "WN"))
+    after_two = draft.source
+
+    def step(way):
+        where = OnDraft(draft.pk, NetVersion.objects.get(pk=draft.pk).source["sha256"])
+        return step_in_drawing(where, way, actor=SYSTEM, now=NOON).source
+
+    assert step(Way.BACK) == after_one
+    assert step(Way.BACK) not in (after_one, after_two)
+    assert borders(draft) == {"WN": NORTH, "WS": SOUTH}
+    assert (step(Way.AGAIN), step(Way.AGAIN)) == (after_one, after_two)
+    with pytest.raises(AlreadyDone):
+        step(Way.AGAIN)
+    told = Record.objects.filter(name="territory.version.redrawn").order_by("-pk")
+    assert told[0].data["stroke"]["kind"] == "redo"
+    assert told[0].data["stroke"]["of"]["kind"] == "merge"
+
+
+def test_another_stroke_ends_what_could_be_done_again(land, draw):
+    draw(Split("WS", ACROSS, "南二", "WS2"))
+    draft = draw(Merge("WS2", "WN"))
+    where = OnDraft(draft.pk, draft.source["sha256"])
+    back = step_in_drawing(where, Way.BACK, actor=SYSTEM, now=NOON)
+
+    there = OnDraft(back.pk, back.source["sha256"])
+    other = redraw_version(there, Merge("WS", "WS2"), actor=SYSTEM, now=NOON)
+
+    around = steps_around(draft.pk)
+    assert (around.last.stroke["other"], around.next) == ("WS2", None)
+    step_in_drawing(OnDraft(other.pk, other.source["sha256"]), Way.BACK, actor=SYSTEM, now=NOON)
+    assert set(borders(draft)) == {"WN", "WS", "WS2"}
+
+
+def test_a_step_that_was_seen_otherwise_is_refused(land, draw):
+    draft = draw(Split("WS", ACROSS, "南二", "WS2"))
+
+    with pytest.raises(AlreadyDone):
+        step_in_drawing(OnDraft(draft.pk, "older"), Way.BACK, actor=SYSTEM, now=NOON)
