@@ -113,7 +113,7 @@ def test_the_pages_take_few_queries(town_post, django_assert_max_num_queries):
     client, person = client_of(BOSS), account_id(CLERK)
     client.get("/desk/people")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get("/desk/people")
     with django_assert_max_num_queries(14):
         client.get(f"/desk/people/{person}")

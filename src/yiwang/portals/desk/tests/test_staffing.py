@@ -65,7 +65,7 @@ def test_the_report_takes_few_queries(django_assert_max_num_queries):
     client = client_of(BOSS)
     client.get("/desk/staffing")
 
-    with django_assert_max_num_queries(16):  # one asks whether what is kept holds, one is the bell
+    with django_assert_max_num_queries(18):  # one asks whether what is kept holds, one is the bell
         client.get("/desk/staffing?area=90")
 
 
