@@ -16,8 +16,8 @@ from yiwang.structure.territory.datums import arrays_from_wgs84
 from yiwang.structure.territory.queries import paths_below
 from yiwang.work.cases.queries.watching import Spot, spots
 
-EDGES = ((0.9, 3_700), (0.3, 1_400), (0.08, 530))  # degrees that the area is wide; metres then
-FINEST = 200
+RESOLUTIONS = ((0.9, 6), (0.3, 7), (0.08, 8))  # degrees that the area is wide, and the size then
+FINEST = 9
 TABLE = 4
 
 
@@ -28,7 +28,9 @@ def hot_spots(request: HttpRequest) -> HttpResponse:
     chosen = chosen_of(request.GET, account_of(request), timezone.now())
     first = timezone.make_aware(datetime.combine(chosen.days.first, time.min))
     end = timezone.make_aware(datetime.combine(chosen.days.last + timedelta(days=1), time.min))
-    found = spots(chosen.area.pk, first, end, edge_m=edge_of(chosen), kinds=chosen.board.kinds)
+    found = spots(
+        chosen.area.pk, first, end, resolution=resolution_of(chosen), kinds=chosen.board.kinds
+    )
     paths = paths_below(chosen.area, {each.area_id for each in found[:TABLE] if each.area_id})
     rows = [(each, paths.get(each.area_id or 0, "")) for each in found[:TABLE]]
     table = render_to_string(
@@ -37,11 +39,11 @@ def hot_spots(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"shapes": shapes_of(found), "table": table})
 
 
-def edge_of(chosen: Chosen) -> int:
-    """The smaller the area, the smaller the hexagons; never smaller than 200 m to a side."""
+def resolution_of(chosen: Chosen) -> int:
+    """The smaller the area, the smaller the hexagons; never smaller than some 200 m to a side."""
     bounds = map_atlas(chosen.area.net).degrees_of(chosen.area.pk)
     width = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) if bounds else 1.0
-    return next((edge for least, edge in EDGES if width >= least), FINEST)
+    return next((size for least, size in RESOLUTIONS if width >= least), FINEST)
 
 
 def shapes_of(found: list[Spot]) -> dict[str, Any]:

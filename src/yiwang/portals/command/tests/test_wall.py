@@ -3,10 +3,8 @@ out."""
 
 import json
 from datetime import timedelta
-from random import Random
 
 import pytest
-import shapely
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -27,9 +25,8 @@ from yiwang.portals.command.tests.staging import (
     overdue,
 )
 from yiwang.structure.posts.models import PostType
-from yiwang.structure.territory.queries import NO_SUCH_AREA, area_by_code
-from yiwang.work.cases.models import Case, CaseType
-from yiwang.work.cases.queries.watching import spots
+from yiwang.structure.territory.queries import NO_SUCH_AREA
+from yiwang.work.cases.models import CaseType
 
 pytestmark = pytest.mark.django_db
 
@@ -227,25 +224,6 @@ def test_hot_spots_show_no_few_cases():
     lng, lat = hexagon["geometry"]["coordinates"][0][0]
     assert abs(lng - 130.025) < 0.1
     assert abs(lat - 46.05) < 0.1
-
-
-def test_every_place_lies_in_the_hexagon_that_counts_it():
-    chance = Random(2026)
-    for _ in range(40):
-        place = {"lng": 130.02 + chance.random() / 5, "lat": 46.02 + chance.random() / 5}
-        Case.objects.filter(pk=reported().pk).update(**place)
-    now, county = timezone.now(), area_by_code("9001").pk
-
-    found = spots(county, now - timedelta(days=1), now, edge_m=1_400, least=1)
-
-    assert sum(each.cases for each in found) == 40
-    assert len({each.cell for each in found}) == len(found) > 20
-    hexagons = [shapely.Polygon(each.corners).buffer(1e-9) for each in found]
-    for case in Case.objects.all():
-        assert sum(each.covers(shapely.Point(case.lng, case.lat)) for each in hexagons) == 1
-    for each, shape in zip(found, hexagons, strict=True):
-        inside = [c for c in Case.objects.all() if shape.covers(shapely.Point(c.lng, c.lat))]
-        assert len(inside) == each.cases
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
