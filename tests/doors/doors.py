@@ -142,6 +142,7 @@ DOORS: dict[str, list[Door]] = {
     "desk_whistle_summary": [Door("/desk/whistles/scores")],
     "desk_hotline": [Door("/desk/hotline"), Door("/desk/hotline", "POST", {})],
     "desk_areas": [Door("/desk/areas")],
+    "desk_areas_found": [Door("/desk/areas/found")],
     "desk_area": [Door("/desk/areas/base/9001010101"), Door("/desk/areas/base/none")],
     "people_card": [
         Door("/desk/areas/base/9001010101/card"),

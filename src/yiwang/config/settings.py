@@ -112,7 +112,10 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "portals" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "libraries": {"yiwang": "yiwang.portals.templatetags.yiwang"},
+            "libraries": {
+                "yiwang": "yiwang.portals.templatetags.yiwang",
+                "areas": "yiwang.portals.templatetags.areas",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",

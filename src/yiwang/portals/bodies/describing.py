@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from yiwang.foundation.refusals import Forbidden, Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.bodies.words import FIELDS, STANDINGS, kind_names, sector_names
+from yiwang.portals.casework.areas_found import LONGEST, area_meant, as_offered
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.rules.numbers import day_of
@@ -26,8 +27,6 @@ from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.queries import function_names
 from yiwang.structure.posts.powers import ORGANIZE
 from yiwang.structure.posts.queries import has_power
-from yiwang.structure.territory.naming import area_written, written
-from yiwang.structure.territory.queries import area_by_code, area_codes_by_name
 
 NAMES = ("code", "name", "name_en", "kind", "function", "sector", "area", "place", "state")
 DAYS = ("founded_on", "valid_to")
@@ -50,7 +49,7 @@ def found(request: HttpRequest) -> HttpResponse:
     if not has_power(account_of(request), ORGANIZE, timezone.localdate()):
         raise Forbidden(NOT_YOURS)
     if request.method != "POST":
-        typed = {"area": text_of(request.GET, "area", 60), "state": "active"}
+        typed = {"area": text_of(request.GET, "area", LONGEST), "state": "active"}
         return _form(request, None, typed, {})
     sent = _sent(request.POST)
     if not sent.faults:
@@ -114,22 +113,16 @@ def _sent(post: QueryDict, body: Organization | None = None) -> Sent:
 
 
 def _area_id(typed: str, faults: dict[str, Sentence]) -> int | None:
-    """The area by its code, or by its name where no other has it."""
-    if not typed:
-        return None
     try:
-        return area_written(typed).pk
-    except NotFound:
-        code = area_codes_by_name([typed]).get(typed)
-    if code:
-        return area_by_code(code).pk
-    faults["area"] = _("No area, or more than one, is called this. Write its code.")
-    return None
+        return area_meant(typed).pk if typed else None
+    except NotFound as refusal:
+        faults["area"] = refusal.sentence
+        return None
 
 
 def _typed_of(body: Organization) -> dict[str, str]:
     typed = {name: getattr(body, name) for name in ("code", *PLAIN)}
-    typed["area"] = written(body.area) if body.area else ""
+    typed["area"] = as_offered(body.area) if body.area else ""
     return typed | {name: _written(getattr(body, name)) for name in DAYS}
 
 

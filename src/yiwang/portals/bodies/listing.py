@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import NotFound, Sentence
 from yiwang.portals.bodies.words import STANDINGS, sector_names
+from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.structure_words import kind_label
@@ -26,7 +27,6 @@ from yiwang.structure.organizations.models import Organization
 from yiwang.structure.posts.powers import ORGANIZE
 from yiwang.structure.posts.queries import has_power
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.naming import area_written
 from yiwang.structure.territory.queries import path_of
 
 NAMES = ("words", "kind", "sector", "standing", "area", "show")
@@ -90,7 +90,7 @@ def narrowed_by(query: QueryDict) -> Narrowed:
     typed = {name: text_of(query, name, 120) for name in NAMES}
     area, faults = None, {}
     try:
-        area = area_written(typed["area"]) if typed["area"] else None
+        area = area_meant(typed["area"]) if typed["area"] else None
     except NotFound as refusal:
         faults = {"area": refusal.sentence}
     wanted = Sought(

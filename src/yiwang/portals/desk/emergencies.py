@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.structure.posts.actions.call_off import call_off
@@ -20,7 +21,6 @@ from yiwang.structure.posts.actions.confirm_call import confirm_call
 from yiwang.structure.posts.powers import CALL_OUT
 from yiwang.structure.posts.queries import has_power
 from yiwang.structure.posts.queries.emergencies import calls_to_confirm, emergencies_in_reach
-from yiwang.structure.territory.queries import area_by_code
 
 NAMES = ("area", "purpose", "ends_on", "hours", "share")
 SHARES = {"0.75": "75%", "0.5": "50%", "0.25": "25%"}
@@ -88,7 +88,7 @@ def _done(request: HttpRequest, act: Callable[[], None], said: str) -> HttpRespo
 
 
 def _call(typed: dict[str, str]) -> Call:
-    area = area_by_code(typed["area"][:40])
+    area = area_meant(typed["area"], primary=True)
     try:
         ends_on = date.fromisoformat(typed["ends_on"])
     except ValueError:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import NotFound, Sentence
+from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.entries import entry_lines
 from yiwang.structure.registers.decide import Decision, Facts, decide
 from yiwang.structure.registers.queries import current_version, entries_of, registers, versions_of
-from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.drawing import draw
@@ -97,7 +97,7 @@ def _dry_run(request: HttpRequest, key: str) -> DryRun:
         return DryRun(typed, None, {})
     area_id, faults = None, {}
     try:
-        area_id = area_by_code(typed["area"]).pk if typed["area"] else None
+        area_id = area_meant(typed["area"], primary=True).pk if typed["area"] else None
     except NotFound as refusal:
         faults = {"area": refusal.sentence}
     facts = Facts(

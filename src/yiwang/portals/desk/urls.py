@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yiwang.portals.casework import photo_page
+from yiwang.portals.casework import areas_found, photo_page
 from yiwang.portals.desk import (
     appeals,
     appointing,
@@ -77,6 +77,7 @@ urlpatterns = [
     path("desk/whistles", whistles.whistles, name="desk_whistles"),
     path("desk/whistles/scores", whistles.summary, name="desk_whistle_summary"),
     path("desk/areas", areas.areas, name="desk_areas"),
+    path("desk/areas/found", areas_found.found, name="desk_areas_found"),
     path("desk/areas/<slug:net>/<str:code>", areas.area, name="desk_area"),
     path("desk/areas/<slug:net>/<str:code>/card", contact_card.card, name="people_card"),
     path("desk/nets/<slug:net>/check", net_check.net_check, name="desk_net_check"),

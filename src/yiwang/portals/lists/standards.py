@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openpyxl import Workbook
 
 from yiwang.foundation.refusals import NotFound, Sentence
+from yiwang.portals.casework.areas_found import LONGEST, area_meant
 from yiwang.portals.casework.staff import page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.lists.reading import register_of_effect, written_down
@@ -18,7 +19,7 @@ from yiwang.structure.registers.models import Register
 from yiwang.structure.registers.queries import current_version
 from yiwang.structure.registers.standards import Asked, Measured, gap_report
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.queries import area_by_code, path_of
+from yiwang.structure.territory.queries import path_of
 from yiwang.work.workflows.wording import in_words
 
 SHOWN = 50  # subjects of one entry on the page; the table has all
@@ -114,8 +115,8 @@ def _plain(text: str) -> str:
 
 
 def _area(request: HttpRequest) -> tuple[Area | None, dict[str, Sentence]]:
-    code = text_of(request.GET, "area", 60)
+    said = text_of(request.GET, "area", LONGEST)
     try:
-        return (area_by_code(code) if code else None), {}
+        return (area_meant(said, primary=True) if said else None), {}
     except NotFound as refusal:
         return None, {"within": refusal.sentence}

@@ -19,12 +19,12 @@ from yiwang.insight.notices.models import Notice, NoticeKind
 from yiwang.insight.notices.policies import NOT_WRITTEN_BY_YOU
 from yiwang.insight.notices.queries import kind_named, kinds, notice_of_staff
 from yiwang.insight.notices.written import Row, Written
+from yiwang.portals.casework.areas_found import area_meant, as_offered
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.posts.powers import REVIEW_NOTICES, WRITE_NOTICES
 from yiwang.structure.posts.queries import appointments_of, powers_of
-from yiwang.structure.territory.queries import area_by_code
 
 TEXTS = ("title", "text", "when", "place", "language", "people", "valid_from", "valid_until")
 TYPED = (*TEXTS, "area", "organization", "items", "views", "links")
@@ -60,12 +60,7 @@ def change(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, kind: NoticeKind, notice: Notice | None) -> HttpResponse:
-    today = timezone.localdate()
-    typed = (
-        _as_typed(notice)
-        if notice
-        else dict.fromkeys(TYPED, "") | {"valid_from": today.isoformat()}
-    )
+    typed = _as_typed(notice) if notice else dict.fromkeys(TYPED, "") | _usual(account_of(request))
     faults: dict[str, Sentence] = {}
     if request.method == "POST":
         typed = {name: text_of(request.POST, name) for name in TYPED}
@@ -88,9 +83,6 @@ def _form(request: HttpRequest, kind: NoticeKind, notice: Notice | None) -> Http
     context = {
         "kind": kind,
         "notice": notice,
-        "areas": [
-            held.post.area for held in appointments_of(account_of(request), today) if held.post.area
-        ],
         "typed": typed,
         "faults": faults,
         "errors": [(f"f-{name}", said) for name, said in faults.items()],
@@ -98,9 +90,17 @@ def _form(request: HttpRequest, kind: NoticeKind, notice: Notice | None) -> Http
     return page(request, "notices/form.html", context, status=422 if faults else 200)
 
 
+def _usual(account_id: int) -> dict[str, str]:
+    """From today on, for the area of the writer's first post that has one."""
+    today = timezone.localdate()
+    own = (held.post.area for held in appointments_of(account_id, today) if held.post.area)
+    here = next(own, None)
+    return {"valid_from": today.isoformat(), "area": as_offered(here) if here else ""}
+
+
 def _written(typed: dict[str, str], kind: NoticeKind) -> Written:
     faults: dict[str, Sentence] = {}
-    area_id = _found(faults, "area", lambda: _area_id(typed["area"][:80]))
+    area_id = _found(faults, "area", lambda: area_meant(typed["area"]).pk)
     body = typed["organization"][:60]
     organization_id = _found(faults, "organization", lambda: by_code(body).pk) if body else None
     first = _day(faults, "valid_from", typed["valid_from"])
@@ -124,12 +124,6 @@ def _written(typed: dict[str, str], kind: NoticeKind) -> Written:
         views=rows["views"],
         links=rows["links"],
     )
-
-
-def _area_id(said: str) -> int:
-    """An area by its code, in another net than the primary one `net:code`."""
-    net, colon, code = said.partition(":")
-    return area_by_code(code, net).pk if colon else area_by_code(said).pk
 
 
 def _found(faults: dict[str, Sentence], name: str, find: Callable[[], int]) -> int | None:
@@ -181,8 +175,7 @@ def _as_typed(notice: Notice) -> dict[str, str]:
     for name, cells in CELLS.items():
         rows: Sequence[Row] = getattr(notice, name)
         typed[name] = "\n".join(" | ".join(row.get(cell, "") for cell in cells) for row in rows)
-    net = notice.area.net
-    typed["area"] = notice.area.code if net.is_primary else f"{net.key}:{notice.area.code}"
+    typed["area"] = as_offered(notice.area)
     typed["organization"] = notice.organization.code if notice.organization else ""
     typed["valid_from"] = notice.valid_from.isoformat()
     typed["valid_until"] = notice.valid_until.isoformat() if notice.valid_until else ""

@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from yiwang.foundation.refusals import NotFound, Sentence
+from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.staff import account_of
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.rules.access import rules_page
 from yiwang.portals.rules.register_sheet import RegisterSheet, read_register, register_page
 from yiwang.structure.registers.decide import Decision, Facts, decide_by
-from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
 from yiwang.work.cases.queries.redecided import redecided
 
@@ -53,7 +53,7 @@ def _tried(request: HttpRequest, sheet: RegisterSheet) -> Tried:
     if "try" not in request.GET or sheet.draft is None:
         return Tried(typed)
     try:
-        area_id = area_by_code(typed["area"]).pk if typed["area"] else None
+        area_id = area_meant(typed["area"], primary=True).pk if typed["area"] else None
     except NotFound as refusal:
         return Tried(typed, fault=refusal.sentence)
     facts = Facts(

@@ -21,10 +21,10 @@ from yiwang.insight.warnings.queries import (
 )
 from yiwang.insight.warnings.rules import KINDS
 from yiwang.insight.warnings.sentences import sentence_of, title_of
+from yiwang.portals.casework.areas_found import LONGEST, area_meant
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.warnings.words import OVER
-from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
 
 AT_ONCE = 50
@@ -74,7 +74,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "more": found[AT_ONCE - 1].pk if len(found) > AT_ONCE else None,
         "sought": sought,
         "asked": _asked(request),
-        "area": text_of(request.GET, "area", 60),
+        "area": text_of(request.GET, "area", LONGEST),
         "kinds": [(kind, KINDS[kind], counts[kind]) for kind in kinds],
         "open": sum(counts.values()),
         "types": offered_types(),
@@ -101,9 +101,9 @@ def line_of(warning: EarlyWarning) -> Line:
 
 def _sought(request: HttpRequest, faults: dict[str, Sentence]) -> Sought:
     asked, area_id = request.GET, None
-    if code := text_of(asked, "area", 60):
+    if said := text_of(asked, "area", LONGEST):
         try:
-            area_id = area_by_code(code).pk
+            area_id = area_meant(said, primary=True).pk
         except NotFound as refusal:
             faults["area"] = refusal.sentence
     kind, outcome = text_of(asked, "kind", 12), text_of(asked, "outcome", 12)

@@ -134,7 +134,7 @@ def test_taken_back_the_text_is_gone_and_the_reason_stays():
         ({"people": ""}, "有没有写到具体的人"),
         ({"valid_until": "2020-01-01"}, "最后一天在第一天之前"),
         ({"valid_from": "明天"}, "请把日期写成"),
-        ({"area": "99"}, "没有这个网格"),
+        ({"area": "99"}, "没有叫这个名字的区域"),
         ({"links": "看这里 | javascript:alert(1)"}, "标题 | https://地址"),
         ({"area": "90020101"}, "不为这个区域写公告"),
     ],
