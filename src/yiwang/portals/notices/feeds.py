@@ -2,13 +2,17 @@
 
 from datetime import datetime, time
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import linebreaks
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from yiwang.foundation.refusals import NotFound
 from yiwang.insight.notices.models import Notice
@@ -18,26 +22,31 @@ from yiwang.structure.territory.queries import area_by_code
 
 NEWEST = 50
 SHORT = 400
+ASK_AGAIN = 60  # minutes
+NO_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
+@conditional_page
 @require_safe
 def rss(request: HttpRequest, net: str = "", code: str = "") -> HttpResponse:
-    """The newest notices for readers of feeds."""
+    """The newest notices for readers of feeds; what has not changed since is not sent again."""
     area = _area(net, code)
     feed = Rss201rev2Feed(
         title=_title(area),
         link=request.build_absolute_uri(_board(area)),
         description=_("What is made known here, the latest first."),
-        language="zh-CN",
+        language="en" if (get_language() or "").startswith("en") else "zh-cn",
         feed_url=request.build_absolute_uri(request.path),
+        ttl=str(ASK_AGAIN),  # type: ignore[arg-type]  # Django writes it as it is, and wants text
     )
     for each in _newest(area):
         address = request.build_absolute_uri(reverse("notice_page", args=[each.pk]))
         feed.add_item(
             title=_plain(each.title),
             link=address,
-            description=_plain(each.text[:SHORT]),
+            description=linebreaks(_plain(Truncator(each.text).chars(SHORT)), autoescape=True),
             unique_id=address,
+            unique_id_is_permalink=True,
             pubdate=each.published_at,
             categories=[each.kind.name],
         )
@@ -97,12 +106,12 @@ def _title(area: Area | None) -> str:
 
 def _board(area: Area | None) -> str:
     board = reverse("notice_board")
-    return f"{board}?area={area.code}&net={area.net.key}" if area else board
+    return f"{board}?{urlencode({'area': area.code, 'net': area.net.key})}" if area else board
 
 
 def _plain(text: str) -> str:
     """Text that XML can hold."""
-    return "".join(each for each in text if each >= " " or each in "\n\t")
+    return text.translate(NO_XML)
 
 
 def _area(net: str, code: str) -> Area | None:

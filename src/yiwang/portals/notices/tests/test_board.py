@@ -199,6 +199,55 @@ def test_feeds_are_rss_and_json_by_area():
     assert Client().get("/notices/areas/none/1.xml").status_code == 404
 
 
+def test_readers_of_feeds_find_what_they_need():
+    """RSS 2.0 with what aggregators ask for: where it is, what changed, which item is which."""
+    first = published(title="先来的", text="宽 <5 米\n请绕行\x0b")
+    second = published(title="后来的")
+    address = f"/notices/areas/base/{HERE}.xml"
+
+    answer = Client().get(address, headers=ZH)
+    channel = ET.fromstring(answer.content).find("channel")
+
+    own = channel.find("{http://www.w3.org/2005/Atom}link")
+    assert own.attrib == {"rel": "self", "href": f"http://testserver{address}"}
+    assert channel.findtext("link") == f"http://testserver/notices/?area={HERE}&net=base"
+    assert channel.findtext("language") == "zh-cn"
+    assert (channel.findtext("title"), channel.findtext("ttl")) == ("临江社区公告栏", "60")
+    items = channel.findall("item")
+    assert [each.findtext("title") for each in items] == ["后来的", "先来的"]
+    assert [each.findtext("guid") for each in items] == [
+        f"http://testserver/notices/{each.pk}" for each in (second, first)
+    ]
+    assert {each.find("guid").get("isPermaLink") for each in items} == {"true"}
+    days = [parsedate_to_datetime(each.findtext("pubDate")) for each in items]
+    told = [each.published_at.replace(microsecond=0) for each in (second, first)]
+    assert days == told
+    assert parsedate_to_datetime(channel.findtext("lastBuildDate")) == max(days)
+    assert items[1].findtext("description") == "<p>宽 &lt;5 米<br>请绕行</p>"
+    for each in items:  # guids are addresses that answer
+        assert Client().get(each.findtext("guid")).status_code == 200
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again():
+    published()
+    first = Client().get("/notices/feed.xml")
+
+    again = Client().get("/notices/feed.xml", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+    published(title="新的")
+    changed = Client().get("/notices/feed.xml", headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_a_feed_in_english_says_so():
+    channel = ET.fromstring(
+        Client().get("/notices/feed.xml", headers={"Accept-Language": "en"}).content
+    )
+
+    assert channel.findtext("channel/language") == "en"
+
+
 def test_comments_are_read_by_a_person_and_answered():
     notice = published(kind="small_works", title="修路")
     address, form_id = f"/notices/{notice.pk}", uuid.uuid4()
