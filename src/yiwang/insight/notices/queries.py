@@ -14,8 +14,9 @@ from yiwang.insight.notices.models.notice import PUBLISHED, SUBMITTED, WITHDRAWN
 from yiwang.insight.notices.policies import NO_SUCH_NOTICE, notices_in_reach
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import ancestor_ids, ids_below
+from yiwang.work.cases.queries.public_matters import Matter, solved_matters
 
-RELATED = ("kind", "area__net", "organization")
+RELATED = ("kind", "area__net", "organization", "follows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,31 @@ def notice_to_read(notice_id: int, on: date) -> Notice:
     if found is None:
         raise NotFound(NO_SUCH_NOTICE)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLine:
+    """A matter that a notice lists, in its words; `matter` is none once it is open again."""
+
+    title: str
+    matter: Matter | None
+
+
+def matters_of(notice: Notice, on: date) -> list[MatterLine]:
+    """What a notice says was solved, each as it stands now."""
+    numbers = [each["number"] for each in notice.matters]
+    told = solved_matters(numbers, notice.area_id, on)
+    return [MatterLine(each["title"], told.get(each["number"])) for each in notice.matters]
+
+
+def goes_on_in(notice: Notice, on: date) -> list[Notice]:
+    """What was published in continuation of it, the earliest first."""
+    return list(standing(on).filter(follows=notice).order_by("published_at", "pk"))
+
+
+def to_go_on_from(account_id: int, on: date) -> list[Notice]:
+    """The latest published ones that this account has to do with."""
+    return list(notices_in_reach(account_id, on).filter(state=PUBLISHED)[:50])
 
 
 def picture_purpose(notice: Notice, photo_id: UUID) -> str:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.insight.notices.models import NoticeKind
-from yiwang.insight.notices.models.notice import LANGUAGES, PEOPLE
+from yiwang.insight.notices.models.kind import NAMED
+from yiwang.insight.notices.models.notice import AGREED, LANGUAGES, PEOPLE
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.publishing import PUBLIC
 
@@ -41,6 +42,8 @@ class Written:
     items: Sequence[Row] = field(default_factory=list)
     views: Sequence[Row] = field(default_factory=list)
     links: Sequence[Row] = field(default_factory=list)
+    matters: Sequence[Row] = field(default_factory=list)
+    follows_id: int | None = None
 
 
 def check(written: Written, kind: NoticeKind) -> None:
@@ -56,6 +59,8 @@ def check(written: Written, kind: NoticeKind) -> None:
         faults["text"] = _("Write what everybody should know.")
     if written.people not in PEOPLE:
         faults["people"] = _("Say whether somebody is named, and whether they agreed.")
+    elif NAMED in kind.parts and written.people != AGREED:
+        faults["people"] = _("This kind names people: write it only when everyone agreed.")
     if written.language not in LANGUAGES:
         faults["language"] = _("Choose a language from the list.")
     if written.valid_until is not None and written.valid_until < written.valid_from:
@@ -68,7 +73,7 @@ def check(written: Written, kind: NoticeKind) -> None:
 
 def _faults_of_lists(written: Written) -> dict[str, Sentence]:
     faults: dict[str, Sentence] = {}
-    for name in ("items", "views", "links"):
+    for name in ("items", "views", "links", "matters"):
         if len(getattr(written, name)) > MOST_LINES:
             faults[name] = _("Please write at most %(most)d lines.") % {"most": MOST_LINES}
     for link in written.links:
@@ -83,14 +88,14 @@ def _faults_of_lists(written: Written) -> dict[str, Sentence]:
 
 def _numbers(written: Written) -> dict[str, Sentence]:
     texts = {name: str(getattr(written, name)) for name in LONGEST}
-    for name in ("items", "links"):
+    for name in ("items", "links", "matters"):
         texts[name] = "\n".join(" ".join(row.values()) for row in getattr(written, name))
     return {name: PUBLIC for name, text in texts.items() if personal_numbers(text)}
 
 
 def _parts_not_of(written: Written, kind: NoticeKind) -> dict[str, Sentence]:
     parts: dict[str, object] = {"items": written.items, "views": written.views}
-    parts |= {"links": written.links, "hours": written.when}
+    parts |= {"links": written.links, "hours": written.when, "matters": written.matters}
     said = _("A notice of this kind has no such part. Leave it empty.")
     return {
         "when" if name == "hours" else name: said

@@ -16,7 +16,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from yiwang.foundation.refusals import NotFound
 from yiwang.insight.notices.models import Notice
-from yiwang.insight.notices.queries import Filter, found_by
+from yiwang.insight.notices.queries import Filter, found_by, matters_of
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code
 
@@ -86,6 +86,8 @@ def _notice(request: HttpRequest, each: Notice) -> dict[str, Any]:
         "items": each.items,
         "views": each.views,
         "links": each.links,
+        "matters": [line.title for line in matters_of(each, timezone.localdate())],
+        "follows": each.follows_id,
         "valid_from": each.valid_from.isoformat(),
         "valid_until": each.valid_until.isoformat() if each.valid_until else None,
         "published_at": _moment(each.published_at),

@@ -17,7 +17,7 @@ from yiwang.foundation.refusals import Forbidden, Invalid, NotFound, Sentence
 from yiwang.insight.notices.actions.write_notice import write_notice
 from yiwang.insight.notices.models import Notice, NoticeKind
 from yiwang.insight.notices.policies import NOT_WRITTEN_BY_YOU
-from yiwang.insight.notices.queries import kind_named, kinds, notice_of_staff
+from yiwang.insight.notices.queries import kind_named, kinds, notice_of_staff, to_go_on_from
 from yiwang.insight.notices.written import Row, Written
 from yiwang.portals.casework.areas_found import area_meant, as_offered
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
@@ -27,11 +27,12 @@ from yiwang.structure.posts.powers import REVIEW_NOTICES, WRITE_NOTICES
 from yiwang.structure.posts.queries import appointments_of, powers_of
 
 TEXTS = ("title", "text", "when", "place", "language", "people", "valid_from", "valid_until")
-TYPED = (*TEXTS, "area", "organization", "items", "views", "links")
+TYPED = (*TEXTS, "area", "organization", "follows", "items", "views", "links", "matters")
 CELLS = {
     "items": ("title", "note"),
     "views": ("of", "number", "on", "source"),
     "links": ("title", "url"),
+    "matters": ("number", "title"),
 }
 PURPOSES = ("picture", "before", "after")
 
@@ -83,6 +84,7 @@ def _form(request: HttpRequest, kind: NoticeKind, notice: Notice | None) -> Http
     context = {
         "kind": kind,
         "notice": notice,
+        "earlier": to_go_on_from(account_of(request), timezone.localdate()),
         "typed": typed,
         "faults": faults,
         "errors": [(f"f-{name}", said) for name, said in faults.items()],
@@ -123,6 +125,8 @@ def _written(typed: dict[str, str], kind: NoticeKind) -> Written:
         items=rows["items"],
         views=rows["views"],
         links=rows["links"],
+        matters=rows["matters"],
+        follows_id=int(follows) if (follows := typed["follows"][:18]).isdecimal() else None,
     )
 
 
@@ -176,6 +180,7 @@ def _as_typed(notice: Notice) -> dict[str, str]:
         rows: Sequence[Row] = getattr(notice, name)
         typed[name] = "\n".join(" | ".join(row.get(cell, "") for cell in cells) for row in rows)
     typed["area"] = as_offered(notice.area)
+    typed["follows"] = str(notice.follows_id or "")
     typed["organization"] = notice.organization.code if notice.organization else ""
     typed["valid_from"] = notice.valid_from.isoformat()
     typed["valid_until"] = notice.valid_until.isoformat() if notice.valid_until else ""

@@ -7,9 +7,12 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 
+from yiwang.insight.notices.models import Notice
+from yiwang.insight.notices.queries import MatterLine
+from yiwang.insight.notices.queries import matters_of as matters_as_they_stand
 from yiwang.portals import moments
 from yiwang.portals.casework.calling import Asked
 from yiwang.portals.casework.forms import ActForm
@@ -152,6 +155,12 @@ def _face(clock: moments.Clocked | None, now: datetime) -> dict[str, Any]:
 def split_words(words: str) -> list[str]:
     """`{% for each in "before after"|split_words %}`."""
     return words.split()
+
+
+@register.simple_tag
+def matters_of(notice: Notice) -> list[MatterLine]:
+    """`{% matters_of notice as found %}`: the solved matters it lists, as they stand now."""
+    return matters_as_they_stand(notice, localdate())
 
 
 @register.simple_tag

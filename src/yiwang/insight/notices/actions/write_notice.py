@@ -1,7 +1,7 @@
 """Write a notice, or change a draft of one. Nobody reads it yet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +14,14 @@ from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.insight.notices.models import Notice, NoticeKind
 from yiwang.insight.notices.models.kind import BEFORE_AFTER, PICTURES
+from yiwang.insight.notices.models.notice import PUBLISHED
 from yiwang.insight.notices.policies import notice_to_write, writing
 from yiwang.insight.notices.written import Written, check
+from yiwang.work.cases.queries.public_matters import solved_matters
 
 SUBJECT = "notices.notice"
 MOST_PICTURES = 12
+LISTS = ("items", "views", "links", "matters")
 Pictures = Mapping[str, Sequence[CheckedPhoto]]  # by purpose: picture, before, after
 
 
@@ -39,6 +42,7 @@ def write_notice(
     if kind is None:
         raise Invalid({"kind": _("Choose a kind from the list.")})
     check(written, kind)
+    _check_matters(written, on)
     notice = Notice(written_at=now)
     if notice_id is not None:
         notice, _acting = notice_to_write(notice_id, actor, on)
@@ -46,9 +50,8 @@ def write_notice(
     for name in _FIELDS:
         setattr(notice, name, getattr(written, name))
     notice.kind, notice.written_as = kind, acting.capacity[:200]
-    notice.items, notice.views, notice.links = (
-        list(each) for each in (written.items, written.views, written.links)
-    )
+    for name in LISTS:
+        setattr(notice, name, list(getattr(written, name)))
     notice.written_by_id, notice.written_at, notice.reason = acting.account_id, now, ""
     notice.pictures = [each for each in notice.pictures if each["id"] not in dropped]
     notice.save()
@@ -63,6 +66,21 @@ def write_notice(
         people=notice.people,
     )
     return notice
+
+
+def _check_matters(written: Written, on: date) -> None:
+    """A number that names nothing, and one that may not be told of, are answered alike."""
+    numbers = [each["number"] for each in written.matters]
+    told = solved_matters(numbers, written.area_id, on)
+    if strange := [number for number in numbers if number not in told]:
+        said = _(
+            "No public matter of this area has the number %(number)s and was solved a week ago."
+        )
+        raise Invalid({"matters": said % {"number": strange[0]}})
+    if written.follows_id is None:
+        return
+    if not Notice.objects.filter(pk=written.follows_id, state=PUBLISHED).exists():
+        raise Invalid({"follows": _("Choose a notice that is published.")})
 
 
 def _add(notice: Notice, kind: NoticeKind, pictures: Pictures, now: datetime) -> None:
@@ -92,4 +110,5 @@ _FIELDS = (
     "people",
     "valid_from",
     "valid_until",
+    "follows_id",
 )

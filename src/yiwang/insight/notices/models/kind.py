@@ -4,13 +4,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-PICTURES, BEFORE_AFTER, ITEMS, VIEWS, HOURS, LINKS = PARTS = [
+PICTURES, BEFORE_AFTER, ITEMS, VIEWS, HOURS, LINKS, MATTERS, NAMED = PARTS = [
     "pictures",
     "before_after",  # two rows of pictures
     "items",  # a list: projects, works
     "views",  # statistics of an outside channel, typed in with their source
     "hours",  # when and where
     "links",
+    "matters",  # cases that were solved, by their numbers
+    "named",  # it names people, and only those who agreed
 ]
 
 

@@ -14,7 +14,8 @@ LANGUAGES = ["zh-hans", "en"]
 
 class Notice(models.Model):
     """`items`: [{"title", "note"}]; `views`: [{"of", "number", "on", "source"}]; `links`:
-    [{"title", "url"}]; `pictures`: [{"id", "purpose"}], purposes of the stored files."""
+    [{"title", "url"}]; `matters`: [{"number", "title"}]; `follows`: what it goes on from, an agenda
+    before its minutes; `pictures`: [{"id", "purpose"}], purposes of the stored files."""
 
     kind = models.ForeignKey("notices.NoticeKind", models.PROTECT, related_name="+")
     area = models.ForeignKey("territory.Area", models.PROTECT, related_name="+")
@@ -29,6 +30,8 @@ class Notice(models.Model):
     items = models.JSONField(default=list)
     views = models.JSONField(default=list)
     links = models.JSONField(default=list)
+    matters = models.JSONField(default=list)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     pictures = models.JSONField(default=list)
     people = models.CharField(max_length=10)  # one of PEOPLE
     is_demonstration = models.BooleanField(default=False)

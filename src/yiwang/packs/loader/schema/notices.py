@@ -16,7 +16,9 @@ class NoticeKindPart(Part):
     name_en: str = ""
     hint: str = ""
     hint_en: str = ""
-    parts: list[Literal["pictures", "before_after", "items", "views", "hours", "links"]] = []
+    parts: list[
+        Literal["pictures", "before_after", "items", "views", "hours", "links", "matters", "named"]
+    ] = []
     takes_comments: bool = False
 
 

@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from yiwang.insight.notices.models import Notice
 from yiwang.packs.tests.at_the_doors import read, words_of
+from yiwang.packs.tests.moving import Moving
+from yiwang.packs.tests.test_figures_of_localities import MONDAY, answered
 from yiwang.portals.casework.tests.staging import client_of, jpeg
+from yiwang.work.cases.models import Case
 
 ZH = {"Accept-Language": "zh-hans"}
 
@@ -170,3 +173,93 @@ def test_yuhang_has_pages_of_stories_and_activities(enter):
     assert "每月第二个周六 9:30–11:00" in page_of("糊伞面")
     feed = ET.fromstring(Client().get("/notices/areas/base/330110009.xml").content)
     assert any("油纸伞" in each.text for each in feed.iter("title"))
+
+
+@pytest.mark.mechanism("XH-64")
+def test_xinhua_honours_who_works_in_the_lanes_only_if_they_like(enter):
+    enter("xinhua")
+    writer, second, area = "panyu.clerk", "xinhua.supervisor", "310105004001"
+    form = {
+        "area": area,
+        "title": "弄堂里的当家人",
+        "text": "十年没换过手机号",
+        "items": "2026年 | 加装扶手",
+    }
+    form |= {"valid_from": timezone.localdate().isoformat(), "people": "nobody"}
+
+    refused = client_of(writer).post("/desk/notices/new?kind=recognition", form, headers=ZH)
+    assert refused.status_code == 422
+    assert "每个人都同意了才写" in words_of(refused.content.decode())
+
+    notice = written(writer, "recognition", area, "弄堂里的当家人", people="agreed")
+    assert "弄堂里的当家人" not in board(area)  # a second person reads it first
+    act(second, notice, "publish")
+    assert "小巷总理" in board(area, kind="recognition")
+    assert "写到的人都同意公开，随时可以请" in page_of("弄堂里的当家人")
+
+    act(writer, notice, "withdraw", reason="本人不想再放了")
+    page = words_of(read(f"/notices/{notice.pk}"))
+    assert "弄堂里的当家人" not in page + board(area)
+    assert "本人不想再放了" in page
+
+
+@pytest.mark.mechanism("ZQ-84")
+def test_zhuanqiao_lists_what_was_done_from_matters_that_were_solved(enter):
+    enter("zhuanqiao")
+    solved = answered("310112103022", "housing.corridor", "own", 5)
+    unsolved = Moving("310112103022", "housing.corridor", "还没有人来", at=MONDAY)
+    fresh = answered("310112103022", "housing.corridor", "own", 5, at=timezone.now())
+    numbers = [Case.objects.get(pk=each.case_id).number for each in (solved, unsolved, fresh)]
+    writer, second, area = "junlian.clerk", "zhuanqiao.supervisor", "310112103022"
+    form = {"area": area, "title": "九月办的实事", "text": "居民提的，办完的", "people": "nobody"}
+    form |= {"valid_from": timezone.localdate().isoformat()}
+    for number in numbers[1:]:  # not solved; solved less than a week ago
+        lines = {"matters": f"{numbers[0]} | 楼道清了\n{number} | 也清了"}
+        refused = client_of(writer).post(
+            "/desk/notices/new?kind=campaign", {**form, **lines}, headers=ZH
+        )
+        assert refused.status_code == 422
+        assert f"没有编号为 {number}" in words_of(refused.content.decode())
+
+    notice = written(writer, "campaign", area, "九月办的实事", matters=f"{numbers[0]} | 楼道清了")
+    act(second, notice, "publish")
+
+    assert "我为群众办实事" in board(area, kind="campaign")
+    assert "楼道清了" in page_of("九月办的实事")
+    assert "9月7日办结" in page_of("九月办的实事")
+    assert numbers[0] not in page_of("九月办的实事")
+
+    Case.objects.filter(pk=solved.case_id).update(is_open=True, closed_at=None)
+    assert "又打开了，正在办" in page_of("九月办的实事")
+
+
+@pytest.mark.mechanism("JMS-59")
+def test_jiamusi_opens_its_hall_with_an_agenda_before_and_minutes_after(enter):
+    enter("jiamusi")
+    writer, second, area = "yongan.clerk", "qianjin.supervisor", "230804007001"
+    agenda = written(
+        *(writer, "session", area, "十二月阳光议事厅"),
+        when="12月5日 14:00",
+        place="社区二楼议事厅，谁都可以来",
+        items="楼前停车位怎么划 | 物业、居民、社区三方到场\n活动室开放时间",
+    )
+    act(second, agenda, "publish")
+
+    assert "阳光议事厅" in board(area, kind="session")
+    page = page_of("十二月阳光议事厅")
+    assert "12月5日 14:00" in page
+    assert "楼前停车位怎么划 物业、居民、社区三方到场" in page
+    said = Client().post(f"/notices/{agenda.pk}", {"text": "我去不了，支持划线"}, headers=ZH)
+    assert said.status_code == 302
+
+    minutes = written(
+        *(writer, "session", area, "十二月议事纪要"),
+        items="停车位 | 划二十二个，月底前完成",
+        follows=str(agenda.pk),
+    )
+    assert "十二月议事纪要" not in page_of("十二月阳光议事厅")
+    act(second, minutes, "publish")
+
+    assert "后续 十二月议事纪要" in page_of("十二月阳光议事厅")
+    assert "接着 十二月阳光议事厅" in page_of("十二月议事纪要")
+    assert "划二十二个，月底前完成" in page_of("十二月议事纪要")
