@@ -52,6 +52,7 @@ KINDS = _kinds(
     Kind("request", _("A request waits for my decision"), _("A request waits for your decision")),
     Kind("decided", _("A request of ours was decided"), _("Your request was decided")),
     Kind("added", _("Something was added to a case"), _("Something was added to a case of yours")),
+    Kind("rated", _("A case of ours was rated"), _("A case that you worked on was rated")),
     Kind("over", _("Something is not to be done any more"), _("This is not to be done any more")),
     Kind("warning", _("Something stands out"), _("Something stands out: a warning")),
     Kind(

@@ -19,6 +19,7 @@ from yiwang.work.workflows.queries.told import (
     ToldTask,
     owners_of,
     posts_of_askers,
+    posts_that_worked,
     tasks_at_work,
     tasks_called_off,
     tasks_told,
@@ -72,6 +73,11 @@ class Batch:
     def working(self) -> Mapping[int, list[ToldTask]]:
         cases = self._cases("working")
         return _by_subject(tasks_at_work(CASE, cases)) if cases else {}
+
+    @cached_property
+    def worked(self) -> Mapping[int, set[int]]:
+        cases = self._cases("worked")
+        return posts_that_worked(CASE, cases) if cases else {}
 
     @cached_property
     def ended(self) -> Mapping[int, list[ToldTask]]:
@@ -187,6 +193,10 @@ def _working(batch: Batch, fit: Fit) -> Iterator[Seat]:
         yield from _seat(task)
 
 
+def _worked(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in sorted(batch.worked.get(fit.read.subject_id, ())))
+
+
 def _ended(batch: Batch, fit: Fit) -> Iterator[Seat]:
     for task in batch.ended.get(fit.read.subject_id, ()):
         if task.ended_at == fit.read.at:
@@ -242,6 +252,7 @@ _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
     "above": _above,
     "posts": _posts,
     "working": _working,
+    "worked": _worked,
     "ended": _ended,
     "asker": _asker,
     "post": _post,

@@ -18,6 +18,7 @@ Tell = Literal[
     "above",
     "posts",
     "working",
+    "worked",
     "ended",
     "asker",
     "post",

@@ -32,6 +32,7 @@ ICONS = {
     "request": "help",
     "decided": "checks",
     "added": "message-plus",
+    "rated": "star",
     "over": "circle-x",
     "warning": "alert-triangle",
     "review": "checklist",

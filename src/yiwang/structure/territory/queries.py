@@ -273,6 +273,15 @@ def above_each(area_ids: Collection[int]) -> dict[int, frozenset[int]]:
     return {area_id: frozenset(above) for area_id, above in found.items()}
 
 
+def depths_above(area_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Each of these areas -> itself and everything above it, by how many levels."""
+    found: dict[int, dict[int, int]] = {}
+    rows = AreaAncestor.objects.filter(area__in=set(area_ids))
+    for area_id, ancestor_id, depth in rows.values_list("area", "ancestor", "depth"):
+        found.setdefault(area_id, {})[ancestor_id] = depth
+    return found
+
+
 def topmost(areas: "QuerySet[Any, Any]") -> list[Area]:
     """Those of these areas (ids, as a set condition) that lie below no other of them, in the
     primary net. One query."""

@@ -3,17 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from yiwang.foundation.records.actor import REPORTER, SYSTEM
-from yiwang.foundation.records.models import Cursor
 from yiwang.insight.messages.actions.load_message_rules import load_message_rules
 from yiwang.insight.messages.models import Message
 from yiwang.insight.messages.rules import Rule
-from yiwang.insight.messages.telling import READER
-from yiwang.insight.messages.tests.staging import read_on, told
+from yiwang.insight.messages.tests.staging import group_of, read_on, told
 from yiwang.portals.casework.tests.staging import (
     CLERK,
     DISPATCHER,
@@ -226,6 +224,39 @@ def test_those_called_out_are_told_at_once():
     assert everybody() == {("clerk.90010102", "emergency")}
 
 
+def heard() -> set[str]:
+    """The groups that were told."""
+    return set(Message.objects.exclude(group=None).values_list("group__name", flat=True))
+
+
+def test_a_post_without_a_body_is_heard_by_the_nearest_groups_that_name_its_type(receiver):
+    leader = PostType.objects.get(key="verifier")
+    Post.objects.filter(type=leader).update(organization=None)
+    for code, kind in (("ZJ-9001", leader), ("ZX-900101", leader), ("CG-9001", None)):
+        group_of(receiver, "wecom", code, post_type_id=kind.pk if kind else None)
+    case = dispatched()
+    act(case, OFFICE, "finish", text="补好了")
+    read_on()
+
+    assert heard() & {"ZX-900101 wecom", "ZJ-9001 wecom"} == {"ZX-900101 wecom"}
+    assert (VERIFIER, "task") in everybody()
+
+
+def test_a_rating_is_told_to_who_handled_it():
+    case = dispatched()
+    act(case, OFFICE, "finish", text="补好了")
+    act(case, VERIFIER, "pass_check")
+    act(case, CLERK, "answer", text="已补好。")
+    read_on()
+    Message.objects.all().delete()
+
+    perform(task_of(case), "rate", Inputs(grade=2), actor=REPORTER, now=timezone.now())
+    read_on()
+
+    assert everybody() == {(OFFICE, "rated")}
+    assert not Message.objects.exclude(number=case.number).exists()
+
+
 @pytest.fixture
 def shared_desk() -> Post:
     """Two people hold the town's desk, and it goes by shift."""
@@ -321,30 +352,6 @@ def test_what_is_older_than_three_days_is_not_told_any_more():
     read_on()
 
     assert everybody() == set()
-
-
-def test_reading_everything_anew_tells_nobody_twice():
-    dispatched("ZJ-9001", "SW-9001")
-    reported()
-    read_on()
-    before = list(Message.objects.order_by("id").values_list("id", "position", "account"))
-    assert before
-
-    Cursor.objects.filter(reader=READER).update(position=0)
-    read_on()
-    read_on()
-
-    assert list(Message.objects.order_by("id").values_list("id", "position", "account")) == before
-
-
-def test_the_database_itself_refuses_to_tell_twice():
-    reported()
-    read_on()
-    [message] = Message.objects.all()
-
-    message.pk = None
-    with pytest.raises(IntegrityError, match="one_telling_a_person"), transaction.atomic():
-        message.save()
 
 
 def test_a_pack_puts_a_rule_in_the_place_of_ours_and_adds_its_own():

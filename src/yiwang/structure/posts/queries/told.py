@@ -58,6 +58,13 @@ def bodies_of_posts(post_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return {post: (body, kind) for post, body, kind in rows if body}
 
 
+def areas_of_posts(post_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Post -> its area and its type, where it is of an area and of no body."""
+    posts = Post.objects.filter(pk__in=post_ids, organization=None, area__isnull=False)
+    rows = posts.values_list("pk", "area_id", "type_id")
+    return {post: (area, kind) for post, area, kind in rows if area}
+
+
 def posts_of_bodies(body_ids: Collection[int]) -> dict[int, list[int]]:
     """Body -> its posts, the earliest first."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -60,6 +60,21 @@ def owners_of(subject: str, ids: Collection[int]) -> dict[int, int]:
     return dict(owned.values_list("subject_id", "owner_post_id"))
 
 
+def posts_that_worked(subject: str, ids: Collection[int]) -> dict[int, set[int]]:
+    """Subject -> the posts that handled it to the end, and the one that answers for the whole,
+    open or not."""
+    found: dict[int, set[int]] = {}
+    handled = _of(subject, ids).filter(role="handler", state="done", post__isnull=False)
+    owned = Run.objects.filter(subject=subject, subject_id__in=ids, owner_post__isnull=False)
+    for rows in (
+        handled.values_list("run__subject_id", "post_id"),
+        owned.values_list("subject_id", "owner_post_id"),
+    ):
+        for subject_id, post_id in rows:
+            found.setdefault(subject_id, set()).add(post_id or 0)
+    return found
+
+
 def _of(subject: str, ids: Collection[int]) -> QuerySet[Task]:
     return Task.objects.filter(run__subject=subject, run__subject_id__in=ids)
 
