@@ -15,11 +15,12 @@ from yiwang.insight.measures.indicators import Figure, indicators
 from yiwang.insight.measures.queries import figures_below, figures_of
 from yiwang.insight.measures.subjects import Subject as Measured
 from yiwang.insight.reviews.definition import CardLine
-from yiwang.insight.reviews.models import Reviewed, Scheme, Typed
+from yiwang.insight.reviews.models import Reviewed, Scheme
 from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.queries.results import standings
 from yiwang.insight.reviews.scoring import tenth
 from yiwang.insight.reviews.subjects import Key, Subject, key_of
+from yiwang.insight.statistics.queries import figures_within
 from yiwang.structure.organizations.queries import all_organizations
 from yiwang.structure.registers.queries import registers
 from yiwang.structure.registers.standards import gap_report
@@ -177,19 +178,27 @@ def _standards(wanted: Wanted) -> Values:
     }
 
 
-def _typed(wanted: Wanted) -> Values:
-    """What was typed in last, with its source and who typed it."""
-    rows = Typed.objects.filter(
-        _among(wanted), scheme=wanted.scheme, line=wanted.line.key, since=wanted.span.since
+def _outside(wanted: Wanted) -> Values:
+    """The typed-in figures of these days, the same that the pages of figures show; with the source
+    of the last one and who typed it in."""
+    days = wanted.days
+    found = figures_within(
+        wanted.key,
+        area_ids=[each.id for each in wanted.subjects if each.of == "area"],
+        organization_ids=[each.id for each in wanted.subjects if each.of == "organization"],
+        first=days.since,
+        last=days.until,
     )
     values: Values = {}
-    for row in rows.order_by("id"):
+    for key, figures in found.items():
+        last = figures[-1]
         facts = {
-            "source": row.source,
-            "by": row.by_as,
-            "on": timezone.localdate(row.typed_at).isoformat(),
+            "source": last.source,
+            "by": last.capacity,
+            "on": timezone.localdate(last.entered_at).isoformat(),
         }
-        values[key_of(row)] = Value(row.value.normalize(), facts=facts)
+        total = sum((each.value for each in figures), Decimal(0))
+        values[key] = Value(total.normalize(), facts=facts)
     return values
 
 
@@ -198,7 +207,7 @@ _SOURCES: dict[str, Callable[[Wanted], Values]] = {
     "review": _reviews,
     "whistles": _whistles,
     "standard": _standards,
-    "external": _typed,
+    "external": _outside,
 }
 
 

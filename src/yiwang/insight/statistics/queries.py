@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from yiwang.insight.statistics.actions.enter_statistics import Of
 from yiwang.insight.statistics.models import FormerValue, Statistic
 from yiwang.insight.statistics.series import Series, all_series, series_named
 from yiwang.structure.territory.queries import above_each, ids_below
@@ -39,6 +40,21 @@ def figures_in_force(series: str | None = None) -> QuerySet[Statistic]:
     """All that were not taken back."""
     found = Statistic.objects.filter(withdrawn_at=None)
     return found.filter(series=series) if series else found
+
+
+def figure_of(of: Of) -> Statistic | None:
+    """The figure of exactly these days."""
+    return _of_subject(of).filter(first=of.first, last=of.last).first()
+
+
+def overlapping(of: Of) -> bool:
+    """Whether some of these days are in a figure of other days: they would count twice."""
+    other = _of_subject(of).exclude(first=of.first, last=of.last)
+    return other.filter(first__lte=of.last, last__gte=of.first).exists()
+
+
+def _of_subject(of: Of) -> QuerySet[Statistic]:
+    return figures_in_force(of.series).filter(area=of.area_id, organization=of.organization_id)
 
 
 def lines_of(
@@ -82,6 +98,27 @@ def parts_of(key: str, area_ids: Sequence[int], first: date, last: date) -> dict
     """The figure of each of these areas for exactly these days, where there is one."""
     found = figures_in_force(key).filter(area__in=area_ids, first=first, last=last)
     return dict(found.values_list("area", "value"))
+
+
+def figures_within(
+    key: str, *, area_ids: Sequence[int], organization_ids: Sequence[int], first: date, last: date
+) -> dict[tuple[str, int], list[Statistic]]:
+    """("area" or "organization", id) -> its own figures of these days, both included, the latest
+    last, in one query: of a sum those whose times lie wholly within, of a level the last one alone.
+    None of a kind that does not exist."""
+    series = all_series().get(key)
+    if series is None:
+        return {}
+    of = Q(area__in=area_ids) | Q(organization__in=organization_ids)
+    rows = figures_in_force(key).filter(of, first__gte=first, last__lte=last)
+    found: dict[tuple[str, int], list[Statistic]] = {}
+    for each in rows.order_by("last", "pk"):
+        name = ("area", each.area_id) if each.area_id else ("organization", each.organization_id)
+        mine = found.setdefault((name[0], name[1] or 0), [])
+        if series.kind == "level":
+            mine.clear()
+        mine.append(each)
+    return found
 
 
 def outside_sum(key: str, area_id: int, first: date, last: date) -> Decimal | None:

@@ -1,7 +1,7 @@
 """Schemes, rounds, answers, duty reports, objections and cards."""
 
 from yiwang.insight.reviews.models.answer import Answer, Asked, Remark, Slip, Tallied
-from yiwang.insight.reviews.models.card import Card, Typed
+from yiwang.insight.reviews.models.card import Card
 from yiwang.insight.reviews.models.duty import DutyEntry, Report, ReportQuestion
 from yiwang.insight.reviews.models.objection import Objection
 from yiwang.insight.reviews.models.round import Reviewed, Round
@@ -22,5 +22,4 @@ __all__ = [
     "SchemeVersion",
     "Slip",
     "Tallied",
-    "Typed",
 ]

@@ -1,6 +1,5 @@
-"""Cards that are locked, and numbers that somebody typed in. Neither is ever edited."""
+"""Cards that are locked; none is ever edited."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -33,29 +32,3 @@ class Card(models.Model):
                 name="one_card_of_a_period",
             ),
         ]
-
-
-class Typed(models.Model):
-    """A number from outside: for a line of a card, with its source and who typed it. The latest
-    counts until the card is locked."""
-
-    scheme = models.ForeignKey("reviews.Scheme", models.PROTECT, related_name="typed")
-    line = models.CharField(max_length=60)
-    organization = models.ForeignKey(
-        "organizations.Organization", models.PROTECT, null=True, related_name="+"
-    )
-    area = models.ForeignKey("territory.Area", models.PROTECT, null=True, related_name="+")
-    since = models.DateField()
-    value = models.DecimalField(max_digits=16, decimal_places=4)
-    source = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    by_as = models.CharField(max_length=200)
-    typed_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(organization=None) ^ Q(area=None), name="typed_of_one_thing"
-            )
-        ]
-        indexes = [models.Index(fields=["scheme", "line", "since"], name="typed_of_line")]

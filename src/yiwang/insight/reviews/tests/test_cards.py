@@ -45,6 +45,8 @@ from yiwang.insight.reviews.tests.schemes import (
     who,
 )
 from yiwang.insight.reviews.tests.test_rounds import answered, everybody_about
+from yiwang.insight.statistics.actions.enter_statistics import Entered, Of, enter_statistics
+from yiwang.insight.statistics.queries import lines_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1)
@@ -91,6 +93,38 @@ def test_a_card_adds_up_what_its_lines_say():
     assert (facts["rounds"], facts["answered"]) == ("1", "5")
     assert shown.lines[1].facts["source"] == "安监统计表"
     assert "督办员" in shown.lines[1].facts["by"]
+
+
+def test_a_line_and_the_pages_of_figures_show_the_same_number():
+    load_scheme(CARD, actor=SYSTEM, now=NOW)
+    scheme, office = scheme_by_key("town_card"), body("ZJ-9001")
+
+    assert typed("ZJ-9001", 4)
+    assert not typed("ZJ-9001", 4)
+    [line] = lines_of("accidents", organization_id=office.id)
+    assert (line.statistic.value, line.statistic.source) == (4, "安监统计表")
+    assert typed("ZJ-9001", 5)
+    [line] = lines_of("accidents", organization_id=office.id)
+    assert [each.value for each in line.former] == [4]
+
+    months = [(date(2026, 4, 1), date(2026, 4, 30), 2), (date(2026, 5, 1), date(2026, 6, 30), 1)]
+    entered = [
+        Entered(Of("accidents", None, office.id, first, last), Decimal(value), "区应急局快报")
+        for first, last, value in months
+    ]
+    enter_statistics(entered, {}, actor=who("supervisor.9001"), now=NOW)
+    shown = card_shown(scheme, office, SUMMER, TODAY)
+    assert shown.lines[1].value == "3"
+    with pytest.raises(Invalid, match="别的日期"):
+        typed("ZJ-9001", 3, SUMMER)
+
+
+def test_what_is_not_over_or_below_nothing_is_not_typed_in():
+    load_scheme(CARD, actor=SYSTEM, now=NOW)
+
+    for span, value in ((span_around(TODAY, "quarter"), 1), (AUTUMN, -1)):
+        with pytest.raises(Invalid):
+            typed("ZJ-9001", value, span)
 
 
 def test_a_locked_period_is_frozen():
