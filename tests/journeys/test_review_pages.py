@@ -66,6 +66,7 @@ def test_every_page_is_accessible_and_fits(visitor: Visitor, size, language):
             *(f"{desk}/schemes", f"{desk}/schemes/upward", f"{desk}/schemes/upward/draft"),
             *(f"{desk}/schemes/town_card/draft", f"{desk}/results/{ids['closed']}"),
             *("/desk/scorecards", card, f"{card}/organization/ZJ-9001?since={since}"),
+            f"{desk}/slips/{ids['closed']}",
             f"{card}/organization/ZJ-9001",
         ),
     }

@@ -52,9 +52,20 @@ def seen_warnings(account_id: int, now: datetime) -> QuerySet[EarlyWarning]:
 
 def warning_to_see(warning_id: int, account_id: int, now: datetime) -> EarlyWarning:
     """One of them, with what its page names."""
-    named = ("area", "organization", "type", "post__type", "post__organization", "post__area")
+    named = (
+        "area__parent",
+        "organization",
+        "type",
+        "post__type",
+        "post__organization",
+        "post__area",
+    )
     found = seen_warnings(account_id, now).select_related(*named)
-    warning = found.defer("area__geometry", "post__area__geometry").filter(pk=warning_id).first()
+    warning = (
+        found.defer("area__geometry", "area__parent__geometry", "post__area__geometry")
+        .filter(pk=warning_id)
+        .first()
+    )
     if warning is None:
         raise NotFound(NO_SUCH)
     return warning

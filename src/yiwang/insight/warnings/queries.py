@@ -30,8 +30,8 @@ __all__ = [
     "warning_to_see",
 ]
 
-NAMED = ("area", "organization", "type", "post__type", "post__organization", "post__area")
-SHAPES = ("area__geometry", "post__area__geometry")
+NAMED = ("area__parent", "organization", "type", "post__type", "post__organization", "post__area")
+SHAPES = ("area__geometry", "area__parent__geometry", "post__area__geometry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def fates(account_id: int, now: datetime) -> list[Fate]:
 def earlier_of(warning: EarlyWarning) -> list[EarlyWarning]:
     """Others about the same thing, the latest first. Whoever sees one sees them."""
     same = EarlyWarning.objects.filter(key=warning.key).exclude(pk=warning.pk)
-    return list(same.order_by("-pk")[:20])
+    return list(same.select_related(*NAMED).defer(*SHAPES).order_by("-pk")[:20])
 
 
 def cases_behind(warning: EarlyWarning, account_id: int, now: datetime) -> Cases:

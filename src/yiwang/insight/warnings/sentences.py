@@ -186,7 +186,13 @@ def _number(value: float) -> str:
 
 
 def _area(warning: EarlyWarning) -> str:
-    return warning.area.label if warning.area else _("the whole territory")
+    """With the area above it, since every community has a first grid."""
+    area = warning.area
+    if area is None:
+        return _("the whole territory")
+    if area.parent is None or area.parent.parent_id is None:
+        return area.label
+    return _("%(above)s, %(area)s") % {"above": area.parent.label, "area": area.label}
 
 
 def _type(warning: EarlyWarning) -> str:

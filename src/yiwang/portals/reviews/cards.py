@@ -37,11 +37,12 @@ from yiwang.insight.reviews.schemes import (
     versions_in_force,
 )
 from yiwang.insight.reviews.subjects import Subject, belongs
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.reviews.chart import chart_of
 from yiwang.portals.reviews.sent import Faults, errors_of, faults_of, number_sent
-from yiwang.portals.reviews.words import Term, formula, period_in_words
+from yiwang.portals.reviews.words import Term, formula
 
 PERIODS_BACK = 8
 
@@ -101,7 +102,11 @@ def _standings(request: HttpRequest, key: str, faults: Faults, status: int = 200
         "card": card,
         "chosen": chosen,
         "subjects": subjects,
-        "periods": [(period_in_words(s.since, s.until), placed) for s, placed in found if placed],
+        "periods": [
+            (period_in_words(s.since, s.until), placed, [each for each in placed if not each.place])
+            for s, placed in found
+            if placed
+        ],
         "present": spans[0],
         "to_lock": [
             (span.since.isoformat(), period_in_words(span.since, span.until))

@@ -14,10 +14,10 @@ from yiwang.insight.reviews.policies import NO_RESULT, confirms, result_to_see
 from yiwang.insight.reviews.queries.reports import duties_of
 from yiwang.insight.reviews.schemes import review_of
 from yiwang.insight.reviews.subjects import belongs
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.reviews.sent import Faults, errors_of
-from yiwang.portals.reviews.words import period_in_words
 
 
 @staff_page

@@ -17,10 +17,11 @@ from yiwang.insight.reviews.queries.objections import objections_to_result
 from yiwang.insight.reviews.queries.results import named_answers, remarks_of, standing_of
 from yiwang.insight.reviews.schemes import review_of
 from yiwang.insight.reviews.subjects import belongs
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.reviews.sent import Faults, errors_of
-from yiwang.portals.reviews.words import PARTS, Term, formula, in_word, period_in_words
+from yiwang.portals.reviews.words import PARTS, Term, formula, in_word
 
 
 @staff_page

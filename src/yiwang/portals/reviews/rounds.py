@@ -35,11 +35,11 @@ from yiwang.insight.reviews.queries.rounds import (
 )
 from yiwang.insight.reviews.schemes import read_once, review_of, versions_in_force
 from yiwang.insight.reviews.subjects import Subject, subject_of
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.resident.receipt import picture_of
 from yiwang.portals.reviews.sent import Faults, errors_of, faults_of
-from yiwang.portals.reviews.words import period_in_words
 
 PERIODS_BACK = 5
 

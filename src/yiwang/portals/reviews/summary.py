@@ -12,8 +12,8 @@ from yiwang.insight.reviews.queries.results import my_results, to_confirm
 from yiwang.insight.reviews.queries.rounds import ToGive, number_given, reviews_to_give
 from yiwang.insight.reviews.schemes import review_of
 from yiwang.insight.reviews.subjects import Subject
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, page, staff_page
-from yiwang.portals.reviews.words import period_in_words
 
 
 @dataclass(frozen=True, slots=True)

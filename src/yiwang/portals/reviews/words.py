@@ -1,10 +1,8 @@
 """Reviews in words: periods, subjects and answers as people say them."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.foundation.refusals import Sentence
@@ -43,22 +41,6 @@ class Field:
     choices: list[Choice]
     given: str = ""
     fault: Sentence = ""
-
-
-def period_in_words(since: date, until: date) -> str:
-    """第三季度, 10月, 上半年, a year; else from day to day."""
-    months = (until.year - since.year) * 12 + until.month - since.month + 1
-    words = {"year": since.year}
-    if months == 12:
-        return _("%(year)d") % words
-    if months == 6:
-        half = _("first half of %(year)d") if since.month == 1 else _("second half of %(year)d")
-        return half % words
-    if months == 3:
-        return _("%(year)d, quarter %(quarter)d") % {**words, "quarter": since.month // 3 + 1}
-    if months == 1:
-        return _("%(year)d, month %(month)d") % {**words, "month": since.month}
-    return f"{since.isoformat()} – {until.isoformat()}"
 
 
 def fields_of(

@@ -16,6 +16,7 @@ from yiwang.insight.notices.queries import matters_of as matters_as_they_stand
 from yiwang.portals import moments
 from yiwang.portals.casework.calling import Asked
 from yiwang.portals.casework.forms import ActForm
+from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.icons import icon_svg
 from yiwang.work.cases.case_types import type_by_key
 from yiwang.work.cases.grades import GRADES
@@ -69,6 +70,12 @@ def on_day(day: date | datetime | None, now: datetime | None = None) -> str:
         return ""
     local = localtime(day).date() if isinstance(day, datetime) else day
     return moments.on_day(local, localtime(now).date() if now else None)
+
+
+@register.filter
+def to_day(since: date, until: date) -> str:
+    """`{{ figure.first|to_day:figure.last }}`: 2026年10月, 2026年第3季度, or from day to day."""
+    return period_in_words(since, until)
 
 
 @register.filter
