@@ -16,6 +16,7 @@ import numpy as np
 from yiwang.insight.disclosure.tables import Table
 
 NEARLY = 1e-6
+MANY = 20  # cells that one solution has to speak for, to be worth beginning anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ def ranges(table: Table, cells: Collection[int]) -> dict[int, tuple[float, float
     }
 
 
+def _is_there(end: float, bound: int, *, upwards: bool) -> bool:
+    return end >= bound - NEARLY if upwards else end <= bound + NEARLY
+
+
 class _System:
     """The equations of a table over its withheld cells, and for each withheld cell a second
     variable that stops where its span ends."""
@@ -74,16 +79,17 @@ class _System:
     def stopped(self, cells: Sequence[int], bounds: Sequence[int], *, upwards: bool) -> list[Told]:
         """Those of these cells that cannot go as far as their bound."""
         left = dict(zip(cells, bounds, strict=True))
-        found = []
-        while left:
-            reached = self._reached(left, upwards=upwards)
-            if not reached:
-                cell, bound = left.popitem()
-                end, sums = self._alone(cell, upwards=upwards)
-                if end < bound - NEARLY if upwards else end > bound + NEARLY:
-                    found.append(Told(cell, sums))
+        while len(reached := self._reached(left, upwards=upwards)) >= MANY:
             for cell in reached:
                 del left[cell]
+        found = []
+        while left:
+            cell, bound = left.popitem()
+            end, sums, values = self._alone(cell, upwards=upwards)
+            if not _is_there(end, bound, upwards=upwards):
+                found.append(Told(cell, sums))
+            for other in self._there(values, left, upwards=upwards):
+                del left[other]
         return found
 
     def end(self, cell: int, *, upwards: bool) -> float:
@@ -95,12 +101,23 @@ class _System:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return []
-        values = solver.getSolution().col_value
-        if upwards:
-            return [c for c, end in left.items() if values[self._place[c]] >= end - NEARLY]
-        return [c for c, end in left.items() if values[self._place[c]] <= end + NEARLY]
+        return self._there(solver.getSolution().col_value, left, upwards=upwards)
 
-    def _alone(self, cell: int, *, upwards: bool) -> tuple[float, tuple[int, ...]]:
+    def _there(
+        self, values: Sequence[float], bounds: dict[int, int], *, upwards: bool
+    ) -> list[int]:
+        """Those that a solution takes to their bounds; without one none."""
+        if not values:
+            return []
+        return [
+            cell
+            for cell, bound in bounds.items()
+            if _is_there(values[self._place[cell]], bound, upwards=upwards)
+        ]
+
+    def _alone(self, cell: int, *, upwards: bool) -> tuple[float, tuple[int, ...], Sequence[float]]:
+        """How far one cell goes, the sums that stop it, and the whole of that solution. Each goes
+        on from where the one before ended, which takes a part of the time of beginning anew."""
         solver = self._single[upwards]
         solver.changeColCost(self._place[cell], 1.0)
         solver.run()
@@ -111,11 +128,12 @@ class _System:
             highspy.HighsModelStatus.kUnboundedOrInfeasible,
         )
         if status in unbounded:
-            return float("inf"), ()
+            return float("inf") if upwards else float("-inf"), (), ()
         solution = solver.getSolution()
         dual = solution.row_dual
         sums = tuple(self._sums[row] for row in range(len(self._sums)) if abs(dual[row]) > NEARLY)
-        return float(solution.col_value[self._place[cell]]), sums
+        values = list(solution.col_value)
+        return float(values[self._place[cell]]), sums, values
 
     def _solver(self, pushed: dict[int, int], *, upwards: bool) -> highspy.Highs:
         starts, columns, factors, ends = self._rows
@@ -142,6 +160,7 @@ class _System:
         model.a_matrix_.value_ = np.array(factors)
         model.sense_ = highspy.ObjSense.kMaximize if upwards else highspy.ObjSense.kMinimize
         solver = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS says no type here
+        solver.setOptionValue("log_to_console", False)
         solver.setOptionValue("output_flag", False)
         solver.passModel(model)
         return solver
