@@ -52,6 +52,14 @@ class Line:
     numbers: list[tuple[Node, int | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table as it is read: the areas of which it says anything, and those withheld altogether."""
+
+    lines: list[Line]
+    silent: list[Node]
+
+
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Every table there is, the latest first, and what its columns mean."""
@@ -69,8 +77,8 @@ def table(request: HttpRequest, version: str) -> HttpResponse:
         "release": found.release,
         "kinds": frame.kinds,
         "fates": frame.fates,
-        "by_kind": list(_lines(found, frame.kinds, by="kind")),
-        "by_fate": list(_lines(found, frame.fates, by="fate")),
+        "by_kind": _shown(found, frame.kinds, by="kind"),
+        "by_fate": _shown(found, frame.fates, by="fate"),
         "withheld": sum(number is None for number in found.numbers),
         "rules": _rules(),
         "licence": LICENCE,
@@ -163,6 +171,15 @@ def _text(number: int | None) -> str:
 
 def _node(node: Node) -> dict[str, str]:
     return {"key": node.key, "name": node.name, "name_en": node.name_en, "above": node.above}
+
+
+def _shown(found: Published, columns: Sequence[Node], *, by: str) -> Shown:
+    lines = list(_lines(found, columns, by=by))
+    says = [line.depth == 0 or any(n is not None for _column, n in line.numbers) for line in lines]
+    return Shown(
+        [line for line, is_shown in zip(lines, says, strict=True) if is_shown],
+        [line.area for line, is_shown in zip(lines, says, strict=True) if not is_shown],
+    )
 
 
 def _lines(found: Published, columns: Sequence[Node], *, by: str) -> Iterator[Line]:

@@ -120,6 +120,25 @@ def test_confidential_kinds_are_nowhere_not_even_in_the_sums():
     assert "rights.wages" not in str(table)
 
 
+def test_areas_of_which_nothing_is_told_are_folded():
+    stand(Some(40), Some(30, "9002010101"))
+    release_due(NOW)
+
+    page = Client().get("/figures/data/2026-09")
+    shown = page.context["by_fate"]
+
+    table = downloaded("2026-09")
+    silent = {
+        area["key"]
+        for area in table["areas"]
+        if all(number(table, area["key"], fate=fate["key"]) is None for fate in table["fates"])
+    }
+    assert {area.key for area in shown.silent} == silent - {"90"} != set()
+    assert {line.area.key for line in shown.lines}.isdisjoint(silent - {"90"})
+    assert len(shown.lines) + len(shown.silent) == len(table["areas"])
+    assert f"另有 {len(shown.silent)} 个区域，没有一个数可以公布" in words_of(page.content.decode())
+
+
 def test_what_is_published_stays_as_it_was():
     stand(Some(40), Some(30, "9002010101"))
     release_due(NOW)

@@ -86,9 +86,11 @@ def test_a_kind_that_nobody_can_ask_for_is_a_fault():
     with pytest.raises(FaultyDefinition) as refusal:
         read_definition(source([("requests", {"holiday": TERMS})]), "short.toml")
 
-    assert "可以申请的只有：appeal_count, appeal_rating, deferral, extension, pause, void。" in str(
-        refusal.value
+    said = (
+        "可以申请的只有：appeal_count, appeal_rating, deferral, extension, pause, "
+        "usual_limits, void。"
     )
+    assert said in str(refusal.value)
 
 
 def test_without_an_approver_in_some_area_it_is_not_proved(db):
