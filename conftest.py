@@ -14,7 +14,15 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
+
+# No test is timed, and the same tree gives the same answer twice. Further examples of properties
+# are sought with --hypothesis-profile=further.
+untimed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("further", untimed)
+settings.register_profile("same", untimed, derandomize=True)
+settings.load_profile("same")
 
 pytest_plugins = ["tests.browsers"]
 _stack = ExitStack()
