@@ -51,7 +51,7 @@ def test_songgang_types_in_accidents_alarms_and_videos_with_their_source(enter):
 
     page = shown(who, area=SONGGANG)
     assert "都是人工填报的" in page
-    assert "生产安全事故起数 2025年1月1日–2025年12月31日 14 起 -7 (-33.3%) -7 (-33.3%)" in page
+    assert "生产安全事故起数 2025年 14 起 -7 (-33.3%) -7 (-33.3%)" in page
     for name, change in (
         ("事故死亡人数", "-50%"),
         ("事故受伤人数", "-42.1%"),
@@ -80,7 +80,7 @@ def test_runzhou_counts_visits_of_a_venue_and_its_workforce_as_sums(enter):
         typed(who, series, value, "民政局 社工统计", RUNZHOU, **day)
     typed(who, "workers_honoured", "105", "民政局 社工统计", RUNZHOU)
 
-    assert "阵地接待人次 2025年1月1日–2025年12月31日 1260 人次" in shown(who, body=venue)
+    assert "阵地接待人次 2025年 1260 人次" in shown(who, body=venue)
     page = shown(who, area=RUNZHOU)
     for said in ("428 人", "38 岁", "89 %", "105 人次"):
         assert said in page
@@ -94,8 +94,8 @@ def test_jiamusi_types_in_how_many_found_work_and_were_trained(enter):
     typed(who, "trained", "600", "驻大连流动党委 台账", JIAMUSI)
 
     page = shown(who, area=JIAMUSI)
-    assert "帮助就业人数 2025年1月1日–2025年12月31日 3000 人" in page
-    assert "培训人数 2025年1月1日–2025年12月31日 600 人" in page
+    assert "帮助就业人数 2025年 3000 人" in page
+    assert "培训人数 2025年 600 人" in page
 
 
 @pytest.mark.mechanism("ZQ-53")

@@ -45,7 +45,7 @@ def test_runzhou_counts_heads_of_those_it_serves_and_keeps_no_list(enter):
     page = shown(who, area="321111")
 
     assert "新就业群体人数 2025年12月31日 3580 人" in page
-    assert "体检义诊、走访慰问人次 2025年1月1日–2025年12月31日 290 人次" in page
+    assert "体检义诊、走访慰问人次 2025年 290 人次" in page
     directory = everybody("/registers/services")
     assert directory.count("类别：新就业群体") == 3
     assert "骑手歇脚、充电、热饭" in directory

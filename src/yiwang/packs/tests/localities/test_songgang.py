@@ -83,7 +83,7 @@ def test_a_branch_changed_on_its_page_stays_in_its_area(enter):
     typed = {**form.context["typed"], "name_en": "Dongfang branch 1"}
     answer = client.post(page, {**typed, "seen": form.context["seen"]})
 
-    assert form.context["typed"]["area"] == "party:DJ02"
+    assert form.context["typed"]["area"] == "东方社区第一党建网格（party:DJ02）"
     assert answer.status_code == 302
     changed = Organization.objects.get(code="WGZB-DJ02")
     assert (changed.area.code, changed.name_en) == ("DJ02", "Dongfang branch 1")
