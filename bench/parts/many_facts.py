@@ -22,7 +22,7 @@ INSERT INTO measures_casefact (case_id, type_id, area_id, nature, channel, reach
     reported_at, reported_on, fate, ended_on, ending_seconds, replied_at, reply_seconds, due_on,
     late_since, is_late, late_on, late_cleared_on, grade, is_urgent, was_dispatched, was_given_back,
     is_verified, reworks, reopenings, is_duplicate, is_repeat, is_rating_left_out,
-    is_lateness_left_out, is_return_left_out)
+    is_lateness_left_out, is_return_left_out, is_dispute)
 SELECT g, 1 + (r1 * {types})::int %% {types}, places.id, 'usual', 'web',
     0, false, at, at::date, fate, ended::date, extract(epoch FROM ended - at),
     at + 0.3 * took, extract(epoch FROM 0.3 * took), due::date,
@@ -30,7 +30,7 @@ SELECT g, 1 + (r1 * {types})::int %% {types}, places.id, 'usual', 'web',
     CASE WHEN is_late AND ended IS NOT NULL THEN ended::date END,
     CASE WHEN ended IS NOT NULL AND r5 < 0.6 THEN 1 + (r5 * 7.99)::int END,
     r6 < 0.03, r6 < 0.8, r6 < 0.06, r4 < 0.9, (r4 < 0.04)::int, (r4 < 0.02)::int, r4 > 0.97,
-    r7 < 0.1, false, false, false
+    r7 < 0.1, false, false, false, false
 FROM (
     SELECT *, at + interval '120 hours' AS due,
         CASE WHEN at + took < %(last)s AND r3 < 0.97 THEN at + took END AS ended,
