@@ -4,9 +4,10 @@ For a code of 45 bits, 30 misses in ten minutes mean a million years for one add
 """
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+
+from yiwang.foundation.counted import count_one, counted
 
 MISSES = 30
 PAUSE_SECONDS = 600
@@ -21,17 +22,12 @@ def address_of(request: HttpRequest) -> str:
 
 def is_paused(address: str) -> bool:
     """Whether this address has missed too often of late."""
-    return int(cache.get(_name(address)) or 0) >= MISSES
+    return counted(_name(address)) >= MISSES
 
 
 def note_miss(address: str) -> None:
     """Count one secret that does not exist."""
-    name = _name(address)
-    if not cache.add(name, 1, PAUSE_SECONDS):
-        try:
-            cache.incr(name)
-        except ValueError:  # expired in between
-            cache.set(name, 1, PAUSE_SECONDS)
+    count_one(_name(address), PAUSE_SECONDS)
 
 
 def _name(address: str) -> str:

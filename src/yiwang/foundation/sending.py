@@ -6,10 +6,10 @@ A village hall has one address for everybody in it, so the number is generous.
 
 from http import HTTPStatus
 
-from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.counted import count_one, counted
 from yiwang.foundation.refusals import Refusal
 
 MOST, SECONDS = 10, 600
@@ -29,18 +29,13 @@ class TooMany(Refusal):
 
 def check_sent(what: str, address: str) -> None:
     """Refuses (TooMany) once so many of this kind have come from this address."""
-    if int(cache.get(_name(what, address)) or 0) >= MOST:
+    if counted(_name(what, address)) >= MOST:
         raise TooMany
 
 
 def note_sent(what: str, address: str) -> None:
     """Count one that was taken in."""
-    name = _name(what, address)
-    if not cache.add(name, 1, SECONDS):
-        try:
-            cache.incr(name)
-        except ValueError:  # expired in between
-            cache.set(name, 1, SECONDS)
+    count_one(_name(what, address), SECONDS)
 
 
 def _name(what: str, address: str) -> str:

@@ -155,13 +155,6 @@ class Listing:
         return Count(indicator.word_of(term), number, link, is_time)
 
 
-def _changes(figure: Figure, before: Figure, year_before: Figure) -> list[Change]:
-    """Period on period, and year on year; without what has no value."""
-    others = ((_("the period before"), before), (_("a year ago"), year_before))
-    found = [_change(than, figure, other) for than, other in others]
-    return [change for change in found if change is not None]
-
-
 def _change(than: str, figure: Figure, other: Figure) -> Change | None:
     value, former, better = figure.value, other.value, figure.indicator.better
     if value is None or former is None:

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from yiwang.foundation.counted import count_one, counted
 from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.insight.reviews.actions.give_satisfaction import (
@@ -75,7 +75,7 @@ def _sent(request: HttpRequest, reviewed: Reviewed) -> HttpResponse:
         note_miss(address_of(request))
         return _form(request, reviewed, sent, {"slip": refusal.sentence})
     if is_new and not ticket.is_printed:
-        _count(request, reviewed)
+        count_one(_counter(request, reviewed), DAY_SECONDS)
     return render(request, "reviews/satisfaction_done.html", {"is_new": is_new})
 
 
@@ -95,7 +95,7 @@ def _ticket(request: HttpRequest, reviewed: Reviewed) -> Ticket:
         )
     except BadSignature:
         raise Invalid({"": STALE}) from None
-    if int(cache.get(_counter(request, reviewed)) or 0) >= MOST_A_DAY:
+    if counted(_counter(request, reviewed)) >= MOST_A_DAY:
         raise Invalid({"": TOO_MANY})
     return Ticket(word)
 
@@ -131,12 +131,3 @@ def _counter(request: HttpRequest, reviewed: Reviewed) -> str:
     """The address itself is not kept, only what it hashes to under a key that no table holds."""
     hashed = salted_hmac(_salt(reviewed), address_of(request)).hexdigest()[:32]
     return f"satisfaction:{hashed}"
-
-
-def _count(request: HttpRequest, reviewed: Reviewed) -> None:
-    name = _counter(request, reviewed)
-    if not cache.add(name, 1, DAY_SECONDS):
-        try:
-            cache.incr(name)
-        except ValueError:  # expired in between
-            cache.set(name, 1, DAY_SECONDS)

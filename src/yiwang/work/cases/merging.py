@@ -4,7 +4,6 @@ Locks: the run of the primary first, then those of its members. Merging and taki
 after another (`one_at_a_time`), so that two people cannot make a chain or a circle.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -73,15 +72,6 @@ def set_members_free(primary_id: int, reason: str, now: datetime) -> None:
 def close_merge(merge: Merge, *, by: str, reason: str, now: datetime) -> None:
     merge.unmerged_at, merge.unmerged_by, merge.unmerge_reason = now, by[:200], reason[:500]
     merge.save(update_fields=["unmerged_at", "unmerged_by", "unmerge_reason"])
-
-
-def members_of(primary_ids: Iterable[int]) -> dict[int, list[int]]:
-    """The open members of these cases."""
-    found: dict[int, list[int]] = {}
-    rows = open_merges().filter(primary__in=primary_ids).order_by("id")
-    for primary_id, member_id in rows.values_list("primary_id", "member_id"):
-        found.setdefault(primary_id, []).append(member_id)
-    return found
 
 
 def _run_id(case_id: int) -> int:

@@ -1,7 +1,5 @@
 """The messages of a person: how many are unread, and a page of them, newest first."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +27,3 @@ def message_to_open(message_id: int, account_id: int) -> Message:
     if found is None:
         raise NotFound(_("There is no such message of yours. It may have been erased since."))
     return found
-
-
-def is_any_unread(messages: Sequence[Message]) -> bool:
-    """Whether there is something to mark."""
-    return any(message.read_at is None for message in messages)

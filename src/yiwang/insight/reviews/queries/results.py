@@ -5,7 +5,7 @@ points are computed again without it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -123,19 +123,6 @@ def standing_of(reviewed_id: int) -> Standing:
     return standings([reviewed_by_id(reviewed_id)])[reviewed_id]
 
 
-def results_about(subject: Subject) -> list[Standing]:
-    """Every closed result of a subject, the latest first."""
-    of = {f"{subject.of}_id": subject.id}
-    rows = Reviewed.objects.filter(closed_at__isnull=False, **of)
-    found = list(
-        rows.select_related("round__version", "round__scheme").order_by("-round__since", "-id")[
-            :100
-        ]
-    )
-    by_id = standings(found)
-    return [by_id[row.pk] for row in found]
-
-
 def public_results(area_id: int) -> list[Standing]:
     """The last result about an area of each review whose scheme lets everybody see it; only of as
     many answers as the scheme asks for."""
@@ -225,11 +212,3 @@ def _waiting_at(key: str, area_id: int, on: date) -> list[Reviewed]:
 def _with_subjects(rows: Sequence[Reviewed]) -> list[tuple[Reviewed, Subject]]:
     subjects = subjects_of(rows)
     return [(row, subjects[key_of(row)]) for row in rows]
-
-
-def results_of_round(round_id: int, wanted: Iterable[int] | None = None) -> list[Reviewed]:
-    """The subjects of a round that are bodies or areas; appointments are never listed."""
-    rows = Reviewed.objects.filter(round=round_id, appointment=None)
-    if wanted is not None:
-        rows = rows.filter(pk__in=list(wanted))
-    return list(rows.select_related("round__version", "round__scheme").order_by("id"))

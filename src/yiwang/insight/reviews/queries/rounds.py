@@ -74,10 +74,6 @@ def reviews_to_give(account_id: int, on: date) -> list[ToGive]:
     return as_to_give(list(found.order_by("reviewed__round__closes_on", "reviewed_id", "id")[:500]))
 
 
-def number_to_give(account_id: int, on: date) -> int:
-    return asked_of(account_id, on).filter(is_answered=False).count()
-
-
 def number_given(account_id: int, on: date) -> int:
     return asked_of(account_id, on).filter(is_answered=True).count()
 

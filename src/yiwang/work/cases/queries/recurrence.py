@@ -16,7 +16,7 @@ from yiwang.work.cases.models import Case
 from yiwang.work.cases.policies import seen_among
 from yiwang.work.cases.queries.likeness import EARTH_M, METRES_PER_DEGREE
 
-MONTHS, DAYS = 12, 365
+DAYS = 365
 MOST_COMPARED = 200
 
 # Each place by an index of its own: points nearby, then what has no point, on either side.

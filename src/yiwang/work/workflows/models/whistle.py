@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import F, Q
 
 WHISTLE_OUTCOMES = ["done", "released", "ended"]  # ended: together with what it was blown for
-SCORE_STATES = ["asked", "given", "not_given"]
 
 
 class Whistle(models.Model):
