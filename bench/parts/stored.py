@@ -47,7 +47,7 @@ _DATA = " || ".join(
     ]
 )
 _RUNNING = "(substr(number, 3)::bigint + $g * $cases_case)::text"
-_AWAY = "(abs(hashint8extended($g, {seed})) % 10001 / 10000.0 - 0.5)"  # of -0.5 to 0.5
+_AWAY = "(mod(abs(hashint8extended($g, {seed})), 10001) / 10000.0 - 0.5)"  # of -0.5 to 0.5
 _NUMBER = f"left(number, 2) || lpad({_RUNNING}, greatest(6, length({_RUNNING})), '0')"
 KINDS = [
     Kind("workflows_run", f"id {_OF_RUNS}", {"subject_id": "cases_case"}),
