@@ -2,12 +2,13 @@
 their parent and stay in it; and what else strikes the eye: slivers, areas much smaller or larger
 than their siblings, areas without a boundary.
 
-Measured on a plane at the middle of the net, in square metres. Nothing here changes anything.
+Measured in square metres on a plane at the middle of the area above. Nothing here changes anything.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 import shapely
@@ -16,7 +17,14 @@ from shapely.geometry.base import BaseGeometry
 from yiwang.structure.territory.models import Net
 from yiwang.structure.territory.present import rows_of, shape_of
 from yiwang.structure.territory.rows import AreaRow
-from yiwang.structure.territory.surfaces import Plane, Surface, difference, plane_of, surface_of
+from yiwang.structure.territory.surfaces import (
+    Plane,
+    Surface,
+    difference,
+    plane_of,
+    plane_of_all,
+    surface_of,
+)
 
 NOBODY_M2 = 100.0  # borders digitised apart differ by this much without anybody living in between
 THIN_M = 3.0  # a gap or an overlap thinner than this is a border drawn twice, not ground
@@ -49,55 +57,71 @@ def partition_check(net: Net) -> list[Finding]:
 
 def findings_of(rows: Sequence[AreaRow], *, divides: bool = True) -> list[Finding]:
     """The findings of areas, by kind and code. For checking a list before it is loaded, too."""
-    shapes = {row.code: shape_of(row) for row in rows}
-    drawn = [row for row in rows if shapely.get_dimensions(shapes[row.code]) == 2]
-    found = [Finding("undrawn", (row.code,)) for row in rows if shapes[row.code] is None]
-    if not drawn:
-        return [] if len(found) == len(rows) else found
-    plane = plane_of(shapely.GeometryCollection([shapes[row.code] for row in drawn]))
-    check = _Check(plane, {row.code: plane.laid(_surface(shapes[row.code])) for row in drawn})
-    found += check.crumbs()
-    children: dict[str, list[str]] = defaultdict(list)
-    for row in drawn:
-        children[row.parent_code or ""].append(row.code)
-    found += check.sizes(children)
-    if divides:
-        found += check.overlaps(children)
-        found += check.gaps(children)
+    if all(row.geometry is None for row in rows):
+        return []
+    by_code = {row.code: row for row in rows}
+    below: dict[str, list[AreaRow]] = defaultdict(list)
+    for row in rows:
+        below[row.parent_code or ""].append(row)
+    found = [
+        findings_below(by_code.get(code), children, divides=divides)
+        for code, children in below.items()
+    ]
+    return in_order(each for group in found for each in group)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (each.kind, each.codes))
 
 
-def _surface(shape: BaseGeometry | None) -> Surface:
-    assert shape is not None, "only what is drawn is measured"
-    return surface_of(shape)
+def findings_below(
+    above: AreaRow | None, rows: Sequence[AreaRow], *, divides: bool = True
+) -> list[Finding]:
+    """The findings of areas that lie directly below one, or below none. They depend on nothing
+    else: measured on a plane of their own, they stay the same however the rest changes."""
+    shapes = {row.code: shape_of(row) for row in rows}
+    found = [Finding("undrawn", (code,)) for code, shape in shapes.items() if shape is None]
+    drawn = {code: surface_of(shape) for code, shape in shapes.items() if _is_surface(shape)}
+    if not drawn:
+        return found
+    outer = shape_of(above) if above else None
+    plane = plane_of(outer) if outer else plane_of_all(list(drawn.values()))
+    check = _Check(plane, {code: plane.laid(shape) for code, shape in drawn.items()})
+    found += [*check.crumbs(), *check.sizes()]
+    if divides:
+        found += check.overlaps()
+    if divides and above and _is_surface(outer):
+        found += check.against(above.code, plane.laid(surface_of(outer)))
+    return found
+
+
+def _is_surface(shape: BaseGeometry | None) -> TypeGuard[BaseGeometry]:
+    return shape is not None and shapely.get_dimensions(shape) == 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """Areas laid on a plane, in metres."""
+    """Siblings laid on a plane, in metres."""
 
     plane: Plane
     laid: Mapping[str, Surface]
 
-    def overlaps(self, children: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-        for codes in children.values():
-            shapes = np.array([self.laid[code] for code in codes], dtype=object)
-            first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-            pairs = first < second
-            first, second = first[pairs], second[pairs]
-            shared = shapely.intersection(shapes[first], shapes[second])
-            for a, b, shape in zip(first, second, shared, strict=True):
-                yield from self.ground("overlap", (codes[a], codes[b]), shape)
+    def overlaps(self) -> Iterator[Finding]:
+        codes, shapes = list(self.laid), np.array(list(self.laid.values()), dtype=object)
+        first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+        pairs = first < second
+        first, second = first[pairs], second[pairs]
+        shared = shapely.intersection(shapes[first], shapes[second])
+        for a, b, shape in zip(first, second, shared, strict=True):
+            yield from self.ground("overlap", (codes[a], codes[b]), shape)
 
-    def gaps(self, children: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
-        for parent, codes in children.items():
-            if parent not in self.laid:
-                continue
-            own = [self.laid[code] for code in codes]
-            yield from self.ground("gap", (parent,), difference(self.laid[parent], own))
-            outside = shapely.difference(np.array(own, dtype=object), self.laid[parent])
-            for code, shape in zip(codes, outside, strict=True):
-                yield from self.ground("beyond", (code, parent), shape)
+    def against(self, code: str, above: Surface) -> Iterator[Finding]:
+        """What the area above has and they have not, and the other way round."""
+        own = list(self.laid.values())
+        yield from self.ground("gap", (code,), difference(above, own))
+        outside = shapely.difference(np.array(own, dtype=object), above)
+        for each, shape in zip(self.laid, outside, strict=True):
+            yield from self.ground("beyond", (each, code), shape)
 
     def ground(self, kind: str, codes: tuple[str, ...], shape: BaseGeometry) -> Iterator[Finding]:
         """A finding of this ground, if somebody could live on it."""
@@ -114,15 +138,14 @@ class _Check:
                 if part.area < CRUMB_M2:
                     yield Finding("sliver", (code,), round(part.area), self.middle(part))
 
-    def sizes(self, children: Mapping[str, Sequence[str]]) -> Iterator[Finding]:
+    def sizes(self) -> Iterator[Finding]:
         """Compared with siblings: grids of a town are smaller than those of the country."""
-        for codes in children.values():
-            size = {code: self.laid[code].area for code in codes}
-            median = float(np.median(list(size.values())))
-            for code in codes if len(codes) >= LEAST_SIBLINGS else ():
-                if not median / BAND <= size[code] <= median * BAND:
-                    kind = "small" if size[code] < median else "large"
-                    yield Finding(kind, (code,), round(size[code]), self.middle(self.laid[code]))
+        size = {code: shape.area for code, shape in self.laid.items()}
+        median = float(np.median(list(size.values())))
+        for code in size if len(size) >= LEAST_SIBLINGS else ():
+            if not median / BAND <= size[code] <= median * BAND:
+                kind = "small" if size[code] < median else "large"
+                yield Finding(kind, (code,), round(size[code]), self.middle(self.laid[code]))
 
     def middle(self, shape: BaseGeometry) -> tuple[float, float]:
         """A point in it, in WGS-84."""

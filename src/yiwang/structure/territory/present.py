@@ -1,10 +1,11 @@
 """A loaded net as rows, the way it would be handed over for loading."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 import shapely
+from django.db.models import Q
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.structure.territory.models import Area, Net
@@ -18,6 +19,15 @@ def rows_of(net: Net) -> dict[str, AreaRow]:
     """Its valid areas by code."""
     valid = Area.objects.filter(net=net, valid_to=None).order_by("code")
     return {row.code: row for row in map(row_of, valid.values_list(*AREA_COLUMNS))}
+
+
+def rows_below(net: Net, codes: Collection[str]) -> list[AreaRow]:
+    """Its valid areas with these codes and those directly below them; "": those below none."""
+    found = Q(parent__code__in=codes) | Q(code__in=codes)
+    if "" in codes:
+        found |= Q(parent=None)
+    valid = Area.objects.filter(found, net=net, valid_to=None).order_by("code")
+    return [row_of(values) for values in valid.values_list(*AREA_COLUMNS)]
 
 
 def row_of(values: Sequence[Any]) -> AreaRow:
