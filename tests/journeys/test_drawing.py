@@ -20,6 +20,7 @@ def drawer(visitor):
     return come
 
 
+NORTHERN = ("9001010201", "9001010202")  # below another community, with the same corner
 BEGIN = "/desk/nets/base/draw?below=90010101"
 
 
@@ -50,7 +51,8 @@ def test_a_common_corner_is_dragged_taken_back_and_saved_in_both(drawer):
     expect(tool(page, "undo")).to_be_disabled()
 
     drag(page, on_screen(page, 130.05, 46.1), on_screen(page, 130.06, 46.09))
-    expect(page.locator(f"[data-map][data-along='{EAST}']")).to_be_visible()
+    expect(page.locator(f"[data-map][data-along='{EAST} {' '.join(NORTHERN)}']")).to_be_visible()
+    expect(page.locator(".map-said")).to_contain_text(NORTHERN[0])
     tool(page, "undo").click()
     expect(field(page, "drawn")).to_have_value("")
     expect(field(page, "along")).to_have_value("")
@@ -63,6 +65,8 @@ def test_a_common_corner_is_dragged_taken_back_and_saved_in_both(drawer):
     assert found[WEST].bounds[2] == pytest.approx(130.06, abs=1e-3)
     assert found[WEST].intersection(found[EAST]).area == pytest.approx(0, abs=1e-12)
     assert found[EAST].bounds == pytest.approx((130.05, 46.0, 130.1, 46.1))
+    assert found[NORTHERN[0]].touches(found[WEST])
+    assert "只随动边界" in page.locator(".map-tree").inner_text()
 
     page.click("button:has-text('撤回')")
     page.wait_for_url("**/versions/*/draw?stepped=undo")

@@ -20,7 +20,7 @@ from yiwang.portals.maps.drawn_areas import lines_of, neighbours_of, remarks_on,
 from yiwang.portals.maps.shown import in_frame, map_atlas, map_of
 from yiwang.portals.maps.stroke_forms import stroke_of
 from yiwang.portals.maps.typed_shapes import as_typed
-from yiwang.portals.nets.access import drawer, drawing_page
+from yiwang.portals.nets.access import drawer, drawing_page, draws_beside
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
 from yiwang.structure.territory.actions.step_in_drawing import Way, step_in_drawing
 from yiwang.structure.territory.browsing import areas_below
@@ -28,13 +28,14 @@ from yiwang.structure.territory.importing.ground import NAMES
 from yiwang.structure.territory.models import Net, NetVersion
 from yiwang.structure.territory.present import shape_of
 from yiwang.structure.territory.queries import area_by_code, net_named, path_of, version_of
+from yiwang.structure.territory.redrawing.beside import neighbours_outside
 from yiwang.structure.territory.redrawing.sheet import (
     DrawnSheet,
     sheet_of_draft,
     sheet_of_net,
 )
 from yiwang.structure.territory.redrawing.steps import steps_around
-from yiwang.structure.territory.redrawing.strokes import SNAP_M, in_words
+from yiwang.structure.territory.redrawing.strokes import SNAP_M, Reshape, in_words
 from yiwang.structure.territory.states import PENDING
 
 NO_DRAFT = _("There is no such draft any more. Look which drafts there are.")
@@ -70,13 +71,19 @@ def draw(request: HttpRequest, net: str, version_id: int) -> HttpResponse:
 def begin_shapes(request: HttpRequest, net: str) -> HttpResponse:
     """The areas as they are, for the map."""
     found = net_named(net)
-    return JsonResponse(shapes_on_map(sheet_of_net(found, request.GET.get("below", "")[:40])))
+    return _shapes(request, sheet_of_net(found, request.GET.get("below", "")[:40]))
 
 
 @drawing_page
 def draw_shapes(request: HttpRequest, net: str, version_id: int) -> HttpResponse:
     """The areas of a draft, for the map."""
-    return JsonResponse(shapes_on_map(sheet_of_draft(_draft(net, version_id))))
+    return _shapes(request, sheet_of_draft(_draft(net, version_id)))
+
+
+def _shapes(request: HttpRequest, sheet: DrawnSheet) -> JsonResponse:
+    """The areas of a drawing, and those around it that the reader may move along."""
+    around = draws_beside(request, sheet.net, sheet.below, neighbours_outside(sheet))
+    return JsonResponse(shapes_on_map(sheet, around))
 
 
 def _draft(net: str, version_id: int) -> NetVersion:
@@ -114,7 +121,7 @@ def _chosen(request: HttpRequest, net: Net) -> HttpResponse:
 def _answered(request: HttpRequest, net: Net, board: Board) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, net, board, Outcome())
-    actor = drawer(request, net, board.sheet.below)
+    actor = drawer(request, net, board.sheet.below, board.sheet.beside)
     try:
         return _saved(request, board, actor)
     except Invalid as refusal:
@@ -134,6 +141,8 @@ def _saved(request: HttpRequest, board: Board, actor: Actor) -> HttpResponse:
         step_in_drawing(there, Way(do), actor=actor, now=timezone.now())
         return redirect(f"{request.path}?stepped={do}")
     stroke = stroke_of(request.POST)
+    if isinstance(stroke, Reshape):
+        drawer(request, board.sheet.net, board.sheet.below, stroke.along.keys() - board.sheet.rows)
     if isinstance(where, OnDraft):
         where = OnDraft(where.draft_id, seen)
     else:

@@ -1,5 +1,6 @@
 """What stands on a drawing: its areas and their size, who touches whom, what strikes the eye."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +17,11 @@ from yiwang.structure.territory.browsing import rows_by_code
 from yiwang.structure.territory.datums import shapes_from_wgs84
 from yiwang.structure.territory.partition import Finding, findings_of
 from yiwang.structure.territory.present import shape_of
+from yiwang.structure.territory.redrawing.beside import TOUCHING
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.rows import AreaRow
 from yiwang.structure.territory.surfaces import plane_of
 
-_TOUCHING = 1e-8  # degrees: a millimetre
 _DECIMALS = 9  # degrees: what the drawing library takes; a tenth of a millimetre
 
 
@@ -30,6 +31,7 @@ class Line:
 
     row: AreaRow
     hectares: float | None
+    is_beside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,18 @@ class Remark:
 def lines_of(sheet: DrawnSheet) -> list[Line]:
     """The areas by code."""
     rows = sorted(sheet.rows.values(), key=lambda row: row.code)
-    return [Line(row, _hectares(shape_of(row))) for row in rows]
+    return [Line(row, _hectares(shape_of(row)), row.code in sheet.beside) for row in rows]
 
 
 def neighbours_of(sheet: DrawnSheet, code: str) -> list[AreaRow]:
     """The areas that touch one: those it can be merged with."""
     row = sheet.rows.get(code)
     shape = shape_of(row) if row else None
-    if shape is None:
+    if shape is None or code in sheet.beside:
         return []
     near = 1e-6  # degrees: a tenth of a metre
-    others = [(other, shape_of(other)) for other in sheet.rows.values() if other.code != code]
+    own = sheet.rows.keys() - {code, *sheet.beside}
+    others = [(sheet.rows[each], shape_of(sheet.rows[each])) for each in sorted(own)]
     return [
         other
         for other, drawn in others
@@ -70,7 +73,8 @@ def remarks_on(sheet: DrawnSheet) -> list[Remark]:
     """Gaps, overlaps and the like among the areas of the sheet and the one above them."""
     above = rows_by_code(sheet.net, [sheet.below]) if sheet.below else []
     tops = [AreaRow(row.code, row.name, "", row.level, None, row.geometry) for row in above]
-    rows = [*tops, *sheet.rows.values()]
+    own = [row for row in sheet.rows.values() if row.code not in sheet.beside]
+    rows = [*tops, *own]
     names = {row.code: row.name for row in rows}
     found = findings_of(rows, divides=sheet.net.is_partition)
     return [
@@ -80,17 +84,22 @@ def remarks_on(sheet: DrawnSheet) -> list[Remark]:
     ]
 
 
-def shapes_on_map(sheet: DrawnSheet) -> dict[str, Any]:
+def shapes_on_map(sheet: DrawnSheet, outside: Sequence[AreaRow]) -> dict[str, Any]:
     """The areas as GeoJSON in the datum of the map, corner by corner. Where a corner of one lies
-    on the border of another, both have it: they move it together."""
-    drawn = [row for row in sheet.rows.values() if row.geometry]
+    on the border of another, both have it: they move it together, neighbours `outside` the
+    sheet too."""
+    drawn = [row for row in (*sheet.rows.values(), *outside) if row.geometry]
     stored = np.array(shapely.from_wkb([row.geometry for row in drawn]), dtype=object)
     shapes = shapes_from_wgs84(_with_corners_of_neighbours(stored), map_datum())
     rounded = shapely.transform(shapes, lambda points: np.round(points, _DECIMALS))
     features = [
         {
             "type": "Feature",
-            "properties": {"code": row.code, "name": row.name},
+            "properties": {
+                "code": row.code,
+                "name": row.name,
+                "outside": row.code not in sheet.rows,
+            },
             "geometry": mapping(shape),
         }
         for row, shape in zip(drawn, rounded, strict=True)
@@ -99,14 +108,14 @@ def shapes_on_map(sheet: DrawnSheet) -> dict[str, Any]:
 
 
 def _with_corners_of_neighbours(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=_TOUCHING)
+    first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=TOUCHING)
     found = shapes.copy()
     for place in np.flatnonzero(shapely.get_dimensions(shapes) == 2):
         beside = second[(first == place) & (second != place)]
         corners = MultiPoint(shapely.get_coordinates(shapes[beside]))
         own: BaseGeometry = shapes[place]
-        near = shapely.intersection(corners, shapely.buffer(own.boundary, _TOUCHING))
-        noded = shapely.snap(own, near, _TOUCHING)
+        near = shapely.intersection(corners, shapely.buffer(own.boundary, TOUCHING))
+        noded = shapely.snap(own, near, TOUCHING)
         if noded.is_valid and noded.geom_type == own.geom_type:
             found[place] = noded
     return found

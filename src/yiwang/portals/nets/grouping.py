@@ -1,10 +1,9 @@
 """A net put together from another: a proposal of balanced groups of neighbours, changed by hand
-on the page or in a spreadsheet, counted again, and accepted by a person."""
+on the page or in a spreadsheet, counted again, and accepted by a person as a draft."""
 
 import csv
 import io
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,7 +17,7 @@ from yiwang.portals.nets.groups import Groups, groups_of_parts, sent_groups
 from yiwang.portals.nets.picture import picture_of
 from yiwang.portals.nets.sent_files import as_file
 from yiwang.portals.rules.numbers import number_of
-from yiwang.structure.territory.actions.aggregate_net import aggregate_net
+from yiwang.structure.territory.actions.draft_groups import draft_groups
 from yiwang.structure.territory.aggregating import aggregated, read_parts
 from yiwang.structure.territory.importing.delivery import read_table
 from yiwang.structure.territory.importing.faults import FaultyFile, RowFault
@@ -87,17 +86,15 @@ def _proposed(request: HttpRequest, net: Net, of: Net) -> Groups:
 
 
 def _accepted(request: HttpRequest, net: Net, groups: Groups) -> HttpResponse:
+    """It is a draft from here on, and takes effect on the day that its page gives it."""
     actor = drawer(request, net)
     try:
-        made = aggregate_net(net.key, groups.of.key, groups.parts, actor=actor, now=timezone.now())
+        draft = draft_groups(net.key, groups.of.key, groups.parts, actor=actor, now=timezone.now())
     except FaultyFile as refusal:
         return _page(request, net, groups.of, groups, refusal.faults)
     except Refusal as refusal:
         return _page(request, net, groups.of, groups, [RowFault(0, str(refusal))])
-    words = {"groups": len(groups.codes), "left": len(made.left_out)}
-    said = _("%(groups)s areas were put together; %(left)s of the other net are in none.")
-    messages.success(request, said % words)
-    return redirect("nets_versions", net.key)
+    return redirect("nets_version", net.key, draft.pk)
 
 
 def _table(groups: Groups, net: Net) -> HttpResponse:

@@ -117,7 +117,7 @@ def draft(request: HttpRequest, found: NetVersion) -> HttpResponse:
     """A draft: looked at, given its day, or discarded."""
     if request.method != "POST":
         return _draft(request, found)
-    actor = drawer(request, found.net, found.source.get("below", ""))
+    actor = _drawer(request, found)
     now = timezone.now()
     if "discard" in request.POST:
         discard_version(found.pk, actor=actor, now=now)
@@ -135,6 +135,10 @@ def draft(request: HttpRequest, found: NetVersion) -> HttpResponse:
         return _draft(request, found, Outcome(faults, errors))
     except Refusal as refusal:
         return _draft(request, found, Outcome(errors=[("", str(refusal))]))
+
+
+def _drawer(request: HttpRequest, found: NetVersion) -> Actor:
+    return drawer(request, found.net, found.source.get("below", ""), found.source.get("beside", ()))
 
 
 def _accepted(request: HttpRequest, found: NetVersion, actor: Actor, now: datetime) -> HttpResponse:
@@ -172,6 +176,7 @@ def _draft(request: HttpRequest, found: NetVersion, outcome: Outcome | None = No
     context = {
         "version": found,
         "net": found.net,
+        "together_from": net_named(of) if (of := found.source.get("aggregates")) else None,
         "change": change,
         "touched": touched_by(found.net, change.plan, account_of(request)) if change.plan else None,
         "shown": SHOWN,
@@ -190,7 +195,7 @@ def _draft(request: HttpRequest, found: NetVersion, outcome: Outcome | None = No
 def file(request: HttpRequest, net: str, version_id: int) -> HttpResponse:
     """The file of a version, as it came."""
     found = version_of(net_named(net).pk, version_id)
-    drawer(request, found.net, found.source.get("below", ""))
+    _drawer(request, found)
     try:
         with open_kept(found.source["path"]) as kept:
             content = kept.read()

@@ -48,6 +48,15 @@ def set_links(nets: Linked, rows: Sequence[AreaLinkRow], today: date) -> Change:
     )
 
 
+def links_differ(net: Net, of: Net, rows: Sequence[AreaLinkRow]) -> bool:
+    """Whether a net is put together from other areas of another one than these."""
+    present = AreaLink.objects.filter(
+        valid_to=None, source__net=net, target__net=of, kind="aggregates"
+    )
+    known = set(present.values_list("source__code", "target__code"))
+    return known != {(row.source_code, row.target_code) for row in rows}
+
+
 def _wanted(
     sources: Mapping[str, int], targets: Mapping[str, int], rows: Sequence[AreaLinkRow]
 ) -> dict[_Link, str]:

@@ -32,7 +32,7 @@ class Desk:
         assert page.status_code == 302
 
     def put_together(self, net, of, path):
-        """Bring a table of groups, and accept it as it stands on the page."""
+        """Bring a table of groups, accept it as it stands on the page, and bring it into force."""
         with path.open("rb") as parts:
             page = self.client.post(
                 f"/desk/nets/{net}/group", {"of": of, "bring": "1", "parts": parts}
@@ -51,6 +51,7 @@ class Desk:
             },
         )
         assert answer.status_code == 302, answer.context["faults"]
+        self.in_force(net, draft_of(answer))
 
     def bring(self, net, path, **fields):
         asked = {"level": "", "below": "", "replaces": "", **fields}

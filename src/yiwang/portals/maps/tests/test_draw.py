@@ -5,12 +5,14 @@ import json
 import pytest
 import shapely
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from yiwang.config.base_map import base_map
 from yiwang.foundation.records.models import Record
-from yiwang.portals.casework.tests.staging import client_of
+from yiwang.portals.casework.tests.staging import CLERK, client_of
+from yiwang.structure.posts.models import PostType
 from yiwang.structure.territory.datums import Datum, geometry_from_wgs84
-from yiwang.structure.territory.models import Net, NetVersion
+from yiwang.structure.territory.models import Area, Net, NetVersion
 from yiwang.structure.territory.redrawing.sheet import sheet_of_draft
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +117,74 @@ def test_neighbours_that_moved_with_a_common_corner_are_sent_along(admin):
     assert f"Take back: the border of {WEST}" in page.content.decode()
 
 
+def polygon(*corners):
+    return json.loads(shapely.to_geojson(shapely.Polygon(corners)))
+
+
+NORTH = "9001010202"  # north of EAST, below another community
+MOVED = {  # the border between both, put further to the south
+    EAST: polygon((130.05, 46.0), (130.1, 46.0), (130.1, 46.08), (130.05, 46.1)),
+    NORTH: polygon((130.05, 46.1), (130.1, 46.08), (130.1, 46.2), (130.05, 46.2)),
+}
+ALONG = {
+    "do": "reshape",
+    "area": EAST,
+    "drawn": json.dumps(MOVED[EAST]),
+    "along": json.dumps({NORTH: MOVED[NORTH]}),
+}
+
+
+def outside_on_map(client):
+    shapes = json.loads(client.get(BEGIN.replace("draw?", "draw.geojson?")).content)["features"]
+    return {each["properties"]["code"] for each in shapes if each["properties"]["outside"]}
+
+
+def test_a_neighbour_outside_is_taken_into_the_draft_and_changes_along(admin):
+    assert NORTH in outside_on_map(admin)
+
+    address = sent(admin, ALONG)["Location"]
+
+    draft = NetVersion.objects.get(state="draft")
+    page = admin.get(address, headers=ENGLISH)
+    assert set(borders(draft)) == {WEST, EAST, NORTH}
+    assert "only its border changes along" in page.content.decode()
+    today = {"on": timezone.localdate().isoformat(), "seen": str(draft.net.revision)}
+    admin.post(f"/desk/nets/base/versions/{draft.pk}", today)
+    area = Area.objects.get(code=NORTH, valid_to=None)
+    assert shapely.from_wkb(bytes(area.geometry)).area == pytest.approx(0.0055)
+    assert area.parent.code == "90010102"
+    assert Area.objects.filter(parent__code="90010102", valid_to=None).count() == 2
+
+
+@pytest.mark.parametrize("stroke", [
+    {"do": "merge", "area": EAST, "other": NORTH},
+    {"do": "split", "area": NORTH, "line": "130.07 46\n130.07 46.3", "name": "新", "code": "X1"},
+])  # fmt: skip
+def test_what_was_taken_in_neither_ends_nor_is_cut(admin, stroke):
+    address = sent(admin, ALONG)["Location"].split("?")[0]
+
+    answer = sent(admin, stroke, address)
+
+    assert answer.status_code == 422
+    assert "only its border changes along" in str(answer.context["at_fields"])
+
+
+def test_whoever_redraws_one_community_moves_no_border_of_another(admin):
+    type_ = PostType.objects.get(key="community_clerk")
+    type_.powers = [*type_.powers, "territory.redraw"]
+    type_.save()
+    clerk = client_of(CLERK)
+
+    assert outside_on_map(clerk) == set()
+    refused = sent(clerk, ALONG)
+    assert (refused.status_code, "You do not redraw" in refused.content.decode()) == (422, True)
+    assert not NetVersion.objects.filter(state="draft").exists()
+    sent(admin, ALONG)
+    draft = NetVersion.objects.get(state="draft")
+    on_page = f"/desk/nets/base/versions/{draft.pk}"
+    assert clerk.post(on_page, {"discard": "1"}).status_code == 403
+
+
 def test_a_saved_stroke_is_taken_back_and_done_again_by_buttons(admin):
     address = sent(admin, {**LINE, "code": "9001010103"})["Location"].split("?")[0]
     draft = NetVersion.objects.get(state="draft")
@@ -215,7 +285,8 @@ def test_gaps_of_a_drawing_are_named_beside_it(admin):
 def test_the_map_is_sent_the_corners_of_the_drawing(admin):
     shapes = json.loads(admin.get("/desk/nets/base/draw.geojson?below=90010101").content)
 
-    assert {each["properties"]["code"] for each in shapes["features"]} == {WEST, EAST}
+    drawn = [each["properties"] for each in shapes["features"]]
+    assert {each["code"] for each in drawn if not each["outside"]} == {WEST, EAST}
 
 
 def test_whoever_does_not_redraw_nets_does_not_draw(db):

@@ -2,16 +2,19 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.models import Record
 from yiwang.portals.casework.tests.staging import CLERK, client_of
 from yiwang.structure.territory.actions.add_net import add_net
-from yiwang.structure.territory.models import Area, AreaLink
+from yiwang.structure.territory.models import Area, AreaLink, Net
 from yiwang.structure.territory.rows import NetSpec
+from yiwang.structure.territory.tasks import bring_all_due_into_force
 from yiwang.structure.territory.tests.land import NOON
 
 pytestmark = pytest.mark.django_db
@@ -58,15 +61,62 @@ def test_a_proposal_is_balanced_and_in_one_piece_each(admin):
     assert not Area.objects.filter(net__key="party").exists()
 
 
-def test_what_is_accepted_is_there_with_its_links_under_the_name_of_who_accepted_it(admin):
+def in_force(admin, draft, on=None):
+    """Give the draft its day; answers the page that was sent."""
+    seen = Net.objects.get(key="party").revision
+    day = (on or timezone.localdate()).isoformat()
+    return admin.post(draft, {"on": day, "seen": str(seen), "reason": "党建引领"})
+
+
+def grouped():
+    return Area.objects.filter(net__key="party", valid_to=None)
+
+
+def test_what_is_accepted_is_a_draft_that_waits_for_its_day(admin):
+    accepted = again(admin, asked(admin), accept="1")
+    same = again(admin, asked(admin), accept="1")
+
+    noted = Record.objects.get(name="territory.version.drafted", actor_kind="staff")
+    page = admin.get(accepted.url, headers={"accept-language": "en"})
+    assert accepted.status_code == 302
+    assert same.url == accepted.url
+    assert not grouped().exists()
+    assert not AreaLink.objects.filter(source__net__key="party").exists()
+    assert noted.capacity == "试城 · 指挥中心 · 市督办员"
+    assert len(page.context["change"].plan.diff.added) == 3
+    assert "See and draw it on the map" not in page.content.decode()
+
+
+def test_on_its_day_it_is_there_with_its_links(admin):
+    draft = again(admin, asked(admin), accept="1").url
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    in_force(admin, draft, tomorrow)
+    assert not grouped().exists()
+
+    bring_all_due_into_force(timezone.now() + timedelta(days=1))
+
+    links = AreaLink.objects.filter(source__net__key="party", kind="aggregates")
+    assert grouped().count() == 3
+    assert links.count() == 12
+    assert set(links.values_list("valid_from", flat=True)) == {tomorrow}
+
+
+def test_groups_that_the_net_has_already_are_no_draft(admin):
+    in_force(admin, again(admin, asked(admin), accept="1").url)
+    assert grouped().count() == 3
+
     page = again(admin, asked(admin), accept="1")
 
-    noted = Record.objects.get(name="territory.net.aggregated")
-    links = AreaLink.objects.filter(source__net__key="party", kind="aggregates")
-    assert page.status_code == 302
-    assert Area.objects.filter(net__key="party", valid_to=None).count() == 3
-    assert links.count() == 12
-    assert (noted.actor_kind, noted.capacity) == ("staff", "试城 · 指挥中心 · 市督办员")
+    assert page.status_code == 422
+    assert "these are its groups" in page.content.decode()
+
+
+def test_a_draft_of_groups_is_not_drawn_in(admin):
+    draft = again(admin, asked(admin), accept="1").url
+
+    page = admin.get(f"{draft}/draw", headers={"accept-language": "en"})
+
+    assert "put together from another net" in page.content.decode()
 
 
 def test_what_is_changed_by_hand_is_counted_and_said_to_lie_apart(admin):

@@ -61,3 +61,18 @@ def test_nothing_marked_or_what_is_linked_is_refused(admin, draft, pairs):
 
     assert page.status_code == 422
     assert not Record.objects.filter(name="territory.version.successions_accepted").exists()
+
+
+def test_what_was_accepted_stays_when_the_draft_is_drawn_in(admin, draft):
+    admin.post(draft, {"accept": "1", "pair": [PAIR], "seen": seen()})
+    drawing = f"{draft}/draw"
+    split = {"do": "split", "area": "9001010102", "line": "130.07 45.9\n130.07 46.2"}
+    sent_from = admin.get(drawing).context["seen"]
+    stroke = {**split, "name": "新", "code": "9001010103", "seen": sent_from}
+    assert admin.post(drawing, stroke).status_code == 302
+    for way in ("undo", "redo"):
+        admin.post(drawing, {"do": way, "seen": admin.get(drawing).context["seen"]})
+        page = admin.get(draft)
+
+        followed = [each for _kind, each, *_names in page.context["change"].followed]
+        assert "9001010101|9001010100" in [f"{one.predecessor}|{one.successor}" for one in followed]

@@ -4,24 +4,22 @@
 // @ts-check
 
 import { cornersOf } from "./draw-corners.js";
+import { cornerAt, edgesOf, snapped } from "./draw-snapping.js";
 import { mapIn } from "./net-map.js";
 
 const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-map][data-draws]"));
 const drawing = /** @type {any} */ (window).terraDraw;
 const adapters = /** @type {any} */ (window).terraDrawMaplibreGlAdapter;
 const INK = "#6a1b9a";
-const NEAR = 12; // points of the screen: a corner this near to another one is put onto it
 const GRIP = 14; // points of the screen: how near to a corner one takes hold of it
 const MOST_CORNERS = 3000; // of one area that is moved on the map
-const DECIMALS = 1e9; // of a degree, as the page sent them
-
-/** @typedef {[number, number]} Corner */
 
 /** @param {any[]} features */
 const collection = (features) => ({ type: "FeatureCollection", features });
 
 /** @param {any} shapes a FeatureCollection */
 function layersOf(shapes) {
+  const isOutside = ["to-boolean", ["get", "outside"]];
   const width = ["case", ["get", "chosen"], 3, 1.5], opacity = ["case", ["get", "chosen"], 0.15, 0.06];
   const isCorner = ["==", ["get", "kind"], "corner"];
   return {
@@ -31,8 +29,8 @@ function layersOf(shapes) {
       corners: { type: "geojson", data: collection([]) },
     },
     layers: [
-      { id: "drawn-fill", type: "fill", source: "drawn", paint: { "fill-color": INK, "fill-opacity": 0.06 } },
-      { id: "drawn-line", type: "line", source: "drawn", paint: { "line-color": INK, "line-width": 1.5 } },
+      { id: "drawn-fill", type: "fill", source: "drawn", paint: { "fill-color": INK, "fill-opacity": ["case", isOutside, 0, 0.06] } },
+      { id: "drawn-line", type: "line", source: "drawn", paint: { "line-color": INK, "line-width": ["case", isOutside, 0.6, 1.5] } },
       { id: "changed-fill", type: "fill", source: "changed", paint: { "fill-color": INK, "fill-opacity": opacity } },
       { id: "changed-line", type: "line", source: "changed", paint: { "line-color": INK, "line-width": width } },
       {
@@ -47,34 +45,12 @@ function layersOf(shapes) {
   };
 }
 
-/** The corner nearest to a place of the map, within NEAR; none of those that lie exactly at `but`.
- * @param {any} map @param {Corner[]} corners @param {{lng: number, lat: number}} place @param {Corner} [but] */
-function nearest(map, corners, place, but) {
-  const here = map.project([place.lng, place.lat]);
-  let found, least = NEAR;
-  for (const corner of corners) {
-    if (but && corner[0] === but[0] && corner[1] === but[1]) continue;
-    if (Math.abs(corner[0] - place.lng) > 0.01 || Math.abs(corner[1] - place.lat) > 0.01) continue;
-    const there = map.project(corner);
-    const away = Math.hypot(there.x - here.x, there.y - here.y);
-    if (away < least) [found, least] = [corner, away];
-  }
-  return found;
-}
+/** @param {any} shape a geometry */
+const countOf = (shape) => JSON.stringify(shape.coordinates).split(",").length / 2;
 
-/** @param {any} shapes a FeatureCollection */
-function allCorners(shapes) {
-  /** @type {Corner[]} */
-  const found = [];
-  /** @param {any} part */
-  const walk = (part) => (typeof part[0] === "number" ? found.push(/** @type {any} */ (part)) : part.forEach(walk));
-  for (const feature of shapes.features) walk(feature.geometry.coordinates);
-  return found;
-}
-
-/** For new areas, lines and holes. @param {any} map @param {Corner[]} corners */
-function drawerOn(map, corners) {
-  const toCustom = (/** @type {any} */ event) => nearest(map, corners, event);
+/** For new areas, lines and holes. @param {any} map @param {import("./draw-snapping.js").Edge[]} edges */
+function drawerOn(map, edges) {
+  const toCustom = (/** @type {any} */ event) => snapped(map, edges, event);
   const styles = { fillColor: INK, fillOpacity: 0.15, outlineColor: INK, outlineWidth: 3 };
   return new drawing.TerraDraw({
     adapter: new adapters.TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 }),
@@ -141,12 +117,12 @@ function cornerTool(map, shapes, chosen, tell) {
     const spot = { part: held.part, ring: held.ring, at: held.at };
     const isNew = held.kind === "between";
     const from = corners.cornerAt(spot);
-    const others = allCorners({ features: [...corners.now().values()].map((geometry) => ({ geometry })) });
+    const edges = edgesOf(corners.now().values());
+    const moving = isNew ? [from, corners.cornerAt({ ...spot, at: spot.at + 1 })] : [from];
     /** @type {any} */
     let state = null;
     const follow = (/** @type {any} */ move) => {
-      const free = /** @type {Corner} */ ([move.lngLat.lng, move.lngLat.lat].map((each) => Math.round(each * DECIMALS) / DECIMALS));
-      const to = nearest(map, others, move.lngLat, isNew ? undefined : from) ?? free;
+      const to = snapped(map, edges, move.lngLat, moving) ?? cornerAt(move.lngLat);
       state = isNew ? corners.added(spot, to) : corners.moved(spot, to);
       show(state);
     };
@@ -185,7 +161,7 @@ async function begin(frame) {
   const map = mapIn(canvas, shown, [0], layersOf(shapes));
   /** @type {any} */ (frame).maps = [map];
   await new Promise((resolve) => map.once("load", resolve));
-  const draw = drawerOn(map, allCorners(shapes));
+  const draw = drawerOn(map, edgesOf(shapes.features.map((/** @type {any} */ each) => each.geometry)));
   draw.start();
 
   /** @param {string} name */
@@ -193,7 +169,7 @@ async function begin(frame) {
   /** @param {string} name @returns {HTMLButtonElement} */
   const tool = (name) => /** @type {any} */ (frame.querySelector(`[data-tool="${name}"]`));
   const own = shapes.features.find((/** @type {any} */ each) => each.properties.code === chosen);
-  const isMoved = own && frame.dataset.moves !== undefined && allCorners({ features: [own] }).length < MOST_CORNERS;
+  const isMoved = own && frame.dataset.moves !== undefined && countOf(own.geometry) < MOST_CORNERS;
   const edit = isMoved ? cornerTool(map, shapes, chosen, () => tell()) : null;
   let stroke = "reshape";
   const isDrawing = () => draw.getMode() !== "static";
@@ -206,6 +182,9 @@ async function begin(frame) {
       fill("reshape", "drawn", codes.length ? JSON.stringify(edit.corners.own()) : "");
       fill("reshape", "along", along.length ? JSON.stringify(Object.fromEntries(along)) : "");
       if (codes.length) say("hintDone");
+      const taken = shapes.features.map((/** @type {any} */ each) => each.properties)
+        .filter((/** @type {any} */ { code, outside }) => outside && codes.includes(code));
+      if (taken.length) said.append(` ${said.dataset.hintTaken} ${taken.map((/** @type {any} */ { name, code }) => `${name} ${code}`).join("、")}`);
       if (codes.length) said.dataset.drawn = "reshape";
       else delete said.dataset.drawn;
     }
@@ -283,7 +262,8 @@ async function begin(frame) {
   }
   map.on("click", "drawn-fill", (/** @type {any} */ event) => {
     if (isDrawing() || said.dataset.drawn || edit?.at(event.point)) return;
-    const code = event.features[0].properties.code;
+    const { code, outside } = event.features[0].properties;
+    if (outside) return;
     const query = frame.dataset.query ? `${frame.dataset.query}&` : "";
     if (code !== chosen) location.assign(`?${query}area=${encodeURIComponent(code)}`);
   });

@@ -20,7 +20,7 @@ from yiwang.structure.territory.importing.ground import Declared, ground_of
 from yiwang.structure.territory.importing.sheet import GivenArea
 from yiwang.structure.territory.models import Net
 from yiwang.structure.territory.present import codes_ever, rows_of, shape_of
-from yiwang.structure.territory.rows import AreaRow, lies_below, with_points
+from yiwang.structure.territory.rows import AreaLinkRow, AreaRow, lies_below, with_points
 from yiwang.structure.territory.soundness import (
     aim_faults,
     boundary_faults,
@@ -36,8 +36,9 @@ SAME = 1e-9  # degrees: a tenth of a millimetre
 @dataclass(frozen=True, slots=True)
 class Into:
     """Where a file goes: the net, the level of its areas where the file does not say, below which
-    area, whether what it does not have ends, what its coordinates are declared to be, and who
-    follows whom (the former code first) where somebody said so besides the file."""
+    area, whether what it does not have ends, what its coordinates are declared to be, who follows
+    whom (the former code first) where somebody said so besides the file, and the codes of areas
+    that may lie elsewhere: neighbours that change along."""
 
     net: str
     level: str = ""
@@ -45,18 +46,21 @@ class Into:
     replaces: bool = False
     declared: Declared = field(default_factory=Declared)
     follows: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The whole net as it is and as it would be, what that changes, and who follows whom. `ground`
-    is what coordinates were taken for, in words."""
+    is what coordinates were taken for, in words; `parts` are the areas of another net that those of
+    this one are put together from."""
 
     before: Rows
     after: Rows
     diff: NetDiff
     successions: tuple[Succession, ...]
     ground: str
+    parts: tuple[AreaLinkRow, ...] = ()
 
 
 def planned(net: Net, delivery: Delivery, into: Into, on: date) -> Plan:
@@ -174,6 +178,10 @@ class _Planning:
         """Below the area that was named, or anywhere when none was."""
         return not self.into.below or lies_below(row, self.into.below, rows)
 
+    def _is_in_place(self, row: AreaRow, rows: Rows) -> bool:
+        """Whether it may be changed: it lies there, or was taken in as a neighbour."""
+        return row.code in self.into.beside or self._lies_below(row, rows)
+
     def _check_codes(self) -> None:
         for area in self.given:
             first = self.numbers[area.code]
@@ -205,11 +213,11 @@ class _Planning:
         if row.valid_from and row.valid_from > self.on:
             words = {"day": row.valid_from.isoformat()}
             yield _("It begins on %(day)s only: import it for that day.") % words
-        if not self._lies_below(row, after):
+        if not self._is_in_place(row, after):
             words = {"code": self.into.below}
             yield _("It does not lie below %(code)s: correct the area above it.") % words
         known = self.present.get(row.code)
-        if known is not None and not self._lies_below(known, self.present):
+        if known is not None and not self._is_in_place(known, self.present):
             sentence = _("It lies elsewhere now, not below %(code)s: ask those who answer there.")
             yield sentence % {"code": self.into.below}
         shape = shape_of(row)

@@ -1,6 +1,8 @@
 """Which file a version was read from and how: enough to read the kept file again."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePath
@@ -28,6 +30,7 @@ def kept_source(delivery: Delivery, into: Into, ground: str = "") -> dict[str, A
         "datum": into.declared.datum.value if into.declared.datum else "",
         "crs": into.declared.crs,
         "follows": [list(pair) for pair in into.follows],
+        "beside": list(into.beside),
     }
 
 
@@ -35,10 +38,34 @@ def read_back(net_key: str, source: dict[str, Any]) -> tuple[Delivery, Into]:
     """The kept file as it was read then. Raises FileNotFoundError when it is gone."""
     manner = Manner(source["layer"], source["columns"])
     declared = Declared(Datum(source["datum"]) if source["datum"] else None, source["crs"])
-    follows = tuple((str(was), str(becomes)) for was, becomes in source.get("follows", ()))
-    into = Into(net_key, source["level"], source["below"], source["replaces"], declared, follows)
+    follows = said_to_follow(source)
+    beside = tuple(source.get("beside", ()))
+    where = source["level"], source["below"], source["replaces"]
+    into = Into(net_key, *where, declared, follows, beside)
+    with copied(source) as copy:
+        return replace(read_file(copy, manner), name=source["file"]), into
+
+
+def kept_groups(of_key: str, name: str, table: bytes) -> dict[str, Any]:
+    """The same of a table that puts areas of another net together."""
+    return {
+        "file": name,
+        "sha256": sha256(table).hexdigest(),
+        "path": keep(table, PurePath(name).suffix),
+        "aggregates": of_key,
+    }
+
+
+def said_to_follow(source: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Who follows whom, the former code first, as somebody said of a draft."""
+    return tuple((str(was), str(becomes)) for was, becomes in source.get("follows", ()))
+
+
+@contextmanager
+def copied(source: dict[str, Any]) -> Iterator[Path]:
+    """The kept file under its own name. Raises FileNotFoundError when it is gone."""
     with tempfile.TemporaryDirectory(prefix="yiwang-import-") as folder:
         copy = Path(folder) / source["file"]
         with open_kept(source["path"]) as kept:
             copy.write_bytes(kept.read())
-        return replace(read_file(copy, manner), name=source["file"]), into
+        yield copy

@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.importing.codes import Codes
-from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.partition import NOBODY_M2
-from yiwang.structure.territory.present import codes_ever
+from yiwang.structure.territory.present import codes_ever, shape_of
+from yiwang.structure.territory.redrawing.beside import areas_near, taken_in
 from yiwang.structure.territory.redrawing.cutting import cut, joined, left_of, snapped, sound
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.redrawing.strokes import (
@@ -27,7 +27,6 @@ from yiwang.structure.territory.redrawing.strokes import (
 )
 from yiwang.structure.territory.rows import AreaRow
 from yiwang.structure.territory.surfaces import Plane, Surface, plane_of, surface_of
-from yiwang.structure.territory.tiles.atlas import atlas_of
 
 Shapes = dict[str, BaseGeometry]
 
@@ -72,6 +71,7 @@ class _Drawing:
         self.rows = dict(sheet.rows)
 
     def reshaped(self, stroke: Reshape) -> DrawnSheet:
+        self._take_in(stroke.along.keys() - self.rows.keys())
         shapes = {stroke.code: stroke.shape, **stroke.along}
         rows = [self._row(code, "area") for code in shapes]
         return self._put(rows, list(shapes.values()), stroke.manner)
@@ -79,8 +79,15 @@ class _Drawing:
     def added(self, stroke: Add) -> DrawnSheet:
         return self._put([self._new(stroke.code, stroke.name)], [stroke.shape], stroke.manner)
 
+    def _take_in(self, codes: Collection[str]) -> None:
+        """Neighbours of the level that lie elsewhere, whose common corners moved along."""
+        taken = taken_in(self.sheet, codes)
+        self.rows |= {row.code: row for row in taken}
+        beside = (*self.sheet.beside, *sorted(row.code for row in taken))
+        self.sheet = replace(self.sheet, beside=beside)
+
     def split(self, stroke: Split) -> DrawnSheet:
-        row = self._row(stroke.code, "area")
+        row = self._own(stroke.code, "area")
         shape = self._surface(row, "area")
         new = self._new(stroke.new_code, stroke.name)
         ground = self._around(shape, {row.code})
@@ -101,7 +108,7 @@ class _Drawing:
                 "Draw in a draft that replaces what lies below an area."
             )
             raise Invalid({"other": sentence})
-        row, other = self._row(stroke.code, "area"), self._row(stroke.other, "other")
+        row, other = self._own(stroke.code, "area"), self._own(stroke.other, "other")
         if row.code == other.code:
             raise Invalid({"other": _("Choose another area than the one it is merged with.")})
         shape, second = self._surface(row, "area"), self._surface(other, "other")
@@ -177,6 +184,13 @@ class _Drawing:
             raise Invalid({field: sentence % {"code": code}})
         return self.rows[code]
 
+    def _own(self, code: str, field: str) -> AreaRow:
+        """One that may end or be cut: no neighbour that was taken in."""
+        if code in self.sheet.beside:
+            sentence = _("%(name)s lies elsewhere: only its border changes along.")
+            raise Invalid({field: sentence % {"name": self._name(code)}})
+        return self._row(code, field)
+
     def _surface(self, row: AreaRow, field: str) -> Surface:
         shape = shapely.from_wkb(row.geometry) if row.geometry else None
         if shape is None or shapely.get_dimensions(shape) != 2:
@@ -204,7 +218,8 @@ class _Drawing:
     @property
     def _below(self) -> str:
         """The area that new ones lie below: the one of the sheet, or the one all its areas have."""
-        parents = {row.parent_code or "" for row in self.rows.values()}
+        own = [row for row in self.rows.values() if row.code not in self.sheet.beside]
+        parents = {row.parent_code or "" for row in own}
         return self.sheet.below or (parents.pop() if len(parents) == 1 else "")
 
     def _around(self, shape: BaseGeometry, codes: Collection[str]) -> _Ground:
@@ -227,21 +242,15 @@ class _Drawing:
         )
 
     def _beside(self, shape: BaseGeometry) -> tuple[Shapes, Shapes]:
-        """Areas of the net near the shape that are not on the sheet: of its level, and above.
-
-        Those that end with the sheet are not there any more.
-        """
-        near = atlas_of(self.sheet.net.key).meeting(*shape.bounds)
-        found = Area.objects.filter(id__in=near.tolist()).exclude(code__in=self.rows)
-        if self.sheet.replaces:
-            ends = {"parent__code": self.sheet.below} if self.sheet.below else {}
-            found = found.exclude(level=self.sheet.level, **ends)
-        beside, above = {}, {}
-        for code, level, geometry in found.values_list("code", "level", "geometry"):
-            if level == self.sheet.level:
-                beside[code] = shapely.from_wkb(bytes(geometry or b""))
-            elif code == self._below:
-                above[code] = shapely.from_wkb(bytes(geometry or b""))
+        """Areas near the shape that are not on the sheet: of its level, and above."""
+        beside: Shapes = {}
+        above: Shapes = {}
+        for row in areas_near(self.sheet, shape.bounds, self.rows):
+            drawn = shape_of(row)
+            if drawn is not None and row.level == self.sheet.level:
+                beside[row.code] = drawn
+            elif drawn is not None and row.code == self._below:
+                above[row.code] = drawn
         return beside, above
 
     def _done(self) -> DrawnSheet:

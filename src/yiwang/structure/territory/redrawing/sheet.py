@@ -40,19 +40,30 @@ class NotDrawable(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class DrawnSheet:
-    """Areas by code. Where it `replaces`, areas that it does not have end."""
+    """Areas by code. Where it `replaces`, areas that it does not have end. `follows` is who follows
+    whom, as the file or somebody said; `beside` the codes of areas that lie elsewhere and change
+    with it."""
 
     net: Net
     level: str
     below: str
     rows: Mapping[str, AreaRow]
     replaces: bool = True
+    follows: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def into(self) -> Into:
         """Where its table goes when it is read."""
-        declared = Declared(Datum.WGS84)
-        return Into(self.net.key, self.level, self.below, self.replaces, declared)
+        return Into(
+            self.net.key,
+            self.level,
+            self.below,
+            self.replaces,
+            Declared(Datum.WGS84),
+            self.follows,
+            self.beside,
+        )
 
     def delivery(self) -> Delivery:
         """Its table, as it will be read again."""
@@ -86,6 +97,9 @@ def sheet_of_net(net: Net, below: str) -> DrawnSheet:
 def sheet_of_draft(draft: NetVersion) -> DrawnSheet:
     """The areas that the file of a draft has, each with what the file does not say of it."""
     net = draft.net
+    if draft.source.get("aggregates"):
+        sentence = _("Its areas are put together from another net. Change the groups instead.")
+        raise NotDrawable(sentence)
     try:
         delivery, into = read_back(net.key, draft.source)
     except FileNotFoundError:
@@ -106,7 +120,9 @@ def sheet_of_draft(draft: NetVersion) -> DrawnSheet:
     levels = {row.level for row in rows.values()}
     if len(levels) > 1:
         raise NotDrawable(_("Its file has areas of several levels. Bring in one level at a time."))
-    return DrawnSheet(net, levels.pop(), into.below, rows, into.replaces)
+    said = [(was, area.code) for area in given for was in area.predecessors]
+    follows = tuple(dict.fromkeys([*into.follows, *said]))
+    return DrawnSheet(net, levels.pop(), into.below, rows, into.replaces, follows, into.beside)
 
 
 def _bounded(found: list[Each]) -> list[Each]:

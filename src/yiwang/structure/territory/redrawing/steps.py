@@ -56,8 +56,9 @@ def done_again(draft: NetVersion) -> DrawnStep | None:
 
 
 def _moved(draft: NetVersion, step: DrawnStep, source: Source, *, is_taken_back: bool) -> DrawnStep:
+    """Who follows whom was said of the draft, not of a stroke: it stays."""
     step.is_taken_back = is_taken_back
     step.save(update_fields=["is_taken_back"])
-    draft.source = source
+    draft.source = {**source, "follows": draft.source.get("follows", [])}
     draft.save(update_fields=["source"])
     return step
