@@ -5,9 +5,9 @@ from django.urls import include, path
 handler404 = "yiwang.config.middleware.answer_missing"
 handler500 = "yiwang.config.middleware.answer_failure"
 urlpatterns = [
+    path("", include("yiwang.interfaces.rest.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("yiwang.interfaces.rest.urls")),
     path("", include("yiwang.portals.urls")),
     path("", include("yiwang.portals.resident.urls")),
     path("", include("yiwang.portals.figures.urls")),

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ from yiwang.work.workflows.queries.worked import posts_asking, posts_at_work, ru
 
 HIDDEN_TYPES = CaseType.objects.filter(Q(is_confidential=True) | Q(parent__is_confidential=True))
 STAFF_CHANNELS = ("phone", "counter", "letter", "worker", "met", "hotline")
+FEW = 5_000  # cases within reach: gathered in a few milliseconds
 ON_PATROL = ("worker", "met")  # on the spot, on one's own or for a resident who agrees
 
 
@@ -41,7 +43,15 @@ def not_confidential() -> Q:
 def with_task_of(account_id: int, on: date) -> Q:
     """The condition that a task of the case is, or ever was, at a post the account holds."""
     held = post_ids_held_by(account_id, on)
-    return Q(run__in=runs_at(held)) | Q(run__in=runs_told(held))
+    return Q(_any(runs_at(held).filter(run=OuterRef("run")))) | Q(
+        _any(runs_told(held).filter(run=OuterRef("run")))
+    )
+
+
+def _any(found: QuerySet[Any, Any]) -> IsNull:
+    """Whether there is one, asked by an index case by case: of an `Exists` the database may find
+    it cheaper to gather all there are, when it overrates how many cases it will be asked of."""
+    return IsNull(Subquery(found.order_by().values("pk")[:1]), False)
 
 
 def visible_cases(account_id: int, now: datetime) -> QuerySet[Case]:
@@ -64,6 +74,15 @@ def visible_cases(account_id: int, now: datetime) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=first.union(*others, all=True))
 
 
+def reaches_many(account_id: int, now: datetime) -> bool:
+    """Whether so many cases are within reach that a list of them is better not gathered first."""
+    on = timezone.localdate(now)
+    if _reaches_all(account_id, on):
+        return True
+    reach = areas_in_reach(account_id, powers.VIEW_CASES, on)
+    return Placement.objects.filter(area__in=reach)[: FEW + 1].count() > FEW
+
+
 def seen_where_few(account_id: int, now: datetime) -> QuerySet[Case]:
     """The same cases, the rule asked of each: for whoever adds a condition that finds few of them
     (a number, a rare word, a place), and would not have all that may be seen gathered first."""
@@ -83,7 +102,7 @@ def _reaches_all(account_id: int, on: date) -> bool:
 
 def _may_be_seen(account_id: int, on: date, *, everywhere: bool) -> Q:
     reach = areas_in_reach(account_id, powers.VIEW_CASES, on)
-    placed = Exists(Placement.objects.filter(case=OuterRef("pk"), area__in=reach))
+    placed = _any(Placement.objects.filter(case=OuterRef("pk"), area__in=reach))
     outside = Q(area=None) if everywhere else Q(pk__in=[])
     return (not_confidential() & (Q(placed) | outside)) | with_task_of(account_id, on)
 

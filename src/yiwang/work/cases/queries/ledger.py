@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,12 @@ from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.queries import ids_below, paths_of
 from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.personal_numbers import personal_numbers
-from yiwang.work.cases.policies import not_confidential, seen_where_few, visible_cases
+from yiwang.work.cases.policies import (
+    not_confidential,
+    reaches_many,
+    seen_where_few,
+    visible_cases,
+)
 from yiwang.work.cases.queries.clearing import still_to_clear
 from yiwang.work.cases.queries.lines import listed_text
 from yiwang.work.cases.queries.recurrence import times_of
@@ -23,6 +28,7 @@ from yiwang.work.workflows.queries import ClockLine
 from yiwang.work.workflows.queries.lists import Standing, clocks_shown, runs_standing
 
 PAGE = 50
+LATELY = 5_000  # of the newest cases, in which a page is looked for first
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,7 @@ def ledger(
     account_id: int, filters: Filters, after: int | None = None, *, now: datetime, size: int = PAGE
 ) -> LedgerPage:
     """The latest cases first, in a few queries. `after` is the `next_after` of the page before."""
-    cases = filtered_cases(account_id, filters, now)
-    if after is not None:
-        cases = cases.filter(pk__lt=after)
-    found = list(cases.order_by("-pk")[: size + 1])
+    found = _newest(account_id, filters, after, size + 1, now)
     shown = found[:size]
     times = times_of(shown, account_id, now=now)
     clocks = _clocks(shown, filters.standing)
@@ -102,8 +105,41 @@ def on_lists(account_id: int, now: datetime) -> dict[Standing, int]:
 
 def filtered_cases(account_id: int, filters: Filters, now: datetime) -> QuerySet[Case]:
     """The visible cases that fit, ready to be listed: the same for list, count and export."""
-    seen = seen_where_few if filters.number or filters.text.strip() else visible_cases
-    cases = seen(account_id, now).select_related("type__parent", "run").defer("words")
+    seen = seen_where_few if _finds_few(filters) or filters.text.strip() else visible_cases
+    return _fitting(seen(account_id, now), filters, now)
+
+
+def _newest(
+    account_id: int, filters: Filters, after: int | None, most: int, now: datetime
+) -> list[Case]:
+    """The first of a page, in the order of the list.
+
+    For whoever sees many cases, gathering them all takes long, and a page of what most people look
+    for is full soon: the rule is asked of what came lately, one by one. Only a page that is not
+    full then is filled from what came before, where a word that came up so seldom finds few.
+    """
+    if _finds_few(filters) or not reaches_many(account_id, now):
+        cases = filtered_cases(account_id, filters, now)
+        cases = cases if after is None else cases.filter(pk__lt=after)
+        return list(cases.order_by("-pk")[:most])
+    end = after or (Case.objects.aggregate(newest=Max("pk"))["newest"] or 0) + 1
+    lately = _fitting(seen_where_few(account_id, now), filters, now)
+    lately = lately.filter(pk__lt=end, pk__gte=end - LATELY)
+    found = list(lately.order_by("-pk")[:most])
+    if len(found) == most or end <= LATELY:
+        return found
+    before = filtered_cases(account_id, filters, now).filter(pk__lt=end - LATELY)
+    by_condition = (F("pk") + 0).desc()  # not one by one from the newest on
+    return found + list(before.order_by(by_condition)[: most - len(found)])
+
+
+def _finds_few(filters: Filters) -> bool:
+    """Whether what is looked for narrows it down so much that the rule is best asked of each."""
+    return bool(filters.number or filters.standing or filters.to_clear)
+
+
+def _fitting(cases: QuerySet[Case], filters: Filters, now: datetime) -> QuerySet[Case]:
+    cases = cases.select_related("type__parent", "run").defer("words")
     if filters.standing:
         cases = cases.filter(run__in=runs_standing(filters.standing, now))
     for condition in _conditions(filters):

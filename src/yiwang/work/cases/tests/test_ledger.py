@@ -1,6 +1,7 @@
 """The ledger: filters, words, numbers, paging, and what leaves the house."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.queries import area_by_code
+from yiwang.work.cases import policies
 from yiwang.work.cases.actions import export_ledger as exporting
 from yiwang.work.cases.actions.export_ledger import TooMany, export_ledger
 from yiwang.work.cases.queries import Filters, ledger
@@ -115,7 +117,26 @@ def test_pages_by_key(report, page):
     assert third.next_after is None
 
 
-def test_takes_six_queries_for_any_length(report, now):
+@pytest.mark.parametrize("by", ["supervisor.90", "supervisor.9001", "clerk.90010101"])
+@pytest.mark.parametrize("sought", [Filters(), Filters(text="漏水"), Filters(kind="housing")])
+def test_a_page_of_many_is_the_same_as_one_of_few(report, page, monkeypatch, by, sought):
+    for text in ("漏水", "停电", "漏水", "路灯不亮", "漏水"):
+        report(text=text)
+        report(text=text, place=Place(130.22, 46.05))
+        report(**WAGES)
+    gathered = page(sought, by=by).rows
+
+    monkeypatch.setattr(policies, "FEW", 0)
+    monkeypatch.setattr(import_module("yiwang.work.cases.queries.ledger"), "LATELY", 4)
+    pages = [page(sought, by=by, size=2)]
+    while pages[-1].next_after:
+        pages.append(page(sought, pages[-1].next_after, by=by, size=2))
+
+    assert len(gathered) > 2
+    assert [row for each in pages for row in each.rows] == gathered
+
+
+def test_takes_eight_queries_for_any_length(report, now):
     for _ in range(4):
         report()
     account_id = get_user_model().objects.get(username="supervisor.90").pk
@@ -124,8 +145,9 @@ def test_takes_six_queries_for_any_length(report, now):
         page = ledger(account_id, Filters(), now=now)
 
     assert len(page.rows) == 4
-    # twice whether the reach is the whole; cases, paths, what came before, who may see that
-    assert len(captured) == 6
+    # three times whether the reach is the whole; the newest, cases, paths, what came before, who may
+    # see that
+    assert len(captured) == 8
 
 
 @pytest.mark.mechanism("JMS-64")
