@@ -145,8 +145,8 @@ def test_takes_eight_queries_for_any_length(report, now):
         page = ledger(account_id, Filters(), now=now)
 
     assert len(page.rows) == 4
-    # three times whether the reach is the whole; the newest, cases, paths, what came before, who may
-    # see that
+    # three times whether the reach is the whole; the newest, cases, paths, what came before,
+    # who may see that
     assert len(captured) == 8
 
 
