@@ -1,7 +1,7 @@
 """Percentiles of the hours to the end, exact to the whole hour.
 
 They come from cells that hold how many cases took how many hours on a day or in a month; of areas
-so small that there are none for the days asked, from the facts.
+so small that there are none, from the facts.
 """
 
 from collections.abc import Collection
@@ -13,7 +13,7 @@ from yiwang.insight.measures.counts import CASES, ENDED
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import EndingCell
 from yiwang.insight.measures.models.cells import DAY, MONTH
-from yiwang.insight.measures.models.facts import DAYS, TYPES
+from yiwang.insight.measures.models.facts import DAYS
 from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
 
 
@@ -42,20 +42,22 @@ def _hours(
     kind: int, subjects: list[int], detail: int, days: Days, parts: list[str], values: list[Any]
 ) -> None:
     """Subjects, hours, and how many cases ended after so many."""
-    months, ends = days.split() if detail >= DAYS else ([], [days])
-    spans = [(MONTH, Days(months[0], months[-1]))] if months else []
-    spans += [(DAY, each) for each in ends if detail == TYPES]
-    for grain, span in spans:
-        parts.append(
-            f"SELECT subject_id, hours, cases FROM {EndingCell._meta.db_table} WHERE kind = %s"
-            f" AND subject_id = ANY(%s) AND grain = {grain} AND day BETWEEN %s AND %s"
-        )
-        values += [kind, subjects, span.first, span.last]
-    for each in ends if detail < TYPES else []:
-        source, given = facts_of(CASES, kind, subjects, each)
-        parts.append(
-            f"SELECT subject_id, (ending_seconds / 3600)::int AS hours, 1 AS cases"
-            f" FROM ({source}) fact WHERE {ENDED} AND ended_on BETWEEN %s AND %s"
-            f" AND {in_its_month(kind, 'ended_on')}"
-        )
-        values += [*given, each.first, each.last]
+    if detail >= DAYS:
+        months, ends = days.split()
+        spans = [(MONTH, Days(months[0], months[-1]))] if months else []
+        for grain, span in [*spans, *((DAY, each) for each in ends)]:
+            parts.append(
+                f"SELECT subject_id, ended.hours, ended.cases FROM {EndingCell._meta.db_table} cell"
+                " CROSS JOIN LATERAL unnest(cell.hours, cell.cases) AS ended (hours, cases)"
+                f" WHERE kind = %s AND subject_id = ANY(%s) AND grain = {grain}"
+                " AND day BETWEEN %s AND %s"
+            )
+            values += [kind, subjects, span.first, span.last]
+        return
+    source, given = facts_of(CASES, kind, subjects, days)
+    parts.append(
+        f"SELECT subject_id, (ending_seconds / 3600)::int AS hours, 1 AS cases"
+        f" FROM ({source}) fact WHERE {ENDED} AND ended_on BETWEEN %s AND %s"
+        f" AND {in_its_month(kind, 'ended_on')}"
+    )
+    values += [*given, days.first, days.last]

@@ -36,19 +36,39 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
     DEPARTMENTS: (DepartmentFact, DepartmentCell),
 }
 MONTH_OF_DAY = "date_trunc('month', day)::date"
-CELLS: tuple[type[models.Model], ...] = (CaseCell, DepartmentCell, EndingCell)
-ENDING_KEY = ("kind", "subject_id", "grain", "day", "hours")
+ENDINGS = EndingCell._meta.db_table
+ENDING_KEY = "kind, subject_id, grain, day"
+GATHERED = {  # which columns the change of a table is gathered in
+    CaseCell._meta.db_table: "*",
+    DepartmentCell._meta.db_table: "*",
+    ENDINGS: f"{ENDING_KEY}, 0 AS hours, 0 AS cases",
+}
+MERGED_ENDINGS = f"""
+    INSERT INTO {ENDINGS} ({ENDING_KEY}, hours, cases)
+    SELECT {ENDING_KEY}, array_agg(hours ORDER BY hours), array_agg(cases ORDER BY hours)
+    FROM (
+        SELECT {ENDING_KEY}, hours, sum(cases)::int AS cases FROM moved_{ENDINGS}
+        GROUP BY {ENDING_KEY}, hours HAVING sum(cases) <> 0) changed
+    GROUP BY {ENDING_KEY} ORDER BY {ENDING_KEY}
+    ON CONFLICT ({ENDING_KEY}) DO UPDATE SET (hours, cases) = (
+        SELECT coalesce(array_agg(hours ORDER BY hours), '{{}}'),
+            coalesce(array_agg(cases ORDER BY hours), '{{}}')
+        FROM (
+            SELECT hours, sum(cases)::int AS cases
+            FROM (
+                SELECT * FROM unnest({ENDINGS}.hours, {ENDINGS}.cases) UNION ALL
+                SELECT * FROM unnest(excluded.hours, excluded.cases)) both_of_them (hours, cases)
+            GROUP BY hours HAVING sum(cases) <> 0) added)"""
 
 
 class Moved:
     """What changes in the cells, within one transaction."""
 
     def __init__(self) -> None:
-        for table in CELLS:
-            name = table._meta.db_table
+        for name, columns in GATHERED.items():
             _execute(
                 f"CREATE TEMPORARY TABLE IF NOT EXISTS moved_{name}"
-                f" ON COMMIT DELETE ROWS AS SELECT * FROM {name} LIMIT 0;"
+                f" ON COMMIT DELETE ROWS AS SELECT {columns} FROM {name} LIMIT 0;"
                 f" DELETE FROM moved_{name}"
             )
 
@@ -63,7 +83,7 @@ class Moved:
         for of, (_facts, cells) in TABLES.items():
             names = [count.name for count in counts_of_kind(of)]
             _execute(_merge(cells._meta.db_table, KEY, names))
-        _execute(_merge(EndingCell._meta.db_table, ENDING_KEY, ["cases"]))
+        _execute(MERGED_ENDINGS)
 
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
         if not case_ids:
@@ -80,8 +100,7 @@ class Moved:
                 names = [*KEY, *(count.name for count in counts_on(of, day))]
                 into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
                 _execute(f"{into} {contributions(of, day, which)}", values)
-        into = f"INSERT INTO moved_{EndingCell._meta.db_table} ({', '.join(ENDING_KEY)}, cases)"
-        _execute(f"{into} {_endings(which)}", values)
+        _execute(f"INSERT INTO moved_{ENDINGS} {_endings(which)}", values)
 
 
 def counts_on(of: str, day: str) -> list[Count]:
@@ -122,12 +141,12 @@ def _endings(which: str) -> str:
     placed = _placed(CASES, "ended_on", said, which)
     daily, monthly = (
         f"SELECT kind, subject_id, {grain}, {day}, hours, %(sign)s * count(*)::int"
-        f" FROM ended WHERE detail >= {detail} GROUP BY kind, subject_id, {day}, hours"
-        for grain, day, detail in ((DAY, "day", TYPES), (MONTH, MONTH_OF_DAY, DAYS))
+        f" FROM ended GROUP BY kind, subject_id, {day}, hours"
+        for grain, day in ((DAY, "day"), (MONTH, MONTH_OF_DAY))
     )
     return f"""
         WITH ended AS MATERIALIZED (
-            SELECT kind, subject_id, detail, day, hours
+            SELECT kind, subject_id, day, hours
             FROM ({placed}) placed WHERE is_counted AND detail >= {DAYS})
         {daily} UNION ALL {monthly}"""
 

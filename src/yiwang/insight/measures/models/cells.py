@@ -6,6 +6,7 @@ migration, and a replay.
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
@@ -61,12 +62,12 @@ DepartmentCell: type[Cell] = type(
 
 class EndingCell(models.Model):
     """How many cases ended on a day, or in a month, after so many whole hours: what percentiles are
-    read from."""
+    read from. One row however many they are; `cases` has a number for each of `hours`, in order."""
 
-    pk = models.CompositePrimaryKey("kind", "subject_id", "grain", "day", "hours")
+    pk = models.CompositePrimaryKey("kind", "subject_id", "grain", "day")
     kind = models.PositiveSmallIntegerField()
     subject_id = models.BigIntegerField()
     grain = models.PositiveSmallIntegerField()
     day = models.DateField()
-    hours = models.IntegerField()
-    cases = models.IntegerField()
+    hours = ArrayField(models.IntegerField())
+    cases = ArrayField(models.IntegerField())
