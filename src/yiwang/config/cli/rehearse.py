@@ -2,6 +2,7 @@
 
 import sys
 import time
+from datetime import date
 
 import click
 
@@ -36,17 +37,19 @@ def rehearse(pack: str, script: str) -> None:
             f"{played.cases} cases, {played.acts} acts in {seconds:.0f} s "
             f"({played.acts / seconds:.0f} acts per second)"
         )
-        _conclude()
+        _conclude(timezone.localdate(played.since))
 
 
-def _conclude() -> None:
-    """Seal, check, and print the figures of the year rehearsed."""
+def _conclude(since: date) -> None:
+    """Seal, check, and print the figures of the time rehearsed."""
     from django.utils import timezone
 
     from yiwang.foundation.records.verify import verify
     from yiwang.insight.measures.days import Days
 
-    show_figures(figures_of_everything(Days.until(timezone.localdate(), 400)))
+    today = timezone.localdate()
+    click.echo(f"{since:%Y-%m-%d} – {today:%Y-%m-%d}")
+    show_figures(figures_of_everything(Days(since, today)))
     verdict = verify()
     click.echo(f"{verdict.sealed} records, {'sound' if verdict.is_sound else 'NOT SOUND'}")
     sys.exit(0 if verdict.is_sound else 1)

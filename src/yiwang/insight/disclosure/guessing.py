@@ -51,6 +51,14 @@ def _is_there(end: float, bound: int, *, upwards: bool) -> bool:
     return end >= bound - NEARLY if upwards else end <= bound + NEARLY
 
 
+class _Quiet(highspy.Highs):
+    """A solver that prints nothing: it is told so before it greets."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # its name in HiGHS
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # HiGHS says no type here
+
+
 class _System:
     """The equations of a table over its withheld cells, and for each withheld cell a second
     variable that stops where its span ends."""
@@ -159,8 +167,6 @@ class _System:
         model.a_matrix_.index_ = np.array(columns)
         model.a_matrix_.value_ = np.array(factors)
         model.sense_ = highspy.ObjSense.kMaximize if upwards else highspy.ObjSense.kMinimize
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS says no type here
-        solver.setOptionValue("log_to_console", False)
-        solver.setOptionValue("output_flag", False)
+        solver = _Quiet()  # type: ignore[no-untyped-call]  # HiGHS says no type here
         solver.passModel(model)
         return solver

@@ -1,7 +1,7 @@
 """Reading typed-in figures: of one area or body, against the time before and the year before, and
 summed for indicators."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -103,22 +103,22 @@ def parts_of(key: str, area_ids: Sequence[int], first: date, last: date) -> dict
 def figures_within(
     key: str, *, area_ids: Sequence[int], organization_ids: Sequence[int], first: date, last: date
 ) -> dict[tuple[str, int], list[Statistic]]:
-    """("area" or "organization", id) -> its own figures of these days, both included, the latest
-    last, in one query: of a sum those whose times lie wholly within, of a level the last one alone.
-    None of a kind that does not exist."""
+    """("area" or "organization", id) -> its figures of these days, both included, the latest last:
+    of a sum those whose times lie wholly within, of a level the last one alone. An area without
+    any has those of the largest areas below that have one, where the kind adds up. Two queries,
+    however many areas; none of a kind that does not exist."""
     series = all_series().get(key)
     if series is None:
         return {}
-    of = Q(area__in=area_ids) | Q(organization__in=organization_ids)
-    rows = figures_in_force(key).filter(of, first__gte=first, last__lte=last)
+    rows = figures_in_force(key).filter(first__gte=first, last__lte=last).order_by("last", "pk")
     found: dict[tuple[str, int], list[Statistic]] = {}
-    for each in rows.order_by("last", "pk"):
+    for each in rows.filter(Q(area__in=area_ids) | Q(organization__in=organization_ids)):
         name = ("area", each.area_id) if each.area_id else ("organization", each.organization_id)
-        mine = found.setdefault((name[0], name[1] or 0), [])
-        if series.kind == "level":
-            mine.clear()
-        mine.append(each)
-    return found
+        found.setdefault((name[0], name[1] or 0), []).append(each)
+    missing = [area_id for area_id in area_ids if ("area", area_id) not in found]
+    if missing and series.adds_up:
+        found |= {("area", area_id): each for area_id, each in _below(rows, missing).items()}
+    return {name: _counted(figures, series) for name, figures in found.items()}
 
 
 def outside_sum(key: str, area_id: int, first: date, last: date) -> Decimal | None:
@@ -133,24 +133,31 @@ def outside_sum(key: str, area_id: int, first: date, last: date) -> Decimal | No
     found = figures_in_force(key).filter(last__lte=last)
     if series.kind == "sum":
         found = found.filter(first__gte=first)
-    own = list(found.filter(area=area_id).order_by("last"))
-    if own or not series.adds_up:
-        return _summed(own, series)
-    below = list(found.filter(area__in=ids_below([area_id])).order_by("last"))
-    areas = {each.area_id for each in below if each.area_id}
-    above = above_each(areas)
-    largest = {area for area in areas if above[area] & areas == {area}}
-    return _summed([each for each in below if each.area_id in largest], series)
+    found = found.order_by("last")
+    own = list(found.filter(area=area_id))
+    if not own and series.adds_up:
+        own = _below(found, [area_id]).get(area_id, [])
+    return sum((each.value for each in _counted(own, series)), Decimal(0)) if own else None
 
 
-def _summed(rows: Iterable[Statistic], series: Series) -> Decimal | None:
-    rows = list(rows)
-    if not rows:
-        return None
-    if series.kind == "level":
-        latest = {each.area_id: each for each in rows}  # the later ones come later
-        rows = list(latest.values())
-    return sum((each.value for each in rows), Decimal(0))
+def _below(rows: QuerySet[Statistic], area_ids: Sequence[int]) -> dict[int, list[Statistic]]:
+    """Area -> the figures of the largest areas below it that have one."""
+    below = [each for each in rows.filter(area__in=ids_below(area_ids)) if each.area_id]
+    above = above_each({each.area_id for each in below if each.area_id})
+    found: dict[int, list[Statistic]] = {}
+    for area_id in area_ids:
+        mine = [each for each in below if area_id in above[each.area_id or 0]]
+        areas = {each.area_id for each in mine}
+        if mine:
+            found[area_id] = [e for e in mine if above[e.area_id or 0] & areas == {e.area_id}]
+    return found
+
+
+def _counted(rows: Sequence[Statistic], series: Series) -> list[Statistic]:
+    """All of a sum; of a level the latest one of each area. The later ones come later."""
+    if series.kind == "sum":
+        return list(rows)
+    return list({(each.area_id, each.organization_id): each for each in rows}.values())
 
 
 def _line(each: Statistic, others: Sequence[Statistic], goals: Sequence[Statistic]) -> Line:

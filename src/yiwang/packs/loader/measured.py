@@ -26,6 +26,11 @@ class Measured:
     values: Sequence[ValueLine] = ()
     indicators: Sequence[Mapping[str, Any]] = ()
 
+    @property
+    def series(self) -> set[str]:
+        """The kinds of figures from outside that there are with this pack."""
+        return {*standard(), *(each.key for each in self.statistics)}
+
 
 def read_measured(
     reading: Reading, manifest: Document[Manifest], tree: AreaTree, posts: Sequence[str]

@@ -1,7 +1,7 @@
 """Read a pack whole: every file, every cross-reference, every fault at once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,9 +94,9 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     structure = _structure(reading, manifest)
     reading.begin("staff")
     staff, staff_file = _staff(reading, manifest, structure)
-    rules = _rules(reading, manifest, structure)
     types = [kind.key for kind in structure.posts.value.types] if structure.posts else []
     measured = read_measured(reading, manifest, structure.layout.tree, types)
+    rules = _rules(reading, manifest, structure, measured.series)
     reading.begin("notices")
     bodies = {each.part.code for each in structure.layout.organizations}
     notice_kinds, notices = read_notices(
@@ -170,7 +170,12 @@ def _staff(
     return staff, document.value
 
 
-def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure) -> _Rules:
+def _rules(
+    reading: Reading,
+    manifest: Document[Manifest],
+    structure: _Structure,
+    series: Collection[str],
+) -> _Rules:
     file, spot, bodies = manifest.value, manifest.spot, structure.layout.organizations
     reading.begin("case_types")
     types = read_case_types(reading, file.case_types, spot("case_types"))
@@ -188,6 +193,7 @@ def _rules(reading: Reading, manifest: Document[Manifest], structure: _Structure
         {register.file.key for register in registers},
         {calendar.file.key for calendar in structure.calendars},
         {each.file.key for each in registers if each.file.effect == CHECKLIST},
+        series,
     )
     reading.begin("workflows")
     workflows = read_workflows(reading, file.workflows, spot("workflows"), known)

@@ -16,6 +16,8 @@ from yiwang.packs.loader.reading import Reading
 from yiwang.packs.loader.workflows import WorkflowNames
 from yiwang.packs.pack import ReviewContent
 
+RESTS_ON = {"series": "statistics"}  # the part of a pack that names them
+SOURCES = {"standard": "registers", "external": "series"}
 Named = tuple[str, str, Path]  # what kind of thing, its key, where it is named
 
 
@@ -53,11 +55,16 @@ def _check(
         if key in getattr(names, kind):
             continue
         spot = Spot(path, line_of(lines, where))
-        if kind == "posts":
-            said = _("There is no post type %(key)s: define it in posts.toml or correct the key.")
-        else:
-            said = _("There is no register %(key)s in the pack: add it or correct the key.")
-        reading.fault(spot, said % {"key": key}, kind)
+        words = {"key": key, "known": ", ".join(sorted(names.series))}
+        reading.fault(spot, _sentence(kind) % words, RESTS_ON.get(kind, kind))
+
+
+def _sentence(kind: str) -> str:
+    if kind == "series":
+        return _("There is no kind of figure %(key)s; known are: %(known)s.")
+    if kind == "posts":
+        return _("There is no post type %(key)s: define it in posts.toml or correct the key.")
+    return _("There is no register %(key)s in the pack: add it or correct the key.")
 
 
 def _named(definition: Definition) -> Iterator[Named]:
@@ -67,8 +74,8 @@ def _named(definition: Definition) -> Iterator[Named]:
         return
     for number, line in enumerate(definition.lines):
         source, _colon, key = line.source.partition(":")
-        if source == "standard":
-            yield "registers", key, ("lines", number, "source")
+        if source in SOURCES:
+            yield SOURCES[source], key, ("lines", number, "source")
 
 
 def _named_in_review(definition: ReviewScheme) -> Iterator[Named]:

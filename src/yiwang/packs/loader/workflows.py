@@ -29,6 +29,7 @@ class WorkflowNames:
     registers: Collection[str]
     calendars: Collection[str]
     checklists: Collection[str] = ()  # those registers that are one
+    series: Collection[str] = ()  # kinds of figures from outside
 
 
 def read_workflows(

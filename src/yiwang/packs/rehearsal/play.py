@@ -42,10 +42,11 @@ Rehearsed = Callable[[int], None]  # told how many cases have come to their plan
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What happened."""
+    """What happened, since the first report."""
 
     cases: int
     acts: int
+    since: datetime
 
 
 class Play:
@@ -62,7 +63,7 @@ class Play:
         for case in planned:
             draw = random.Random(case.luck)  # noqa: S311 - a rehearsal has to be repeatable
             self._schedule(case.reported_at, Course(case, "", draw), None)
-        swept_to = min((case.reported_at for case in planned), default=self.until)
+        since = swept_to = min((case.reported_at for case in planned), default=self.until)
         while self.events:
             at, _, course, move = heapq.heappop(self.events)
             while swept_to + HOUR <= at:
@@ -72,7 +73,7 @@ class Play:
         while swept_to + HOUR <= self.until:
             swept_to += HOUR
             sweep(swept_to)
-        return Played(len(planned), self.acts)
+        return Played(len(planned), self.acts, since)
 
     def _schedule(self, at: datetime, course: Course, move: Move | None) -> None:
         if at > self.until:

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yiwang.foundation.records.models import Record
 from yiwang.insight.statistics.models import FormerValue, Statistic
-from yiwang.insight.statistics.queries import outside_sum
+from yiwang.insight.statistics.queries import figures_within, outside_sum
 from yiwang.packs.tests.at_the_doors import words_of
 from yiwang.portals.casework.tests.staging import CLERK, client_of
 from yiwang.structure.territory.queries import area_by_code
@@ -160,7 +160,14 @@ def test_a_table_brings_many():
     assert "6 宗" in read("/desk/statistics?area=9001")
 
 
-def test_sums_for_indicators_take_the_area_or_what_lies_below():
+def on_a_card(key, area_id):
+    """What a scorecard counts for the area over the year."""
+    first, last = date(2026, 1, 1), date(2026, 12, 31)
+    found = figures_within(key, area_ids=[area_id], organization_ids=[], first=first, last=last)
+    return sum(each.value for each in found["area", area_id]) if found else None
+
+
+def test_sums_for_indicators_and_cards_take_the_area_or_what_lies_below():
     east, city = area_by_code("9001").pk, area_by_code("90").pk
     year = (date(2026, 1, 1), date(2026, 12, 31))
     months(m2026_08="10", m2026_09="12")
@@ -173,7 +180,9 @@ def test_sums_for_indicators_take_the_area_or_what_lies_below():
     assert outside_sum("accidents", east, date(2026, 9, 1), date(2026, 9, 30)) == 12
     assert outside_sum("accidents", city, *year) == 27
     assert outside_sum("residents", city, *year) == 1000
-    assert outside_sum("fires", city, *year) is None
+    assert (on_a_card("accidents", city), on_a_card("residents", city)) == (27, 1000)
+    assert on_a_card("accidents", east) == 22
+    assert outside_sum("fires", city, *year) is on_a_card("fires", city) is None
     typed(CITY, area="90", value="40")
     assert outside_sum("accidents", city, *year) == 40
     assert outside_sum("accidents", city, *year) == Decimal("40.0000")
