@@ -61,6 +61,7 @@ KINDS = _kinds(
         _("A review waits for you; where you have filled it in, nothing is left to do"),
     ),
     Kind("duty", _("Duty and swaps"), _("Your duty has changed, or a swap is asked")),
+    Kind("term", _("A term ends soon"), _("A term ends soon"), _ALSO_BY_MAIL),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )
 TRIAL = Kind("trial", _("A trial"), _("A trial: messages arrive here"))

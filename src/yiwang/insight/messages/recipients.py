@@ -4,7 +4,7 @@ batch of records in a fixed number of statements."""
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -244,6 +244,14 @@ def _swap(batch: Batch, fit: Fit) -> Iterator[int]:
 
 def _due_of(read: Read) -> datetime | None:
     return parse_datetime(read.data["due_at"]) if read.data.get("due_at") else None
+
+
+def ends_at(read: Read) -> datetime | None:
+    """Of an end told beforehand: the last minute of the last day."""
+    if "days" not in read.data:
+        return None
+    last = date.fromisoformat(read.data["ends_on"]) - timedelta(days=1)
+    return timezone.make_aware(datetime.combine(last, LAST_MINUTE))
 
 
 _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {

@@ -1,9 +1,10 @@
 """The rules of telling: ours (`rules.toml`) and those that packs add or put in their place."""
 
 import tomllib
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -49,6 +50,11 @@ class Rule(BaseModel):
     tell: Tell
     roles: tuple[str, ...] = ()
     of_whistle: bool = False
+    days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = ()
+
+    def is_about(self, told: Mapping[str, Any]) -> bool:
+        """Whether what a record says is meant: of an end told beforehand, how long beforehand."""
+        return not self.days or told.get("days") in self.days
 
     def fits(self, name: str) -> bool:
         """Whether it is about records of this name."""
@@ -78,6 +84,11 @@ def rules_in_force() -> tuple[Rule, ...]:
     own = {rule.key for rule in ours}
     others = [rule for key, rule in added.items() if key not in own]
     return (*others, *(added.get(rule.key, rule) for rule in ours))
+
+
+def days_beforehand() -> set[int]:
+    """How many days before its end a term is told of."""
+    return {number for rule in rules_in_force() for number in rule.days}
 
 
 @kept

@@ -4,9 +4,13 @@ from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from yiwang.foundation.records.actor import SYSTEM
 from yiwang.insight.messages.delivering import deliver
 from yiwang.insight.messages.forgetting import forget_old_messages
+from yiwang.insight.messages.rules import days_beforehand
 from yiwang.insight.messages.telling import tell_what_happened
+from yiwang.structure.posts.actions.foretell_ends import foretell_ends
+from yiwang.work.workflows.turns import present_time
 
 
 @app.periodic(cron="*/5 * * * * *")
@@ -22,6 +26,16 @@ def tell_people(timestamp: int) -> None:
 def deliver_what_is_due(timestamp: int) -> None:
     """Send what waits, and what is to be tried again."""
     deliver(timezone.now())
+    close_old_connections()
+
+
+@app.periodic(cron="20 7 * * *")
+@app.task(queueing_lock="messages.foretell", pass_context=False)
+def foretell_what_ends(timestamp: int) -> None:
+    """Terms that end soon; not while somebody plays the past."""
+    with present_time() as is_ours:
+        if is_ours:
+            foretell_ends(days_beforehand(), actor=SYSTEM, now=timezone.now())
     close_old_connections()
 
 

@@ -21,7 +21,7 @@ from yiwang.insight.messages.kinds import IN_APP, KINDS
 from yiwang.insight.messages.models import Choices, Delivery, Group, Message
 from yiwang.insight.messages.pace import when_to_send
 from yiwang.insight.messages.queries.chosen import channels_for, choices_of, ways_to
-from yiwang.insight.messages.recipients import CASE, Batch, Fit, Seat
+from yiwang.insight.messages.recipients import CASE, Batch, Fit, Seat, ends_at
 from yiwang.insight.messages.rules import rules_for
 from yiwang.structure.posts.queries.told import Holder, accounts_on_duty, holders_at
 from yiwang.work.cases.queries.named import numbers_told
@@ -46,7 +46,12 @@ def tell_what_happened(now: datetime) -> int:
 def tell(records: Sequence[Read], now: datetime) -> None:
     """Tell of these records. Called by the reader, inside the transaction that moves its cursor."""
     fresh = [read for read in records if now - read.at < TOLD_WITHIN]
-    fits = [Fit(read, rule) for read in fresh for rule in rules_for(read.name)]
+    fits = [
+        Fit(read, rule)
+        for read in fresh
+        for rule in rules_for(read.name)
+        if rule.is_about(read.data)
+    ]
     if not fits:
         return
     drafts = _not_told_before(list(_drafts(fits, now)))
@@ -143,7 +148,7 @@ def _message(fit: Fit, house: _House, seat: Seat | None = None, **to: int) -> Me
         about=about,
         about_id=read.subject_id,
         number=house.numbers.get(read.subject_id, "") if about == "case" else "",
-        due_at=seat.due_at if seat else None,
+        due_at=(seat.due_at if seat else None) or ends_at(read),
         happened_at=read.at,
         **to,
     )

@@ -16,6 +16,7 @@ from yiwang.portals.command.panels import age_words
 from yiwang.structure.organizations.queries import names_of
 from yiwang.structure.posts.powers import VIEW_CASES
 from yiwang.structure.posts.queries import has_power, post_names
+from yiwang.structure.posts.queries.people import ending_below
 from yiwang.structure.territory.queries import children_of, paths_below
 from yiwang.work.cases.queries import watching
 from yiwang.work.cases.queries.watching import Lights, OpenLine
@@ -90,6 +91,7 @@ def work(request: HttpRequest) -> HttpResponse:
         "ages": list(zip(age_words(), counted, strict=True)),
         "rows": _rows(lines[:MOST_LINES], chosen),
         "has_more": len(lines) > MOST_LINES,
+        "ending": ending_below(area_id, chosen.today),
         "may_open": has_power(account_id, VIEW_CASES, chosen.today),
         "now": now,
     }

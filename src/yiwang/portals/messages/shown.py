@@ -37,6 +37,7 @@ ICONS = {
     "warning": "alert-triangle",
     "review": "checklist",
     "duty": "calendar-event",
+    "term": "calendar-due",
     "post": "id-badge-2",
 }
 
@@ -96,6 +97,8 @@ def _target(message: Message, *, is_phone: bool) -> str:
         return reverse("reviews")
     if message.about == "roster":
         return reverse("people_roster", args=[message.about_id])
+    if message.kind == "term" and message.post_id:  # to who appoints
+        return reverse("desk_people")
     return reverse("worker_posts")
 
 

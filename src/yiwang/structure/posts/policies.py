@@ -61,7 +61,7 @@ def _appointing(actor: Actor, post: Post, account_id: int, on: date) -> Actor:
         return actor
     if actor.account_id == account_id:
         raise Forbidden(NOT_YOURSELF)
-    return acting_with(APPOINT, over=_area_of(post), actor=actor, on=on, refusal=NOT_YOURS)
+    return acting_with(APPOINT, over=area_of_post(post), actor=actor, on=on, refusal=NOT_YOURS)
 
 
 def redrawing(area_id: int | None, actor: Actor, on: date) -> Actor:
@@ -71,7 +71,7 @@ def redrawing(area_id: int | None, actor: Actor, on: date) -> Actor:
 
 def may_appoint_to(post: Post, account_id: int, on: date) -> bool:
     """Whether the account appoints to this post: for showing the button."""
-    return capacity_with(account_id, APPOINT, _area_of(post), on) is not None
+    return capacity_with(account_id, APPOINT, area_of_post(post), on) is not None
 
 
 def post_to_plan(post_id: int, actor: Actor, on: date) -> tuple[Post, Actor]:
@@ -80,7 +80,7 @@ def post_to_plan(post_id: int, actor: Actor, on: date) -> tuple[Post, Actor]:
     post = posts.select_related("type", "organization", "area").filter(pk=post_id).first()
     if post is None:
         raise NotFound(NO_POST)
-    over, refusal = _area_of(post), NOT_PLANNED_BY_YOU
+    over, refusal = area_of_post(post), NOT_PLANNED_BY_YOU
     return post, acting_with(PLAN_DUTY, over=over, actor=actor, on=on, refusal=refusal)
 
 
@@ -92,7 +92,9 @@ def keeping_file_of(account_id: int, actor: Actor, on: date) -> Actor:
         raise Forbidden(NOT_YOURSELF)
     posts = Post.objects.filter(appointments__account=account_id).select_related("organization")
     for post in posts.distinct():
-        capacity = actor.account_id and capacity_with(actor.account_id, APPOINT, _area_of(post), on)
+        capacity = actor.account_id and capacity_with(
+            actor.account_id, APPOINT, area_of_post(post), on
+        )
         if capacity:
             return in_capacity(actor, capacity)
     raise Forbidden(NOT_YOURS)
@@ -105,8 +107,9 @@ def calling_out(area_id: int, actor: Actor, on: date) -> Actor:
 
 def may_plan(post: Post, account_id: int, on: date) -> bool:
     """Whether the account plans who is on duty at this post."""
-    return capacity_with(account_id, PLAN_DUTY, _area_of(post), on) is not None
+    return capacity_with(account_id, PLAN_DUTY, area_of_post(post), on) is not None
 
 
-def _area_of(post: Post) -> int | None:
+def area_of_post(post: Post) -> int | None:
+    """The area over which somebody must have a power to use it on this post."""
     return post.area_id or (post.organization.area_id if post.organization else None)

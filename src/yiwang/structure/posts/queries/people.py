@@ -12,6 +12,7 @@ from yiwang.structure.posts.modes import CALLED_OUT
 from yiwang.structure.posts.powers import APPOINT
 from yiwang.structure.posts.queries.held import NAMED, SHAPE
 from yiwang.structure.posts.queries.reach import areas_in_reach
+from yiwang.structure.territory.queries import ids_below
 
 ANNOUNCED = timedelta(days=60)  # before a term ends, so that somebody can be found in time
 
@@ -29,8 +30,18 @@ def mentored_by(account_id: int, on: date) -> list[Appointment]:
 @kept
 def ending_in_reach(account_id: int, on: date) -> list[Appointment]:
     """The appointments that end soon where the account appoints, the next first."""
-    found = _not_ended(on).filter(ends_on__lte=on + ANNOUNCED, starts_on__lte=on)
-    return list(found.filter(in_reach(account_id, on)).order_by("ends_on", "id"))
+    return list(_ending(on).filter(in_reach(account_id, on)).order_by("ends_on", "id"))
+
+
+def ending_below(area_id: int, on: date) -> list[Appointment]:
+    """The same of an area and everything below it, for boards: whose posts they are is not said."""
+    areas = ids_below([area_id])
+    here = Q(post__area__in=areas) | Q(post__area=None, post__organization__area__in=areas)
+    return list(_ending(on).filter(here).order_by("ends_on", "id"))
+
+
+def _ending(on: date) -> QuerySet[Appointment]:
+    return _not_ended(on).filter(ends_on__lte=on + ANNOUNCED, starts_on__lte=on)
 
 
 def in_reach(account_id: int, on: date, *, post: str = "post") -> Q:
