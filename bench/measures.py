@@ -75,10 +75,14 @@ def compared(few: Measured, many: Measured, sizes: str) -> list[str]:
 
 def load() -> None:
     """The municipality, through its action."""
+    from django.db import connection
+
     from yiwang.foundation.records.actor import SYSTEM
     from yiwang.structure.territory.actions.load_net import load_net
 
     began = time.monotonic()
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
     load_net(
         replace(municipality.NET, is_primary=True),
         list(municipality.rows(shaped=False)),
@@ -125,7 +129,7 @@ def questions() -> list[Question]:
     from yiwang.structure.territory.queries import area_by_code
 
     county, town = area_by_code("county-001001").pk, area_by_code("town-015015").pk
-    grid = area_by_code("grid-120120").pk
+    top, grid = area_by_code("city").pk, area_by_code("grid-120120").pk
     return [
         five("city", None, LOOSE),
         five("city", None, YEARS),
@@ -140,6 +144,8 @@ def questions() -> list[Question]:
         five("county", county, LOOSE),
         below("county", "resolution_rate", county, "town", LOOSE),
         typed("county", county),
+        hot("city", top, 6),
+        hot("county", county, 8),
         five("town", town, YEARS),
         typed("town", town),
         below("town", "resolution_rate", town, "grid", LOOSE),
@@ -196,6 +202,19 @@ def median(name: str, area: int | None, days: Days) -> Question:
 
     return Question(
         f"{name}, median hours, {told(days)}", ask, lambda: {0: PLAIN.median(area, days)}
+    )
+
+
+def hot(name: str, area: int, size: int) -> Question:
+    """Where cases lie thick. Plain: place by place."""
+    from h3 import int_to_str
+
+    from yiwang.insight.measures.spots import LEAST, spots
+
+    return Question(
+        f"{name}, hot spots, {told(LOOSE)}",
+        lambda: {int_to_str(s.cell): (s.cases,) for s in spots(area, LOOSE, resolution=size)},
+        lambda: PLAIN.spots(area, size, LEAST, LOOSE),
     )
 
 

@@ -13,24 +13,27 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from bench.parts.municipality import centres
+
 FIRST, LAST = datetime(2023, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 TYPES = 24
 AT_ONCE = 100_000
 HANDS = 2  # each over its own half of the three years
 FACTS = """
-INSERT INTO measures_casefact (case_id, type_id, area_id, nature, channel, reach_m, is_confidential,
-    reported_at, reported_on, fate, ended_on, ending_seconds, replied_at, reply_seconds, due_on,
-    late_since, is_late, late_on, late_cleared_on, grade, is_urgent, was_dispatched, was_given_back,
-    is_verified, reworks, reopenings, is_duplicate, is_repeat, is_rating_left_out,
-    is_lateness_left_out, is_return_left_out, is_dispute)
-SELECT g, 1 + (r1 * {types})::int %% {types}, places.id, 'usual', 'web',
-    0, false, at, at::date, fate, ended::date, extract(epoch FROM ended - at),
+INSERT INTO measures_casefact (case_id, type_id, area_id, lng, lat, spot, nature, channel, reach_m,
+    is_confidential, reported_at, reported_on, fate, ended_on, ending_seconds, replied_at,
+    reply_seconds, due_on, late_since, is_late, late_on, late_cleared_on, grade, is_urgent,
+    was_dispatched, was_given_back, is_verified, reworks, reopenings, is_duplicate, is_repeat,
+    is_rating_left_out, is_lateness_left_out, is_return_left_out, is_dispute,
+    was_extended, was_paused)
+SELECT g, 1 + (r1 * {types})::int %% {types}, places.id, places.lng, places.lat, places.spot,
+    'usual', 'web', 0, false, at, at::date, fate, ended::date, extract(epoch FROM ended - at),
     at + 0.3 * took, extract(epoch FROM 0.3 * took), due::date,
     CASE WHEN is_late THEN due END, is_late, CASE WHEN is_late THEN due::date END,
     CASE WHEN is_late AND ended IS NOT NULL THEN ended::date END,
     CASE WHEN ended IS NOT NULL AND r5 < 0.6 THEN 1 + (r5 * 7.99)::int END,
     r6 < 0.03, r6 < 0.8, r6 < 0.06, r4 < 0.9, (r4 < 0.04)::int, (r4 < 0.02)::int, r4 > 0.97,
-    r7 < 0.1, false, false, false, false
+    r7 < 0.1, false, false, false, false, r7 > 0.95, r7 < 0.02
 FROM (
     SELECT *, at + interval '120 hours' AS due,
         CASE WHEN at + took < %(last)s AND r3 < 0.97 THEN at + took END AS ended,
@@ -52,8 +55,9 @@ SET work_mem = '256MB'; SET synchronous_commit = off
 """
 PLACES_DRAWN = """
 CREATE TABLE IF NOT EXISTS bench_places AS
-SELECT id, row_number() OVER (ORDER BY id)::int - 1 AS n
-FROM territory_area WHERE level = 'grid' AND valid_to IS NULL
+SELECT area.id, row_number() OVER (ORDER BY area.id)::int - 1 AS n, drawn.lng, drawn.lat, drawn.spot
+FROM unnest(%s::text[], %s::float8[], %s::float8[], %s::bigint[]) AS drawn (code, lng, lat, spot)
+JOIN territory_area area ON area.code = drawn.code AND area.level = 'grid'
 """
 PLACES = """
 INSERT INTO measures_factarea (area_id, month, case_id)
@@ -74,7 +78,7 @@ def make(cases: int) -> None:
         cursor.execute(SETTINGS)
         cursor.execute(f"TRUNCATE {', '.join(each._meta.db_table for each in TABLES)}")
         take_over_the_tree()
-        cursor.execute(PLACES_DRAWN)
+        cursor.execute(PLACES_DRAWN, _places())
         with connection.schema_editor() as schema:
             for index in CaseFact._meta.indexes:
                 schema.remove_index(CaseFact, index)
@@ -87,6 +91,14 @@ def make(cases: int) -> None:
                 schema.add_index(CaseFact, index)
         for table in TABLES:
             cursor.execute(f"VACUUM (ANALYZE) {table._meta.db_table}")
+
+
+def _places() -> list[list[Any]]:
+    """Codes, longitudes, latitudes and hexagons of all grids."""
+    from yiwang.insight.measures.spots import spot_of
+
+    rows = [(code, lng, lat, spot_of(lat, lng)) for code, (lng, lat) in centres().items()]
+    return [list(each) for each in zip(*rows, strict=True)]
 
 
 class Told:

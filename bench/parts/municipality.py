@@ -34,6 +34,13 @@ def rows(*, shaped: bool = True) -> Iterator[AreaRow]:
         above = (level, block)
 
 
+def centres() -> dict[str, tuple[float, float]]:
+    """Where each grid lies about: longitude and latitude by its code."""
+    places = {_code("grid", x, y, (1, 1)): (x + 0.5, y + 0.5) for x, y in np.ndindex(SIDE, SIDE)}
+    ground = _on_ground(np.array(list(places.values())))
+    return {code: (float(lng), float(lat)) for code, (lng, lat) in zip(places, ground, strict=True)}
+
+
 def _drawn(grids: NDArray[np.object_] | None, along: slice, across: slice) -> bytes | None:
     """Some of the grids as one shape, in WKB."""
     return None if grids is None else bytes(shapely.to_wkb(shapely.union_all(grids[along, across])))

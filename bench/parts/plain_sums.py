@@ -1,7 +1,9 @@
 """The questions of bench/measures.py as plain statements over one row for each case."""
 
+from collections import Counter
 from typing import Any
 
+import h3
 from django.db import connection
 
 Found = dict[Any, tuple[int, ...]]
@@ -65,6 +67,13 @@ class Plain:
         statement = f"SELECT u.ancestor_id, {MEDIAN}, count(*) FROM {source} WHERE {ENDED}"
         rows = self._ask(f"{statement} GROUP BY 1", days, area=area, level=level)
         return {row[0]: (row[1], row[2]) for row in rows}
+
+    def spots(self, area: int | None, size: int, least: int, days: Any) -> Found:
+        """Every place read, and its hexagon looked up."""
+        statement = f"SELECT f.lat, f.lng FROM {_source(area)} WHERE {REPORTED}"
+        places = self._ask(statement, days, area=area)
+        cells = (h3.cell_to_parent(h3.latlng_to_cell(*row, 9), size) for row in places)
+        return {each: (n,) for each, n in Counter(cells).items() if n >= least}
 
     def median(self, area: int | None, days: Any) -> tuple[int, ...]:
         statement = f"SELECT {MEDIAN}, count(*) FROM {_source(area)} WHERE {ENDED}"

@@ -185,6 +185,8 @@ def test_single_keys_can_be_switched_off(wall):
 def test_hot_spots_are_laid_over_the_map_and_told_beside_it(wall, cases):
     for _ in range(3):
         reported()
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
     page = wall()
 
     page.click("[data-hot]")

@@ -96,7 +96,7 @@ def test_a_refusal_carries_its_reason_to_the_reporter():
 
 def test_unanswered_is_not_satisfied():
     """25: closed without a rating counts as unanswered, and nowhere as a grade."""
-    from yiwang.work.cases.queries.counting import Period, tally
+    from yiwang.work.cases.tests.counting import Period, tally
     from yiwang.work.workflows.sweep import sweep
 
     case = answered(report(kind="housing.leak"))

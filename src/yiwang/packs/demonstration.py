@@ -21,7 +21,7 @@ from yiwang.packs.rehearsal.stage import Stage
 from yiwang.structure.posts.actions.plan_duty import MOST_DAYS, Plan, plan_duty
 from yiwang.structure.posts.policies import may_plan
 from yiwang.structure.posts.queries.rosters import rosters_to_plan
-from yiwang.work.cases.queries.counting import last_case_id
+from yiwang.work.cases.queries.facts import is_any_reported
 from yiwang.work.workflows.turns import past_time
 
 FOLDER = Path(__file__).parent
@@ -57,7 +57,7 @@ def rehearse_once(*, now: datetime, rehearsed: Rehearsed) -> None:
     """Rehearse a few cases to look at, where there is none yet and the pack brings a script."""
     folder = installed_pack()
     script = read_script(folder, "demonstration") if folder else None
-    if folder and script and not last_case_id():
+    if folder and script and not is_any_reported():
         rehearse(folder, script, until=now, rehearsed=rehearsed)
         seal_pending(now)
 

@@ -56,7 +56,7 @@ KINDS = {
         "in_time",
         "timed",
         _("Cases ended without anybody over a limit, out of those ended and those overdue now."),
-        ("late_left_out",),
+        ("extended", "paused", "late_left_out"),
     ),
     "satisfaction_rate": Kind(
         _("Satisfaction rate"),
@@ -91,6 +91,8 @@ LABELS: dict[str, Sentence] = {
     "voided": _("Void, for a reason stated by one office and checked by another"),
     "unanswered": _("Closed without a rating"),
     "ratings_left_out": _("Ratings left out after an appeal, for a stated reason"),
+    "extended": _("Of these given more time"),
+    "paused": _("Of these with a time that did not count"),
     "late_left_out": _("Lateness left out after an appeal, for a stated reason"),
     "returns_left_out": _("Returns left out after an appeal, for a stated reason"),
     "went_outside": _("Of these with a court or an arbitrator in between"),

@@ -5,10 +5,13 @@ days (`day`), counts the facts that a condition holds for, and adds 1 for each, 
 seconds. All are sums over days, areas and types, so that any of them can be added up.
 
 A case counts by the day it was reported, unless the name says that something ended, fell due or
-went late on the day. Limits, ends and lateness mean what `work.cases.queries.conduct` says.
+went late on the day. In time: ended, and nobody went over a limit, of their own work or of the
+whole. Late: somebody did, or is over one now.
 """
 
 from dataclasses import dataclass
+
+from yiwang.work.cases.outcomes import SATISFIED_FROM
 
 CASES, DEPARTMENTS = "case", "department"
 GONE = "fate IN ('withdrawn', 'voided')"
@@ -16,7 +19,8 @@ TAKEN_ON = "fate IN ('open', 'deferred', 'solved', 'dissatisfied')"
 ENDED = f"ended_on IS NOT NULL AND NOT {GONE}"
 RATED = f"{TAKEN_ON} AND grade IS NOT NULL"
 COUNTED = "NOT is_lateness_left_out"  # by an appeal
-SATISFIED_FROM = 3  # of five grades: practice.md C.3
+TIMED = f"({ENDED} OR is_late) AND {COUNTED}"
+DUE = f"NOT {GONE} AND fate <> 'deferred' AND {COUNTED}"
 SETTLED = "settled_seconds IS NOT NULL AND fate = 'solved'"
 
 
@@ -52,6 +56,8 @@ COUNTS = [
     Count("ratings_left_out", "reported_on", f"{RATED} AND is_rating_left_out"),
     Count("in_time", "reported_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
     Count("late", "reported_on", f"is_late AND {COUNTED}"),
+    Count("extended", "reported_on", f"{TIMED} AND was_extended"),
+    Count("paused", "reported_on", f"{TIMED} AND was_paused"),
     Count("late_left_out", "reported_on", "is_lateness_left_out"),
     Count("dispatched", "reported_on", "was_dispatched AND NOT is_return_left_out"),
     Count(
@@ -76,12 +82,17 @@ COUNTS = [
     Count("outside_seconds", "reported_on", SETTLED, "outside_seconds"),
     Count("disputes_outside", "reported_on", f"is_dispute AND {SETTLED} AND outside_seconds > 0"),
     Count("disputes_unsettled", "reported_on", f"is_dispute AND {ENDED} AND NOT ({SETTLED})"),
+    Count("disputes_open", "reported_on", "is_dispute AND ended_on IS NULL"),
     Count("ended", "ended_on", ENDED),
     Count("ended_in_time", "ended_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
     Count("ended_late", "ended_on", f"{ENDED} AND is_late AND {COUNTED}"),
+    Count("ended_extended", "ended_on", f"{ENDED} AND {COUNTED} AND was_extended"),
+    Count("ended_paused", "ended_on", f"{ENDED} AND {COUNTED} AND was_paused"),
     Count("ending_seconds", "ended_on", ENDED, "ending_seconds"),
     Count("gone", "ended_on", f"ended_on IS NOT NULL AND {GONE}"),
-    Count("fell_due", "due_on", f"NOT {GONE} AND fate <> 'deferred' AND {COUNTED}"),
+    Count("fell_due", "due_on", DUE),
+    Count("fell_due_extended", "due_on", f"{DUE} AND was_extended"),
+    Count("fell_due_paused", "due_on", f"{DUE} AND was_paused"),
     Count("fell_due_in_time", "due_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
     Count("went_late", "late_on", f"is_late AND {COUNTED}"),
     Count("late_cleared", "late_cleared_on", f"is_late AND {COUNTED}"),
@@ -101,6 +112,8 @@ COUNTS = [
     Count("task_score_sum", "given_on", "score IS NOT NULL", "score", of=DEPARTMENTS),
     Count("tasks_ended", "ended_on", "state = 'done'", of=DEPARTMENTS),
     Count("tasks_ended_in_time", "ended_on", "state = 'done' AND NOT is_late", of=DEPARTMENTS),
+    Count("tasks_extended", "ended_on", "state = 'done' AND was_extended", of=DEPARTMENTS),
+    Count("tasks_paused", "ended_on", "state = 'done' AND was_paused", of=DEPARTMENTS),
     Count("task_seconds", "ended_on", "state = 'done'", "ending_seconds", of=DEPARTMENTS),
     Count("tasks_went_late", "late_on", "is_late", of=DEPARTMENTS),
     Count("tasks_late_cleared", "late_cleared_on", "is_late", of=DEPARTMENTS),

@@ -1,5 +1,6 @@
 """Facts from cases, in a few statements for any number of them."""
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from django.db.models import QuerySet
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, days_of_kind
 from yiwang.insight.measures.models import CaseFact, DepartmentFact, FactArea
+from yiwang.insight.measures.spots import spot_of
 from yiwang.work.cases.queries.department_facts import department_facts
-from yiwang.work.cases.queries.facts import case_facts, places_of
+from yiwang.work.cases.queries.facts import case_facts, places_of, points_of
 
 
 def _day(moment: str) -> str:
@@ -24,6 +26,8 @@ def _seconds(length: str) -> str:
 
 LATE = "coalesce(late_since < %(now)s, false)"
 COMMON = {
+    "was_extended": "was_extended",
+    "was_paused": "was_paused",
     "type_id": "type_id",
     "is_confidential": "is_confidential",
     "late_since": "late_since",
@@ -37,6 +41,7 @@ CASE_COLUMNS = COMMON | {
     "channel": "channel",
     "lng": "lng",
     "lat": "lat",
+    "spot": "(%(spots)s::jsonb ->> id::text)::bigint",
     "reach_m": "coalesce(reach_m, 0)",
     "reported_at": "reported_at",
     "reported_on": _day("reported_at"),
@@ -88,8 +93,10 @@ def derive(case_ids: Collection[int], now: datetime) -> None:
     FactArea.objects.filter(case_id__in=ids).delete()
     DepartmentFact.objects.filter(case_id__in=ids).delete()
     CaseFact.objects.filter(case_id__in=ids).delete()
-    _insert(CaseFact, CASE_COLUMNS, case_facts(ids), now)
-    _insert(DepartmentFact, DEPARTMENT_COLUMNS, department_facts(ids), now)
+    spots = {case_id: spot_of(lat, lng) for case_id, lat, lng in points_of(ids)}
+    given = {"now": now, "spots": json.dumps(spots)}
+    _insert(CaseFact, CASE_COLUMNS, case_facts(ids), given)
+    _insert(DepartmentFact, DEPARTMENT_COLUMNS, department_facts(ids), given)
     _place(ids)
 
 
@@ -115,7 +122,7 @@ def _insert(
     table: type[models.Model],
     columns: Mapping[str, str],
     facts: QuerySet[Any, Any],
-    now: datetime,
+    given: Mapping[str, Any],
 ) -> None:
     found, values = facts.query.sql_with_params()
     named = {f"v{place}": value for place, value in enumerate(values)}
@@ -125,4 +132,4 @@ def _insert(
         f" SELECT {', '.join(columns.values())} FROM ({found}) found"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, named | {"now": now})
+        cursor.execute(statement, named | dict(given))

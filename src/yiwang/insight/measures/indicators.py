@@ -42,6 +42,7 @@ class Indicator:
     denominator: tuple[str, ...] = ()
     name_en: str = ""
     beside: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()  # of these, without which it is shown nowhere
     period: str = "reported"
     better: str = ""  # more, less
     source: str = ""
@@ -98,6 +99,11 @@ class Figure:
         return value.quantize(Decimal(places), ROUND_HALF_UP) if places else value
 
     @property
+    def always(self) -> Mapping[str, int]:
+        """What stands beside it wherever it is shown."""
+        return {name: self.beside[name] for name in self.indicator.always}
+
+    @property
     def text(self) -> str:
         """The value with its unit, in the reader's language; a dash where there is none."""
         value = self.value
@@ -137,7 +143,7 @@ def local_keys() -> list[str]:
 def indicator_of(table: Mapping[str, Any]) -> Indicator:
     """An indicator from its table in TOML."""
     given = dict(table)
-    for name in ("numerator", "denominator", "beside"):
+    for name in ("numerator", "denominator", "beside", "always"):
         given[name] = tuple(given.get(name, ()))
     return Indicator(**given)
 

@@ -31,6 +31,8 @@ def fault_of(table: Mapping[str, Any]) -> Sentence | None:
             "counts": ", ".join([*BY_NAME, *STANDING]),
             "sources": ", ".join(names_of_sources()),
         }
+    if not {*table.get("always", ())} <= {*table.get("beside", ())}:
+        return _("What always stands beside it has to be named in “beside” as well.")
     return _without_a_sum(table)
 
 

@@ -107,6 +107,7 @@ def _figure(figure: Figure) -> Value:
         figure.value,
         "" if is_time else str(figure.numerator),
         "" if is_time or not figure.denominator else str(figure.denominator),
+        {name: str(number) for name, number in figure.always.items()},
     )
 
 

@@ -10,8 +10,8 @@ from yiwang.insight.warnings.models import EarlyWarning
 from yiwang.insight.warnings.policies import kinds_seen, seen_warnings, warning_to_see
 from yiwang.insight.warnings.working_days import midnight
 from yiwang.structure.territory.queries import ids_below
+from yiwang.work.cases.models import Case
 from yiwang.work.cases.policies import visible_cases
-from yiwang.work.cases.queries.counting import Cases
 from yiwang.work.cases.queries.ledger import Filters, filtered_cases
 from yiwang.work.cases.queries.returning import cases_there
 from yiwang.work.cases.queries.reveal_counts import Seen, seen_from
@@ -105,7 +105,7 @@ def earlier_of(warning: EarlyWarning) -> list[EarlyWarning]:
     return list(same.select_related(*NAMED).defer(*SHAPES).order_by("-pk")[:20])
 
 
-def cases_behind(warning: EarlyWarning, account_id: int, now: datetime) -> Cases:
+def cases_behind(warning: EarlyWarning, account_id: int, now: datetime) -> QuerySet[Case]:
     """The cases that make it up, those of them that the account may see."""
     numbers = warning.numbers
     if warning.kind == "surge" and warning.type:

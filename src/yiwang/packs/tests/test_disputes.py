@@ -9,16 +9,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.urls import reverse
+from django.utils import timezone
 
 from yiwang.foundation.accounts.models import Account
 from yiwang.foundation.records.queries import history_of
+from yiwang.foundation.records.seal import seal_pending
 from yiwang.foundation.refusals import Invalid
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.measures.settling import settling
 from yiwang.packs.tests.moving import Moving
 from yiwang.structure.organizations.queries import ids_by_code
+from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.models import Case, Mediation
 from yiwang.work.cases.queries import case_lines
-from yiwang.work.cases.queries.counting import Period
 from yiwang.work.cases.queries.mediation import mediation_of
 from yiwang.work.workflows.queries import tasks_of
 
@@ -210,11 +214,16 @@ def test_the_mean_days_to_settle_are_told_with_the_median_and_what_was_outside(e
     waiting = Moving("440306024001001", "neighbours.quarrel", "还在谈", at=MONDAY)
     waiting.act("dongfang.clerk", "reasoning", **QUARREL)
 
-    figure = settling(Period(MONDAY, MONDAY + timedelta(days=30)))
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+
+    street = area_by_code("440306024")
+    figure = settling(street.pk, Days(MONDAY.date(), MONDAY.date() + timedelta(days=30)))
 
     assert (figure.days, figure.settled, figure.mean) == (15, 3, 5)
-    assert (figure.median, figure.own_mean, figure.went_outside) == (2, 2, 1)
-    assert (figure.open, figure.unsettled) == (1, 0)
+    assert (figure.median, figure.own_mean) == (2, 2)
+    told = ("disputes_outside", "disputes_open", "disputes_unsettled")
+    assert [figure.counts[name] for name in told] == [1, 1, 0]
     client.force_login(Account.objects.get(username="songgang.supervisor"))
     shown = client.get(reverse("desk_figures"), {"since": "2026-09-07", "until": "2026-09-30"})
     assert "15.0 天 ÷ 调处成功 3 件" in shown.content.decode()

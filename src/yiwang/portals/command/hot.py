@@ -1,6 +1,5 @@
 """Hot spots as hexagons: for the map as GeoJSON in its datum, and as a table."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -9,15 +8,15 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from yiwang.insight.measures.spots import FINEST, Spot, spots
 from yiwang.portals.casework.staff import account_of, staff_page
 from yiwang.portals.command.chosen import Chosen, chosen_of
 from yiwang.portals.maps.shown import map_atlas, map_datum
 from yiwang.structure.territory.datums import arrays_from_wgs84
 from yiwang.structure.territory.queries import paths_below
-from yiwang.work.cases.queries.watching import Spot, spots
+from yiwang.work.cases.case_types import types_at_or_below
 
 RESOLUTIONS = ((0.9, 6), (0.3, 7), (0.08, 8))  # degrees that the area is wide, and the size then
-FINEST = 9
 TABLE = 4
 
 
@@ -26,10 +25,13 @@ TABLE = 4
 def hot_spots(request: HttpRequest) -> HttpResponse:
     """Hexagons with at least five cases of the days looked at; confidential ones are in none."""
     chosen = chosen_of(request.GET, account_of(request), timezone.now())
-    first = timezone.make_aware(datetime.combine(chosen.days.first, time.min))
-    end = timezone.make_aware(datetime.combine(chosen.days.last + timedelta(days=1), time.min))
+    kinds = chosen.board.kinds
     found = spots(
-        chosen.area.pk, first, end, resolution=resolution_of(chosen), kinds=chosen.board.kinds
+        chosen.area.pk,
+        chosen.days,
+        resolution=resolution_of(chosen),
+        is_primary=chosen.area.net.is_primary,
+        types=types_at_or_below(tuple(kinds)) if kinds else None,
     )
     paths = paths_below(chosen.area, {each.area_id for each in found[:TABLE] if each.area_id})
     rows = [(each, paths.get(each.area_id or 0, "")) for each in found[:TABLE]]

@@ -17,8 +17,9 @@ from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import Figure, Indicator, indicators, local_keys
 from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
-from yiwang.insight.measures.settling import settling_for
+from yiwang.insight.measures.settling import settling
 from yiwang.insight.measures.subjects import Subject
+from yiwang.insight.measures.words import word_of
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.structure.posts.powers import VIEW_FIGURES
 from yiwang.structure.posts.queries import reach_of
@@ -26,7 +27,6 @@ from yiwang.structure.posts.queries.reach import areas_beyond
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area, area_by_code, children_of, path_of
 from yiwang.work.cases.case_types import types_by_id
-from yiwang.work.cases.queries.counting import Period
 
 SHOWN = (
     "resolution_rate",
@@ -43,6 +43,7 @@ SHOWN = (
     "department_on_time_rate",
 )
 MONTHS = 12
+BESIDE = ("disputes_outside", "disputes_open", "disputes_unsettled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     keys = _shown_here()
     periods = (days, days.before(), days.year_before())
     shown = zip(*(figures_of(keys, subject, each) for each in periods), strict=True)
-    period = Period(_midnight(days.first), _midnight(days.last + timedelta(days=1)))
+    disputes = settling(here.pk, days)
     context = {
         "figures": [listed.shown(*each) for each in shown],
         "here": here,
@@ -109,7 +110,8 @@ def figures(request: HttpRequest) -> HttpResponse:
         "until": days.last,
         "now": now,
         "years": _choices(now),
-        "settling": settling_for(account_id, period, now=now),
+        "settling": disputes,
+        "disputes": [(word_of(name), disputes.counts[name]) for name in BESIDE],
     }
     return page(request, "desk/figures.html", context)
 
@@ -239,7 +241,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

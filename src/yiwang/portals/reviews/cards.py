@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import NotFound, Refusal
+from yiwang.insight.measures.words import COUNT_WORDS
 from yiwang.insight.reviews.actions.lock_cards import lock_cards
 from yiwang.insight.reviews.actions.object_to import Matter, object_to
 from yiwang.insight.reviews.actions.type_value import NewValue, type_value
@@ -248,4 +249,9 @@ def _line(line: Line, shown: CardShown) -> dict[str, object]:
         "addend": line.addend,
         "is_left_out": line.key in shown.left_out,
         "is_typed": line.source.startswith("external:"),
+        "beside": [
+            (COUNT_WORDS[name], number)
+            for name, number in line.facts.items()
+            if name in COUNT_WORDS
+        ],
     }

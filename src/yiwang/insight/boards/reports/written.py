@@ -281,7 +281,8 @@ def _value(figure: Figure | None) -> str:
 def _fraction(figure: Figure) -> str:
     if not figure.indicator.denominator:
         return str(figure.numerator)
-    return f"{figure.numerator} ÷ {figure.denominator}"
+    always = [f"{figure.indicator.word_of(name)} {n}" for name, n in figure.always.items()]
+    return _(", ").join([f"{figure.numerator} ÷ {figure.denominator}", *always])
 
 
 def _share(number: int, all_of_them: int) -> str:

@@ -22,9 +22,9 @@ from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.case_types import type_by_key
 from yiwang.work.cases.models import Case, Mediation, Rating, Reply
 from yiwang.work.cases.policies import not_confidential
-from yiwang.work.cases.queries.conduct import conduct_of
-from yiwang.work.cases.queries.counting import Period, Tally, tally
-from yiwang.work.cases.queries.settling import settling_time
+from yiwang.work.cases.tests.conduct import conduct_of
+from yiwang.work.cases.tests.counting import Period, Tally, tally
+from yiwang.work.cases.tests.settling import settling_time
 from yiwang.work.workflows.models import Pause, Run
 
 pytestmark = pytest.mark.django_db

@@ -33,6 +33,7 @@ class CaseFact(models.Model):
     channel = models.CharField(max_length=10)
     lng = models.FloatField(null=True)
     lat = models.FloatField(null=True)
+    spot = models.BigIntegerField(null=True)  # the hexagon of the place (`spots.py`)
     reach_m = models.PositiveIntegerField(default=0)  # how far the type calls a place the same
     is_confidential = models.BooleanField()
     reported_at = models.DateTimeField()
@@ -51,6 +52,8 @@ class CaseFact(models.Model):
     is_urgent = models.BooleanField()
     was_dispatched = models.BooleanField()
     was_given_back = models.BooleanField()
+    was_extended = models.BooleanField(default=False)  # more time on any of its limits
+    was_paused = models.BooleanField(default=False)  # a time that its limits did not count
     is_verified = models.BooleanField()
     reworks = models.PositiveSmallIntegerField(default=0)
     reopenings = models.PositiveSmallIntegerField(default=0)
@@ -83,6 +86,17 @@ class CaseFact(models.Model):
                 fields=["type_id", "lat"], condition=Q(lat__isnull=False), name="case_fact_near"
             ),
             models.Index(fields=["type_id", "area_id"], name="case_fact_there"),
+            models.Index(
+                fields=["reported_on"],
+                condition=Q(is_dispute=True),
+                name="case_fact_disputes",
+            ),
+            models.Index(
+                fields=["reported_on"],
+                include=["spot", "area_id", "type_id"],
+                condition=Q(spot__isnull=False, is_confidential=False),
+                name="case_fact_spots",
+            ),
         ]
 
 
@@ -120,6 +134,8 @@ class DepartmentFact(models.Model):
     is_late = models.BooleanField(default=False)
     late_on = models.DateField(null=True)
     late_cleared_on = models.DateField(null=True)
+    was_extended = models.BooleanField(default=False)
+    was_paused = models.BooleanField(default=False)
     score = models.PositiveSmallIntegerField(null=True)  # from the caller of a whistle
 
     class Meta:

@@ -37,8 +37,8 @@ from yiwang.structure.territory.models import Area, AreaAncestor
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.actions.merge_cases import MergeCases, merge_cases
 from yiwang.work.cases.models import Case, CaseType
-from yiwang.work.cases.queries.conduct import conduct_of
-from yiwang.work.cases.queries.counting import Period, tally
+from yiwang.work.cases.tests.conduct import conduct_of
+from yiwang.work.cases.tests.counting import Period, tally
 
 pytestmark = pytest.mark.django_db
 FACTS = (CaseFact, DepartmentFact, FactArea, Standing)

@@ -20,6 +20,7 @@ class IndicatorPart(Part):
     numerator: list[str]
     denominator: list[str] = []
     beside: list[str] = []
+    always: list[str] = []
     period: str = "reported"
     better: str = ""
     public: bool = False

@@ -57,6 +57,12 @@ def fraction(chosen: Chosen, figure: Figure, may_open: bool) -> SafeString:
 
 
 @register.simple_tag
+def of_these(chosen: Chosen, name: str, number: int, may_open: bool) -> SafeString:
+    """A count that stands beside a figure, with its word and its cases."""
+    return _count(chosen, (name,), number, may_open)
+
+
+@register.simple_tag
 def type_link(chosen: Chosen, kind: CaseType, may_open: bool) -> SafeString:
     """The type; its cases of today."""
     return _opened(_today(chosen, kind=kind.key), kind.label, may_open)

@@ -212,8 +212,10 @@ def test_the_board_changes_nothing():
 def test_hot_spots_show_no_few_cases():
     for _ in range(4):
         reported()
+    counted()
     few = json.loads(client_of(SUPERVISOR).get("/command/spots").content)
     reported()
+    counted()
     enough = json.loads(client_of(SUPERVISOR).get("/command/spots").content)
 
     assert few["shapes"]["features"] == []

@@ -14,8 +14,8 @@ from yiwang.insight.measures.subjects import Subject
 from yiwang.portals.casework.tests.staging import USUAL, client_of
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.queries.counting import Period, tally
 from yiwang.work.cases.reports import Report
+from yiwang.work.cases.tests.counting import Period, tally
 from yiwang.work.workflows.models import Run
 
 pytestmark = pytest.mark.django_db

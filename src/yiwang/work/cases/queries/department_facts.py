@@ -26,6 +26,8 @@ FIELDS = (
     "late_since",
     "has_ground",
     "given_score",
+    "was_extended",
+    "was_paused",
 )
 
 

@@ -28,11 +28,10 @@ from django.db.models import (
 from yiwang.foundation.records.queries import records_named
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case, CaseType, Mediation, Merge, Placement, Rating, Reply
+from yiwang.work.cases.outcomes import SOLVED_OUTCOMES
 from yiwang.work.cases.policies import HIDDEN_TYPES
-from yiwang.work.cases.queries.counting import SOLVED_OUTCOMES
 from yiwang.work.workflows.queries import facts as of_runs
 from yiwang.work.workflows.queries.away import time_outside
-from yiwang.work.workflows.queries.conduct import left_out_of
 
 RUN = OuterRef("run_id")
 OWN = OuterRef("pk")
@@ -62,6 +61,8 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
             due_at=of_runs.due_of_whole(RUN),
             was_dispatched=of_runs.was_dispatched(RUN),
             was_given_back=of_runs.was_given_back(RUN),
+            was_extended=of_runs.was_extended(RUN),
+            was_paused=of_runs.was_paused(RUN),
             is_verified=Exists(_records("verified")),
             reworks=_times("sent_to_rework"),
             is_duplicate=Exists(merged),
@@ -98,6 +99,8 @@ FIELDS = (
     "due_at",
     "was_dispatched",
     "was_given_back",
+    "was_extended",
+    "was_paused",
     "is_verified",
     "reworks",
     "is_duplicate",
@@ -116,6 +119,16 @@ def places_of(case_ids: Collection[int]) -> QuerySet[Any, Any]:
     return placed.order_by().values("case_id", "area_id")
 
 
+def is_any_reported() -> bool:
+    return Case.objects.exists()
+
+
+def points_of(case_ids: Collection[int]) -> QuerySet[Any, Any]:
+    """Case, latitude and longitude (WGS-84) of those of these that have a point."""
+    placed = Case.objects.filter(pk__in=case_ids, lat__isnull=False)
+    return placed.order_by().values_list("pk", "lat", "lng")
+
+
 def types_as_counted() -> list[tuple[int, bool, int]]:
     """Every type: id, whether its cases are confidential, how far a place is the same (metres)."""
     hidden = ExpressionWrapper(Q(pk__in=HIDDEN_TYPES.values("pk")), output_field=BooleanField())
@@ -123,7 +136,7 @@ def types_as_counted() -> list[tuple[int, bool, int]]:
 
 
 def _fate() -> Choice:
-    """What became of it, as a word: the same as `counting` says."""
+    """What became of it, as a word."""
     closed, accepted = Q(is_open=False), ~Q(nature="")
     ended = (
         When(closed & (Q(run__outcome="withdrawn") | Q(run=None)), then=Value("withdrawn")),
@@ -138,7 +151,7 @@ def _fate() -> Choice:
 
 
 def _left_out(count: str) -> Exists:
-    return Exists(left_out_of(count).filter(run=RUN))
+    return Exists(of_runs.left_out_of(count).filter(run=RUN))
 
 
 def _records(past: str) -> QuerySet[Any, Any]:

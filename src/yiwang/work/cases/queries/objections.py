@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from yiwang.work.cases.models import Case, Rating
-from yiwang.work.cases.queries.counting import SATISFIED_FROM
+from yiwang.work.cases.outcomes import SATISFIED_FROM
 from yiwang.work.workflows.appeals import Appealable, appealable
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from yiwang.structure.territory.queries import ids_below
 from yiwang.work.cases.models import Case, CaseType
+from yiwang.work.cases.outcomes import SOLVED_OUTCOMES
 from yiwang.work.cases.policies import not_confidential
-from yiwang.work.cases.queries.counting import SOLVED_OUTCOMES
 
 AFTER = timedelta(days=7)
 

@@ -11,9 +11,9 @@ from yiwang.structure.posts.models import Appointment
 from yiwang.work.cases.actions.appeal_figure import appeal_figure
 from yiwang.work.cases.models import Case, Rating
 from yiwang.work.cases.queries import progress
-from yiwang.work.cases.queries.conduct import conditions, conduct_of
-from yiwang.work.cases.queries.counting import Period, tally
 from yiwang.work.cases.queries.objections import objections_to
+from yiwang.work.cases.tests.conduct import conditions, conduct_of
+from yiwang.work.cases.tests.counting import Period, tally
 from yiwang.work.workflows.actions.appeal import NothingToAppeal
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.independence import NotIndependent, OfTheHandlers

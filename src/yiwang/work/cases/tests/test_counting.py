@@ -14,7 +14,7 @@ from yiwang.portals.casework.tests.staging import (
     whistled,
 )
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.queries.counting import Period, Tally, tally
+from yiwang.work.cases.tests.counting import Period, Tally, tally
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.subjects import Inputs
 

@@ -11,9 +11,9 @@ from yiwang.work.cases.actions.withdraw_case import withdraw_case
 from yiwang.work.cases.hurrying import hurry_parts
 from yiwang.work.cases.models import Case, Contact
 from yiwang.work.cases.queries import progress_by_code
-from yiwang.work.cases.queries.counting import Period, tally
 from yiwang.work.cases.queries.parts import parts_of
 from yiwang.work.cases.splitting import PartOfAnother
+from yiwang.work.cases.tests.counting import Period, tally
 from yiwang.work.workflows.models import Clock, Run
 from yiwang.work.workflows.subjects import Part
 from yiwang.work.workflows.waiting import PartsAreOpen

@@ -19,7 +19,8 @@ from django.db.models import (
 )
 
 from yiwang.work.cases.models import Mediation
-from yiwang.work.cases.queries.counting import SOLVED_OUTCOMES, Cases, Period
+from yiwang.work.cases.outcomes import SOLVED_OUTCOMES
+from yiwang.work.cases.tests.counting import Cases, Period
 from yiwang.work.workflows.queries.away import time_outside
 
 SETTLED = Q(agreed_at__isnull=False, case__run__outcome__in=SOLVED_OUTCOMES)

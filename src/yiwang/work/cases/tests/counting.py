@@ -1,4 +1,4 @@
-"""Counting cases: every number that an indicator may use, in one statement over a period.
+"""Counting cases one by one, as they stand: what counting from facts has to say too.
 
 A case counts in the period in which it was reported. `accepted`: triage gave it a nature, so it was
 taken on rather than declined. `solved`: accepted, verified and closed, unless the reporter closed
@@ -24,11 +24,11 @@ from django.db.models import (
 )
 
 from yiwang.work.cases.models import Case, Rating, Reply
+from yiwang.work.cases.outcomes import SATISFIED_FROM, SOLVED_OUTCOMES
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.queries.conduct import left_out_of
+from yiwang.work.workflows.queries.facts import left_out_of
 
 Cases = QuerySet[Case]
-SATISFIED_FROM = 3
 FATE = ("version", "step", "outcome", "is_open", "is_deferred", "has_nature", "has_reply")
 LEFT_OUT = Q(run__in=left_out_of("rating"))  # after an appeal; the rating itself stays
 GRADED = {  # what a count asks of the last rating
@@ -38,7 +38,6 @@ GRADED = {  # what a count asks of the last rating
     "ratings_left_out": Q(grade__isnull=False) & LEFT_OUT,
 }
 SET_ASIDE = Q(run__deferred_until__isnull=False)
-SOLVED_OUTCOMES = {"solved", "unanswered"}
 OUT_OF_RATES = {"withdrawn": "withdrawn", "void": "voided"}
 
 
@@ -152,9 +151,3 @@ def _outcome(group: Mapping[str, object]) -> str | None:
         return "void"
     step = definition_of_version(int(str(group["version"]))).steps.get(str(group["step"]))
     return step.outcome if step is not None and step.kind == "end" else "withdrawn"
-
-
-def last_case_id() -> int:
-    """The id of the newest case; 0 when there is none."""
-    newest: int | None = Case.objects.order_by("-id").values_list("id", flat=True).first()
-    return newest or 0
