@@ -26,12 +26,16 @@ LARGEST_UNPACKED = 400_000_000  # bytes of a workbook once it is unpacked
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 EXACT_DIGITS = 15  # a spreadsheet holds no more of a number
+_LONGEST_CELL = 10_000_000  # characters of text; a border written out is long
 _ZIPPED = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z0-9:$]+)"[^>]*>')
 MOST_MERGED = 1000  # rows of one merged cell that are named
 _RISKY = ("=", "+", "-", "@", "\t")
+
+
+csv.field_size_limit(_LONGEST_CELL)
 
 
 @dataclass(slots=True)
@@ -45,14 +49,14 @@ class Table:
     note: str = ""  # for people: which encoding was taken
 
 
-def read_table(content: bytes, titles: Sequence[str] = ("",)) -> Table:
+def read_table(content: bytes, titles: Sequence[str] = ("",), *, largest: int = LARGEST) -> Table:
     """The rows of a workbook's sheet with one of these titles, else its first; or of CSV.
 
     Raises UnreadableTable when it is neither, or too large.
     """
-    if len(content) > LARGEST:
+    if len(content) > largest:
         said = _("The file is larger than %(most)s MB: part the table.")
-        raise UnreadableTable(said % {"most": LARGEST // 1_000_000})
+        raise UnreadableTable(said % {"most": largest // 1_000_000})
     if content.startswith(_OLD_EXCEL):
         raise UnreadableTable(_("This is a workbook of an old kind (XLS): save it as XLSX."))
     try:
@@ -121,8 +125,11 @@ def _read_workbook(content: bytes, titles: Sequence[str]) -> Table:
         table = Table(page.title, [])
         table.faults += _merged(packed, page._worksheet_path)
     page.reset_dimensions()  # other programs write wrong ones
-    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS), start=1):
+    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
         texts = [_text(cell, number, table) for cell in cells]
+        if len(texts) > MOST_COLUMNS and texts[-1]:
+            said = _("There are more than %(most)s columns: leave out those that are not needed.")
+            raise UnreadableTable(said % {"most": MOST_COLUMNS})
         if number == 1:
             table.heading = texts
         elif any(texts):

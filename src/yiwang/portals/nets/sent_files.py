@@ -10,8 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import Invalid
-
-LARGEST = 256 * 1024 * 1024  # bytes; a municipality's grids take a fifth of it
+from yiwang.structure.territory.importing.delivery import LARGEST
 
 
 @contextmanager

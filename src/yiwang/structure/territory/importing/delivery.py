@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.sheets import reading
+from yiwang.foundation.sheets.faults import UnreadableTable
 from yiwang.structure.territory.importing.drawings import (
     DRAWN,
     PARTS_OF_A_SHAPEFILE,
@@ -15,9 +17,16 @@ from yiwang.structure.territory.importing.drawings import (
     read_zipped,
 )
 from yiwang.structure.territory.importing.faults import RowFault, faulty
-from yiwang.structure.territory.importing.sheet import GivenArea, Sheet, read_areas, unused_columns
-from yiwang.structure.territory.importing.tables import read_csv, read_workbook
+from yiwang.structure.territory.importing.sheet import (
+    GivenArea,
+    Sheet,
+    SheetRow,
+    read_areas,
+    unused_columns,
+)
 
+LARGEST = 256 * 1024 * 1024  # bytes of a table; a municipality's grids take a fifth of it
+TABLES = (".csv", ".xlsx")
 KNOWN = ".csv .xlsx .shp .zip .gpkg .geojson .json .kml"
 
 
@@ -66,24 +75,35 @@ def read_file(path: Path, manner: Manner | None = None) -> Delivery:
 
 def read_table(path: Path) -> Sheet:
     """A table of whatever columns: CSV or XLSX. Raises FaultyFile."""
-    if path.suffix.lower() not in (".csv", ".xlsx"):
-        words = {"ending": path.suffix or path.name, "known": ".csv .xlsx"}
+    if path.suffix.lower() not in TABLES:
+        words = {"ending": path.suffix or path.name, "known": " ".join(TABLES)}
         raise faulty(_("Files of the kind %(ending)s are not read; these are: %(known)s.") % words)
     return _sheet(path, path.read_bytes(), Manner())
 
 
 def _sheet(path: Path, content: bytes, manner: Manner) -> Sheet:
     ending = path.suffix.lower()
-    if ending == ".csv":
-        return read_csv(content)
-    if ending == ".xlsx":
-        return read_workbook(content)
+    if ending in TABLES:
+        return _read_rows(content, ending)
     if ending == ".zip":
         return read_zipped(content, manner.layer)
     if ending in DRAWN:
         return read_drawing(path, manner.layer)
     words = {"ending": ending or path.name, "known": KNOWN}
     raise faulty(_("Files of the kind %(ending)s are not read; these are: %(known)s.") % words)
+
+
+def _read_rows(content: bytes, ending: str) -> Sheet:
+    """A table, as every list of the program reads one."""
+    if ending == ".xlsx" and not zipfile.is_zipfile(io.BytesIO(content)):
+        raise faulty(_("This is no .xlsx workbook: save it as one."))
+    try:
+        table = reading.read_table(content, largest=LARGEST)
+    except UnreadableTable as unreadable:
+        raise faulty(str(unreadable)) from None
+    rows = [SheetRow(number, cells) for number, cells in table.rows]
+    faults = [RowFault(fault.row, fault.sentence) for fault in table.faults]
+    return Sheet(table.heading, rows, faults, notes=[table.note] if table.note else [])
 
 
 def _as_delivered(path: Path) -> tuple[str, bytes]:

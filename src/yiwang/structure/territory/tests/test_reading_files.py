@@ -132,12 +132,12 @@ def test_every_faulty_cell_of_a_workbook_is_named(tmp_path):
     )
 
     assert sentences(path) == [
-        "第 2 行：B2 是公式，请改填它的值。",
         "第 2 行：“2026-02-30”不是日期，请写成 2026-11-30 这样。",
-        "第 3 行：A3 被电子表格四舍五入了，请把该列设为文本后重新填写。",
+        "第 2 行：单元格 B2 里是公式：请改填它的值（选择性粘贴为“值”）。",
+        "第 3 行：单元格 A3 的数字被表格软件截断了：请设为文本格式后重新填写。",
         "第 4 行：“45000”不是日期，请写成 2026-11-30 这样。",
-        "第 4 行：单元格 A4:A5 合并了，请取消合并并逐格填写。",
-        "第 5 行：单元格 A4:A5 合并了，请取消合并并逐格填写。",
+        "第 4 行：单元格 A4:A5 是合并的：请取消合并，逐格填写。",
+        "第 5 行：单元格 A4:A5 是合并的：请取消合并，逐格填写。",
     ]
 
 
@@ -146,7 +146,7 @@ def test_every_faulty_cell_of_a_workbook_is_named(tmp_path):
     [
         ([["网格一览表"], ["code"]], "没有编码列。请把首行某列命名为“code”"),
         ([["code", "name"]], "文件里没有网格"),
-        ([["code"], ["WS", "more"]], "第 2 行：这一行的格子比表头多。"),
+        ([["code"], ["WS", "more"]], "第 2 行：格数比列名多：含逗号的文字请加英文双引号。"),
         ([["code", "lng", "lat"], ["WS", "east", "46"]], "第 2 行：“east, 46”不是坐标点"),
         ([["code", "wkt"], ["WS", "POLYGON (("]], "第 2 行：wkt 不是有效图形"),
         ([["code"], ["W" * 50]], "第 2 行：“WWWWWWWWWWWWWWWWWWWW…”超过 40 个字。"),
@@ -161,7 +161,7 @@ def test_text_that_is_in_no_encoding_is_told_by_row(tmp_path):
     path = tmp_path / "grids.csv"
     path.write_bytes(b"code,name\nWS,\xff\xff\xff\n")
 
-    assert sentences(path) == ["从第 2 行起既不是 UTF-8 也不是 GB18030，请另存为 UTF-8。"]
+    assert sentences(path) == ["从第 2 行起既不是 UTF-8 也不是 GB18030 文字：请另存为 UTF-8。"]
 
 
 def test_files_that_are_not_what_they_seem_are_told(tmp_path):
@@ -190,3 +190,20 @@ def test_a_zip_with_two_drawings_is_refused(tmp_path):
     drawn(tmp_path / "grids.geojson", crs="EPSG:4326")
 
     assert sentences(packed(first)) == ["压缩包里应只有一个图形文件，现有 2 个。"]
+
+
+def test_columns_beyond_those_that_are_read_are_told_not_left_out(tmp_path):
+    path = workbook(tmp_path / "grids.xlsx", [["code", *(f"c{n}" for n in range(60))], ["WS"]])
+
+    assert sentences(path) == ["列数超过 60：请删去用不到的列。"]
+
+
+def test_a_long_border_written_as_text_is_read(tmp_path):
+    ring = ", ".join(f"{130 + n / 1e6} {46 + n % 2 / 1e6}" for n in range(12_000))
+    rows = [["code", "wkt"], ["WS", f'"LINESTRING ({ring})"']]
+    path = tmp_path / "roads.csv"
+    path.write_text("\n".join(",".join(row) for row in rows))
+
+    [area] = read_file(path).areas
+
+    assert shapely.get_num_points(area.shape) == 12_000
