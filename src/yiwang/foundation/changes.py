@@ -18,6 +18,7 @@ class Change:
     changed: int = 0
     ended: int = 0
     names: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()  # what people changed on pages, and stays as they left it
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.ended)
@@ -28,11 +29,12 @@ def change_of(
     added: Sequence[str] = (),
     changed: Sequence[str] = (),
     ended: Sequence[str] = (),
+    kept: Sequence[str] = (),
 ) -> Change:
-    """A change from the names of everything added, changed and ended."""
+    """A change from the names of everything added, changed, ended and kept."""
     marked = [
         f"{mark} {name}"
         for mark, names in (("+", added), ("~", changed), ("-", ended))
         for name in names[:NAMES_SHOWN]
     ]
-    return Change(kind, len(added), len(changed), len(ended), tuple(marked))
+    return Change(kind, len(added), len(changed), len(ended), tuple(marked), tuple(kept))

@@ -10,7 +10,8 @@ Progress = Callable[[str, int, int], None]  # what is being done, which step, of
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The changes kind by kind, without those that changed nothing; false when there are none."""
+    """The changes kind by kind, without those that changed and kept nothing; false when there are
+    none."""
 
     key: str
     version: str

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from yiwang.packs.installed import Installed
     from yiwang.packs.stated import Stated
 
+KEPT_NAMED = 20  # of what people changed and stays
 ROOT = Path(__file__).resolve().parents[4]
 
 
@@ -72,22 +73,33 @@ def part(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def overwriting(command: Callable[..., None]) -> Callable[..., None]:
+    """The option to overwrite what people changed on pages."""
+    return click.option(
+        "--overwrite",
+        is_flag=True,
+        help="Also what people changed on pages. Without it that stays, and is named.",
+    )(command)
+
+
 @pack.command()
 @click.argument("name")
 @part
-def diff(name: str, within: Sequence[str]) -> None:
+@overwriting
+def diff(name: str, within: Sequence[str], overwrite: bool) -> None:
     """Show what installing a pack would change. Changes nothing."""
     with house_of_refusals():
         from yiwang.packs.shelf import pack_folder
 
-        _say(_would(pack_folder(name), within))
+        _say(_would(pack_folder(name), within, overwrite))
 
 
 @pack.command()
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not show the changes and ask first.")
 @part
-def install(name: str, yes: bool, within: Sequence[str]) -> None:
+@overwriting
+def install(name: str, yes: bool, within: Sequence[str], overwrite: bool) -> None:
     """Install a pack: everything in it, or nothing."""
     with house_of_refusals():
         from django.utils import timezone
@@ -97,12 +109,17 @@ def install(name: str, yes: bool, within: Sequence[str]) -> None:
         from yiwang.packs.shelf import pack_folder
 
         folder = pack_folder(name)
-        if not yes and not _is_agreed(folder, within):
+        if not yes and not _is_agreed(folder, within, overwrite):
             return
         cost = Cost()
         with Bars() as bars:
             done = install_pack(
-                folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading, within=within
+                folder,
+                actor=SYSTEM,
+                now=timezone.now(),
+                progress=bars.loading,
+                within=within,
+                overwrite=overwrite,
             )
         if yes:
             _say(done)
@@ -110,14 +127,14 @@ def install(name: str, yes: bool, within: Sequence[str]) -> None:
             click.echo(cost.sentence(), err=True)
 
 
-def _is_agreed(folder: Path, within: Sequence[str]) -> bool:
+def _is_agreed(folder: Path, within: Sequence[str], overwrite: bool) -> bool:
     """Whether there is something to change, and whoever was shown it says yes."""
-    would = _would(folder, within)
+    would = _would(folder, within, overwrite)
     _say(would)
     return bool(would) and click.confirm("Install?")
 
 
-def _would(folder: Path, within: Sequence[str]) -> "Installed":
+def _would(folder: Path, within: Sequence[str], overwrite: bool) -> "Installed":
     from django.utils import timezone
 
     from yiwang.foundation.records.actor import SYSTEM
@@ -125,7 +142,12 @@ def _would(folder: Path, within: Sequence[str]) -> "Installed":
 
     with Bars() as bars:
         return diff_pack(
-            folder, actor=SYSTEM, now=timezone.now(), progress=bars.loading, within=within
+            folder,
+            actor=SYSTEM,
+            now=timezone.now(),
+            progress=bars.loading,
+            within=within,
+            overwrite=overwrite,
         )
 
 
@@ -191,6 +213,10 @@ def _say(installed: "Installed") -> None:
         click.echo(f"{installed.key} {installed.version}: nothing to change.")
     for change in installed.changes:
         click.echo(_line(change))
+        if change.kept:
+            names = ", ".join(change.kept[:KEPT_NAMED])
+            more = ", …" if len(change.kept) > KEPT_NAMED else ""
+            click.echo(f"  kept as people changed it ({len(change.kept)}): {names}{more}")
 
 
 def _line(change: "Change") -> str:

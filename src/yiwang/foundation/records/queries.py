@@ -1,5 +1,6 @@
 """Reading records: of one subject, of one name, and how far they are sealed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, QuerySet
@@ -28,6 +29,13 @@ def history_of(subject: tuple[str, int]) -> list[Record]:
 def records_named(name: str, subject: str) -> QuerySet[Record]:
     """The records of one name on one kind of subject: for the conditions of other apps' lists."""
     return Record.objects.filter(name=name, subject=subject)
+
+
+def changed_by_people(names: Collection[str], after: int) -> set[int]:
+    """The ids of the subjects of these records that somebody with an account wrote after the record
+    with that id; whole lists are no subject of theirs."""
+    records = Record.objects.filter(name__in=names, account_id__isnull=False, id__gt=after)
+    return set(records.filter(subject_id__gt=0).values_list("subject_id", flat=True).distinct())
 
 
 def newest_record() -> int:

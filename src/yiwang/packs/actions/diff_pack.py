@@ -18,9 +18,12 @@ def diff_pack(
     now: datetime,
     progress: Progress | None = None,
     within: Collection[str] = (),
+    overwrite: bool = False,
 ) -> Installed:
     """What an install would change now. Raises FaultyPack as the install would."""
     with transaction.atomic():
-        would_change = install_pack(folder, actor=actor, now=now, progress=progress, within=within)
+        would_change = install_pack(
+            folder, actor=actor, now=now, progress=progress, within=within, overwrite=overwrite
+        )
         transaction.set_rollback(True)
     return would_change

@@ -47,16 +47,18 @@ def install_pack(
     now: datetime,
     progress: Progress | None = None,
     within: Collection[str] = (),
+    overwrite: bool = False,
 ) -> Installed:
-    """Load the pack in `folder`, or its part `within` the areas with these codes.
+    """Load the pack in `folder`, or its part `within` the areas with these codes. What people
+    changed on pages stays, and is named in the answer, unless it is to `overwrite`.
 
     Refuses a pack with faults (FaultyPack), a second territory, and a code it does not have.
     """
     pack = part_of(read_pack(folder), within)
     _check_territory(pack)
-    if _is_current(pack):
+    if _is_current(pack) and not overwrite:
         return Installed(pack.key, pack.manifest.version, ())
-    prepared = prepare(pack, progress or _silently)
+    prepared = prepare(pack, progress or _silently, overwrite=overwrite)
     return _install(prepared, actor=actor, now=now)
 
 
@@ -67,7 +69,7 @@ def _install(prepared: Prepared, *, actor: Actor, now: datetime) -> Installed:
         cursor.execute(_ONE_AT_A_TIME)
         cursor.execute(_NO_HURRY)
     _check_territory(pack)
-    if _is_current(pack):  # another process was quicker
+    if _is_current(pack) and not prepared.overwrite:  # another process was quicker
         return Installed(pack.key, pack.manifest.version, ())
     changes = load_everything(prepared, actor=actor, now=now)
     before = InstalledPack.objects.filter(key=pack.key).values_list("version", flat=True).first()
@@ -81,6 +83,7 @@ def _install(prepared: Prepared, *, actor: Actor, now: datetime) -> Installed:
         version=pack.manifest.version,
         before=before,
         digest=pack.digest,
+        overwrite=prepared.overwrite,
         changes={change.kind: [change.added, change.changed, change.ended] for change in changes},
     )
     return Installed(pack.key, pack.manifest.version, changes)

@@ -7,13 +7,16 @@ from yiwang.foundation.changes import Change
 from yiwang.foundation.clocks.actions.load_calendar import load_calendar
 from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.by_hand import ByHand
 from yiwang.packs.pack import CalendarContent, Pack
 
 
-def load_calendars(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def load_calendars(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every calendar of the pack."""
+    by_hand = hand.by("clocks.calendar.loaded")
     for content in pack.calendars:
-        yield load_calendar(_spec(content), _days(content), actor=actor, now=now)
+        spec, days = _spec(content), _days(content)
+        yield load_calendar(spec, days, actor=actor, now=now, by_hand=by_hand)
 
 
 def _spec(content: CalendarContent) -> CalendarSpec:

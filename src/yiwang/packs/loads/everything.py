@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.by_hand import since_overwritten
 from yiwang.packs.installed import Progress
 from yiwang.packs.loads.boards import load_pack_boards
 from yiwang.packs.loads.calendars import load_calendars
@@ -38,29 +39,31 @@ class Prepared:
     pack: Pack
     progress: Progress
     drawn: DrawnNets = field(default_factory=dict)
+    overwrite: bool = False  # what people changed on pages too
 
 
-def prepare(pack: Pack, progress: Progress) -> Prepared:
+def prepare(pack: Pack, progress: Progress, *, overwrite: bool = False) -> Prepared:
     """Cut the geometry that has to be cut: the slow part, outside any transaction."""
-    return Prepared(pack, progress, draw_nets(pack, progress))
+    return Prepared(pack, progress, draw_nets(pack, progress), overwrite)
 
 
 def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[Change]:
     """Load all of it and say what changed. Called inside the transaction of an install."""
-    pack = prepared.pack
+    pack, hand = prepared.pack, since_overwritten(overwrite=prepared.overwrite)
     loads: list[tuple[str, Load]] = [
-        (_("Calendars"), lambda: load_calendars(pack, actor=actor, now=now)),
-        (_("Areas"), lambda: load_nets(pack, prepared.drawn, actor=actor, now=now)),
+        (_("Calendars"), lambda: load_calendars(pack, hand, actor=actor, now=now)),
+        (_("Areas"), lambda: load_nets(pack, prepared.drawn, hand, actor=actor, now=now)),
         (
             _("Organizations"),
             lambda: chain(
-                load_bodies(pack, actor=actor, now=now), load_managers(pack, actor=actor, now=now)
+                load_bodies(pack, hand, actor=actor, now=now),
+                load_managers(pack, actor=actor, now=now),
             ),
         ),
-        (_("Posts and people"), lambda: load_people(pack, actor=actor, now=now)),
-        (_("Registers"), lambda: load_registers(pack, actor=actor, now=now)),
-        (_("Workflows"), lambda: publish_workflows(pack, actor=actor, now=now)),
-        (_("Case types"), lambda: load_types(pack, actor=actor, now=now)),
+        (_("Posts and people"), lambda: load_people(pack, hand, actor=actor, now=now)),
+        (_("Registers"), lambda: load_registers(pack, hand, actor=actor, now=now)),
+        (_("Workflows"), lambda: publish_workflows(pack, hand, actor=actor, now=now)),
+        (_("Case types"), lambda: load_types(pack, hand, actor=actor, now=now)),
         (_("Figures from outside"), lambda: load_statistics(pack, actor=actor, now=now)),
         (_("Indicators"), lambda: load_measures(pack, actor=actor, now=now)),
         (_("Warnings"), lambda: load_warnings(pack, actor=actor, now=now)),
@@ -72,6 +75,6 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
     changes: list[Change] = []
     for step, (what, load) in enumerate(loads):
         prepared.progress(what, step, len(loads))
-        changes.extend(change for change in load() if change)
+        changes.extend(change for change in load() if change or change.kept)
     prepared.progress(_("Done"), len(loads), len(loads))
     return changes

@@ -1,26 +1,57 @@
 """Nets and their areas, with the geometry that was given or cut."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import shapely
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.by_hand import ByHand
 from yiwang.packs.loader.schema.net import LevelPart
 from yiwang.packs.pack import NetContent, Pack
 from yiwang.structure.territory.actions.load_net import load_net
+from yiwang.structure.territory.present import rows_of as present_rows
+from yiwang.structure.territory.queries import areas_by_id
 from yiwang.structure.territory.rows import AreaRow, NetSpec
 
 Shapes = Mapping[str, bytes]  # code of an area -> WKB in WGS-84
 DrawnNets = Mapping[str, Shapes]  # key of a net -> the shapes of its areas
 
 
-def load_nets(pack: Pack, drawn: DrawnNets, *, actor: Actor, now: datetime) -> Iterator[Change]:
-    """Every net of the pack."""
+def load_nets(
+    pack: Pack, drawn: DrawnNets, hand: ByHand, *, actor: Actor, now: datetime
+) -> Iterator[Change]:
+    """Every net of the pack, with the areas that people changed as they left them."""
+    by_hand = hand.rows_of("territory.area")
     for net in pack.nets:
-        rows = rows_of(net, drawn.get(net.file.key, {}))
-        yield load_net(_spec(net), rows, actor=actor, now=now)
+        rows, kept = _as_left(rows_of(net, drawn.get(net.file.key, {})), net.file.key, by_hand)
+        change = load_net(_spec(net), rows, actor=actor, now=now)
+        yield replace(change, kept=tuple(kept))
+
+
+def _as_left(
+    given: list[AreaRow], net: str, by_hand: Collection[int]
+) -> tuple[list[AreaRow], list[str]]:
+    """The rows of a net with those that people changed, added or ended as they are now, and the
+    names of those that the pack says otherwise."""
+    theirs = [area for area in areas_by_id(by_hand).values() if area.net.key == net]
+    if not theirs:
+        return given, []
+    present = present_rows(theirs[0].net)
+    rows, kept = {row.code: row for row in given}, []
+    for area in theirs:
+        was, now = rows.pop(area.code, None), present.get(area.code)
+        if _said(was) != _said(now):
+            kept.append(now.name if now else area.name)
+        if now is not None:
+            rows[area.code] = now
+    return list(rows.values()), kept
+
+
+def _said(row: AreaRow | None) -> tuple[str | None, ...]:
+    return (row.name, row.name_en, row.level, row.parent_code) if row else ()
 
 
 def _spec(net: NetContent) -> NetSpec:

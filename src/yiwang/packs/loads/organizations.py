@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.by_hand import ByHand
 from yiwang.packs.loader.schema.organizations import OrganizationPart
 from yiwang.packs.loads.codes import area_ids
 from yiwang.packs.pack import Pack
@@ -12,10 +13,12 @@ from yiwang.structure.organizations.actions.load_organizations import load_organ
 from yiwang.structure.organizations.rows import LinkRow, OrganizationRow, RemitRow
 
 
-def load_bodies(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def load_bodies(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every organization of the pack, with its links."""
     if pack.organizations:
-        yield load_organizations(_rows(pack), _links(pack), actor=actor, now=now)
+        yield load_organizations(
+            _rows(pack), _links(pack), actor=actor, now=now, overwrite=hand.overwrites
+        )
 
 
 def _rows(pack: Pack) -> list[OrganizationRow]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from yiwang.foundation.accounts.actions.load_accounts import AccountRow, load_accounts
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
+from yiwang.packs.by_hand import ByHand
 from yiwang.packs.loader.posts import pattern_of
 from yiwang.packs.loader.schema.posts import (
     ConflictPart,
@@ -31,15 +32,15 @@ from yiwang.structure.posts.rows import (
 )
 
 
-def load_people(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def load_people(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Everybody of the pack, and the posts they hold."""
     people = [AccountRow(*person) for person in pack.people]
     yield load_accounts(people, password=pack.password, actor=actor, now=now)
     if pack.posts_file:
-        yield from load_posts(_spec(pack), actor=actor, now=now)
+        yield from load_posts(_spec(pack, hand), actor=actor, now=now)
 
 
-def _spec(pack: Pack) -> PostsSpec:
+def _spec(pack: Pack, hand: ByHand) -> PostsSpec:
     assert pack.posts_file is not None
     keys, bodies = _keys(pack), organization_ids()
     return PostsSpec(
@@ -66,6 +67,8 @@ def _spec(pack: Pack) -> PostsSpec:
         duties=[_duty(part) for part in pack.posts_file.duties],
         classes=list(_classes(pack.posts_file)),
         teams=[_team(part) for part in pack.posts_file.teams],
+        types_by_hand=hand.rows_of("posts.type"),
+        posts_by_hand=hand.rows_of("posts.post"),
     )
 
 

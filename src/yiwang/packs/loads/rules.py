@@ -9,6 +9,7 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.toml_lines import line_of, lines_of
 from yiwang.insight.messages.actions.load_message_rules import load_message_rules
+from yiwang.packs.by_hand import ByHand
 from yiwang.packs.loader.faults import Fault, FaultyPack
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryPart
 from yiwang.packs.loads.codes import area_ids, organization_ids
@@ -17,15 +18,17 @@ from yiwang.structure.registers.actions.load_register import load_register
 from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 from yiwang.work.cases.actions.load_case_types import CaseTypeRow, load_case_types
 from yiwang.work.workflows.actions.publish import Unproved, publish
+from yiwang.work.workflows.definition.drafts import digest_of
 from yiwang.work.workflows.definition.read import read_definition
 from yiwang.work.workflows.models import WorkflowVersion
 from yiwang.work.workflows.proof import Finding, prove_for_types
-from yiwang.work.workflows.queries.published import workflows_in_force
+from yiwang.work.workflows.queries.published import last_of_versions, workflows_in_force
 
 
-def load_registers(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def load_registers(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every register; one whose content differs becomes its next version."""
     areas, owners = area_ids(), organization_ids()
+    by_hand = hand.by("registers.register.published")
     for content in pack.registers:
         file = content.file
         spec = RegisterSpec(
@@ -33,7 +36,7 @@ def load_registers(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Chang
             owner_id=owners[file.owner] if file.owner else None,
             entries=[_entry(part, areas) for part in content.entries],
         )
-        yield load_register(spec, actor=actor, now=now)
+        yield load_register(spec, actor=actor, now=now, by_hand=by_hand)
 
 
 def _entry(part: EntryPart, areas: Mapping[str, int]) -> EntryRow:
@@ -43,11 +46,18 @@ def _entry(part: EntryPart, areas: Mapping[str, int]) -> EntryRow:
     )
 
 
-def publish_workflows(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def publish_workflows(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """Every workflow; raises FaultyPack with the findings when one is not proved here."""
-    versions = [_published(pack, content, actor, now) for content in pack.workflows]
-    new = [version.workflow.name for version in versions if version.published_at == now]
-    yield change_of("workflows", new)
+    last = last_of_versions(hand.by("workflows.definition.published"))
+    new, kept = [], []
+    for content in pack.workflows:
+        version = last.get(read_definition(content.text, content.path).key)
+        if version is None:
+            version = _published(pack, content, actor, now)
+            new += [version.workflow.name] if version.published_at == now else []
+        elif version.digest != digest_of(content.text):
+            kept.append(version.workflow.name)
+    yield change_of("workflows", new, kept=kept)
 
 
 def _published(
@@ -76,10 +86,11 @@ def _faults(content: WorkflowContent, findings: Sequence[Finding]) -> list[Fault
     ]
 
 
-def load_types(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+def load_types(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
     """The case types. Raises FaultyPack when one has limits by which its workflow is not proved."""
     if pack.case_types:
-        yield load_case_types([_row(line) for line in pack.case_types], actor=actor, now=now)
+        rows, by_hand = [_row(line) for line in pack.case_types], hand.rows_of("cases.type")
+        yield load_case_types(rows, actor=actor, now=now, by_hand=by_hand)
     faults = [
         fault
         for content in pack.workflows

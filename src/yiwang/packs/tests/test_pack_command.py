@@ -5,6 +5,9 @@ from click.testing import CliRunner
 from django.utils.translation import override
 
 from yiwang.config.cli.pack import pack as command
+from yiwang.structure.administration.kinds.post_types import PostTypes
+from yiwang.structure.administration.tests.tables import applied, workbook
+from yiwang.structure.posts.models import PostType
 from yiwang.structure.territory.models import Area
 
 
@@ -83,3 +86,16 @@ def test_a_pack_that_is_nowhere_is_refused():
         "There is no pack atlantis: give the folder of a pack, or one of: blank, chongqing, "
         "general, jiamusi, runzhou, songgang, xinhua, yuhang, zhuanqiao.\n",
     )
+
+
+def test_what_people_changed_is_named_and_overwritten_only_when_it_is_said(testland):
+    kind, row = PostTypes(), ["verifier", "Checker, as changed"]
+    applied(kind, workbook(["key", "name"], row))
+    testland.replace("posts.toml", 'name = "派遣员"', 'name = "派单员"')
+
+    kept = run("install", testland.path, "--yes")
+    overwritten = run("install", testland.path, "--yes", "--overwrite")
+
+    assert "kept as people changed it (1): Checker, as changed" in kept.stdout
+    assert "kept" not in overwritten.stdout
+    assert PostType.objects.get(key="verifier").name == "核查员"

@@ -132,3 +132,9 @@ def load_followers(
     for row in changed:
         Organization.objects.filter(pk=ids[row.code]).update(followed_by=ids.get(row.followed_by))
     return [row.name for row in changed]
+
+
+def forget_by_hand() -> None:
+    """What people decided about bodies counts no more: the next list overwrites it."""
+    for model in (Organization, OrganizationLink, Remit):
+        model._default_manager.filter(by_hand=True).update(by_hand=False)

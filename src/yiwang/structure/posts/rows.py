@@ -1,6 +1,6 @@
 """What a pack says about posts, with organizations and areas by id and people by username."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -120,3 +120,5 @@ class PostsSpec:
     classes: Sequence[ClassRow] = ()
     duties: Sequence[DutyRow] = ()
     qualifications: Sequence[QualificationKindRow] = ()
+    types_by_hand: Collection[int] = ()  # ids of what people changed: it stays as it is
+    posts_by_hand: Collection[int] = ()

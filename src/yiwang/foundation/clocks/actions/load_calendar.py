@@ -1,7 +1,7 @@
 """Load a working calendar: what differs from what is stored changes, and only that."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,9 +18,15 @@ DAY_FIELDS = ["is_working", "name", "spans", "source"]
 
 @transaction.atomic
 def load_calendar(
-    spec: CalendarSpec, days: Sequence[DaySpec], *, actor: Actor, now: datetime
+    spec: CalendarSpec,
+    days: Sequence[DaySpec],
+    *,
+    actor: Actor,
+    now: datetime,
+    by_hand: Collection[int] = (),
 ) -> Change:
-    """Make the stored calendar what `spec` and `days` say; days no longer named are removed.
+    """Make the stored calendar what `spec` and `days` say; days no longer named are removed. One
+    whose id is among those changed `by_hand` stays as it is.
 
     Refuses spans, zones and ranges that cannot be reckoned with. Loading the same again changes
     and records nothing. What runs on it is reckoned anew by a reader of the record, soon after.
@@ -30,6 +36,9 @@ def load_calendar(
         key=spec.key, defaults=_header(spec)
     )
     was = _header(calendar)
+    if calendar.pk in by_hand:
+        is_same = was == _header(spec) and _days_of(calendar) == {d.day: _day(d) for d in days}
+        return change_of("calendar", kept=[] if is_same else [spec.name])
     change = _load_days(calendar, days)
     differs = was != _header(spec)
     if not (is_new or differs or change):
@@ -94,6 +103,10 @@ def _header(source: CalendarSpec | Calendar) -> dict[str, Any]:  # values of sev
         "announced_from": source.announced_from,
         "announced_through": source.announced_through,
     }
+
+
+def _days_of(calendar: Calendar) -> dict[date, dict[str, Any]]:  # as of one day
+    return {row.day: _day(row) for row in calendar.days.all()}
 
 
 def _day(source: DaySpec | CalendarDay) -> dict[str, Any]:  # values of several types

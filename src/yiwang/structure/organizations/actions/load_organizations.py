@@ -20,7 +20,12 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.organizations.loading import load_followers, load_links, load_remits
+from yiwang.structure.organizations.loading import (
+    forget_by_hand,
+    load_followers,
+    load_links,
+    load_remits,
+)
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.rows import LinkRow, OrganizationRow
 
@@ -33,18 +38,28 @@ _AT_ONCE = 2000
 
 @transaction.atomic
 def load_organizations(
-    rows: Sequence[OrganizationRow], links: Sequence[LinkRow], *, actor: Actor, now: datetime
+    rows: Sequence[OrganizationRow],
+    links: Sequence[LinkRow],
+    *,
+    actor: Actor,
+    now: datetime,
+    overwrite: bool = False,
 ) -> Change:
-    """Make the organizations what the lists say. Refuses codes at fault (Invalid, by code).
+    """Make the organizations what the lists say; to `overwrite`, also those that people changed.
+    Refuses codes at fault (Invalid, by code).
 
     Loading the same again changes nothing, writes no record, and answers with an empty change.
     """
     today = timezone.localdate(now)
+    if overwrite:
+        forget_by_hand()
     present = {found.code: found for found in Organization.objects.select_for_update()}
     _check(rows, links)
     rows = [_begun(row, present, today) for row in rows]
     added = [row for row in rows if row.code not in present]
-    changed = [row for row in rows if row.code in present and _differs(row, present[row.code])]
+    there = [row for row in rows if row.code in present and _differs(row, present[row.code])]
+    changed = [row for row in there if not present[row.code].by_hand]
+    kept = [present[row.code].name for row in there if present[row.code].by_hand]
     _write([*added, *changed])
     ended = _dissolve({row.code for row in rows}, present, today)
     ids = dict(Organization.objects.values_list("code", "pk"))
@@ -59,6 +74,7 @@ def load_organizations(
         added=[row.name for row in added] + linked + remitted,
         changed=[row.name for row in changed] + relinked + followed,
         ended=ended + unlinked + retaken,
+        kept=kept,
     )
     if change:
         name = "organizations.organization.loaded"
@@ -95,8 +111,6 @@ def _begun(
 
 
 def _differs(row: OrganizationRow, found: Organization) -> bool:
-    if found.by_hand:
-        return False
     return any(getattr(row, name) != getattr(found, name) for name in [*_LISTED, "valid_from"])
 
 

@@ -1,9 +1,10 @@
 """Load post types, posts and appointments, each in a few statements however many there are.
 
-Loading adds and corrects. It ends no appointment and brings none back: who holds a post now was
-decided by people since, and a second loading must not undo that.
+Loading adds and corrects, but not what people changed by hand. It ends no appointment and brings
+none back: who holds a post now was decided by people since, and a second loading must not undo it.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -21,7 +22,7 @@ from yiwang.structure.posts.models import Post, PostType
 from yiwang.structure.posts.powers import POWERS
 from yiwang.structure.posts.queries import post_name
 from yiwang.structure.posts.refusals import PostTaken, doubly_taken_post
-from yiwang.structure.posts.rows import PostsSpec, PostTypeRow
+from yiwang.structure.posts.rows import PostKey, PostsSpec, PostTypeRow
 from yiwang.structure.posts.teams import load_teams
 
 TYPE_FIELDS = [name for name in PostTypeRow.__dataclass_fields__ if name != "key"]
@@ -45,7 +46,7 @@ def load_posts(spec: PostsSpec, *, actor: Actor, now: datetime) -> tuple[Change,
     kinds = load_qualification_kinds(spec.qualifications)
     teams = load_teams(spec.teams) if spec.teams is not None else Change("teams")
     _check_posts(spec)
-    posts = staging.load_posts(spec.posts)
+    posts = _load_posts(spec)
     _check_appointments(spec)
     people = _load_appointments(spec)
     if any((types, rules, classes, duties, kinds, teams, posts, people)):
@@ -83,20 +84,39 @@ def _check_types(spec: PostsSpec) -> None:
 
 def _load_types(spec: PostsSpec) -> Change:
     known = {type_.key: type_ for type_ in PostType.objects.all()}
-    new, differing = [], []
+    new, differing, kept = [], [], []
     for row in spec.types:
         values = {name: getattr(row, name) for name in TYPE_FIELDS}
         values |= {"powers": list(row.powers), "needs": list(row.needs)}
         type_ = known.get(row.key)
         if type_ is None:
             new.append(PostType(key=row.key, **values))
-        elif any(getattr(type_, name) != value for name, value in values.items()):
+        elif all(getattr(type_, name) == value for name, value in values.items()):
+            continue
+        elif type_.pk in spec.types_by_hand:
+            kept.append(type_.name)
+        else:
             for name, value in values.items():
                 setattr(type_, name, value)
             differing.append(type_)
     PostType.objects.bulk_create(new)
     PostType.objects.bulk_update(differing, TYPE_FIELDS)
-    return change_of("post types", [row.key for row in new], changed=[row.key for row in differing])
+    added, changed = ([row.key for row in rows] for rows in (new, differing))
+    return change_of("post types", added, changed, kept=kept)
+
+
+def _load_posts(spec: PostsSpec) -> Change:
+    """The posts, without those of which people changed the seats."""
+    theirs = Post.objects.filter(pk__in=spec.posts_by_hand)
+    seats = {
+        PostKey(key, *where): held
+        for key, *where, held in theirs.values_list(
+            "type__key", "organization_id", "area_id", "seats"
+        )
+    }
+    kept = [row.key.type_key for row in spec.posts if seats.get(row.key, row.seats) != row.seats]
+    change = staging.load_posts([row for row in spec.posts if row.key not in seats])
+    return replace(change, kept=tuple(kept))
 
 
 def _check_posts(spec: PostsSpec) -> None:

@@ -4,6 +4,7 @@ Published versions are never edited (the database refuses it), so that what was 
 be explained by the entries that decided it.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -26,8 +27,11 @@ HEADER = ["name", "name_en", "effect", "owner_id", "is_public"]
 
 
 @transaction.atomic
-def load_register(spec: RegisterSpec, *, actor: Actor, now: datetime) -> Change:
-    """Make the register say what `spec` says. The same content again changes nothing.
+def load_register(
+    spec: RegisterSpec, *, actor: Actor, now: datetime, by_hand: Collection[int] = ()
+) -> Change:
+    """Make the register say what `spec` says. The same content again changes nothing. One whose id
+    is among those that people published `by_hand` stays as they left it.
 
     The first version is effective from the day given; a later one not before today, because what
     was decided yesterday stays decided. Refuses unknown effects and entries named twice.
@@ -38,9 +42,13 @@ def load_register(spec: RegisterSpec, *, actor: Actor, now: datetime) -> Change:
         key=spec.key, defaults=_header(spec)
     )
     actor = publishing(register, actor, today)
-    renamed = _rename(register, spec)
     latest = last_published(register)
     spec = _with_entered(spec, latest)
+    if latest and register.pk in by_hand:
+        return change_of(
+            "registers", kept=[] if latest.digest == _digest(spec) else [register.name]
+        )
+    renamed = _rename(register, spec)
     if latest and latest.digest == _digest(spec):
         change = change_of("registers", changed=[spec.key] if renamed else [])
         if renamed:

@@ -1,6 +1,6 @@
 """Load case types: what differs changes, and a type that is not listed is no longer offered."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -44,9 +44,11 @@ class CaseTypeRow:
 
 
 @transaction.atomic
-def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime) -> Change:
-    """Make the case types what `rows` say, in their order. Where limits change, what runs by them
-    is reckoned anew soon after.
+def load_case_types(
+    rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime, by_hand: Collection[int] = ()
+) -> Change:
+    """Make the case types what `rows` say, in their order; those whose ids are among those changed
+    `by_hand` stay as they are. Where limits change, what runs by them is reckoned anew soon after.
 
     Refuses a type whose upper type or workflow does not exist. Called by packs.
     """
@@ -55,19 +57,26 @@ def load_case_types(rows: Sequence[CaseTypeRow], *, actor: Actor, now: datetime)
     _check(rows, workflows, now)
     added: list[str] = []
     changed: list[str] = []
+    kept: list[str] = []
     has_limits_changed = False
     for position, row in enumerate(sorted(rows, key=lambda row: "." in row.key)):
         kind = stored.get(row.key, CaseType(key=row.key))
         parent = stored.get(row.key.rpartition(".")[0])
         values = _values(row, workflows) | {"position": position}
         values["parent_id"] = parent.pk if parent else None
+        differing = [name for name in values if getattr(kind, name) != values[name]]
+        stored[row.key] = kind
+        if kind.pk in by_hand:
+            kept += [kind.name] if set(differing) - {"position"} else []
+            continue
         has_limits_changed |= kind.pk is not None and kind.limits != values["limits"]
-        if kind.pk is None or any(getattr(kind, name) != values[name] for name in values):
+        if kind.pk is None or differing:
             (changed if kind.pk else added).append(row.name)
             _save(kind, values)
-        stored[row.key] = kind
-    ended = _withdraw({key: stored[key] for key in stored.keys() - {row.key for row in rows}})
-    change = change_of("case types", added, changed, ended)
+    gone = [stored[key] for key in sorted(stored.keys() - {row.key for row in rows})]
+    kept += [kind.name for kind in gone if kind.is_offered and kind.pk in by_hand]
+    ended = _withdraw([kind for kind in gone if kind.pk not in by_hand])
+    change = change_of("case types", added, changed, ended, kept)
     if change:
         counts = {"added": len(added), "changed": len(changed), "ended": len(ended)}
         told: dict[str, Any] = {"limits_of": SUBJECT} if has_limits_changed else {}
@@ -151,7 +160,7 @@ def _save(kind: CaseType, values: Mapping[str, Any]) -> None:  # several types
     kind.save()
 
 
-def _withdraw(vanished: Mapping[str, CaseType]) -> list[str]:
-    offered = [kind for kind in vanished.values() if kind.is_offered]
+def _withdraw(vanished: Sequence[CaseType]) -> list[str]:
+    offered = [kind for kind in vanished if kind.is_offered]
     CaseType.objects.filter(pk__in=[kind.pk for kind in offered]).update(is_offered=False)
     return [kind.name for kind in offered]

@@ -1,5 +1,6 @@
 """The workflows in force, for the page that shows the rules."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -52,3 +53,9 @@ def workflows_in_force(at: datetime) -> list[PublishedVersion]:
         )
         for version in versions
     ]
+
+
+def last_of_versions(version_ids: Collection[int]) -> dict[str, WorkflowVersion]:
+    """Key of a workflow -> the last of these versions of it."""
+    versions = WorkflowVersion.objects.filter(pk__in=version_ids).select_related("workflow")
+    return {each.workflow.key: each for each in versions.order_by("number")}
