@@ -22,6 +22,19 @@ def all_calendars() -> list[tuple[str, str]]:
     return list(Calendar.objects.order_by("key").values_list("key", "name"))
 
 
+def calendars_kept() -> QuerySet[Calendar]:
+    """Every calendar: for lists that are kept."""
+    return Calendar.objects.order_by("key")
+
+
+def days_of(calendar: Calendar) -> list[DaySpec]:
+    """The days on which this calendar differs from its week, as they are handed over to be kept."""
+    return [
+        DaySpec(each.day, each.is_working, each.name, each.spans, each.source)
+        for each in calendar.days.order_by("day")
+    ]
+
+
 def all_days() -> QuerySet[CalendarDay]:
     """Every day on which a calendar differs from its week: for lists that are kept."""
     return CalendarDay.objects.order_by("calendar__key", "day")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from yiwang.foundation.clocks.actions.load_calendar import load_calendar
 from yiwang.foundation.clocks.models import Calendar, CalendarDay
+from yiwang.foundation.clocks.queries import days_of
 from yiwang.foundation.clocks.specs import CalendarSpec, DaySpec
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.telling import Telling, record_changes
@@ -43,7 +44,7 @@ def change_days(
         by_calendar[dated.calendar].append(dated)
     for key, named in sorted(by_calendar.items()):
         calendar = Calendar.objects.select_for_update().get(key=key)
-        whole = {row.day: _spec(row) for row in calendar.days.all()}
+        whole = {each.day: each for each in days_of(calendar)}
         for dated in named:
             whole.pop(dated.on, None)
             if dated.day is not None:
@@ -69,7 +70,3 @@ def _header(calendar: Calendar, days: Mapping[date, DaySpec]) -> CalendarSpec:
         timezone=calendar.timezone,
         name_en=calendar.name_en,
     )
-
-
-def _spec(row: CalendarDay) -> DaySpec:
-    return DaySpec(row.day, row.is_working, row.name, row.spans, row.source)

@@ -2,6 +2,7 @@
 
 from yiwang.foundation.sheets.described import SheetKind
 from yiwang.structure.administration.kinds.areas import Areas
+from yiwang.structure.administration.kinds.calendars import Calendars
 from yiwang.structure.administration.kinds.days import Days
 from yiwang.structure.administration.kinds.links import Links
 from yiwang.structure.administration.kinds.organizations import Organizations
@@ -16,5 +17,6 @@ KINDS: tuple[SheetKind, ...] = (
     PostTypes(),
     Posts(),
     People(),
+    Calendars(),
     Days(),
 )

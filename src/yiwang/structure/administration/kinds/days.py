@@ -16,6 +16,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.columns import NO, YES, As, Column, Reference
 from yiwang.foundation.sheets.described import Act, EndedByAYes, Given, Key, Row, RowChange, Wrong
 from yiwang.foundation.sheets.telling import tellings
+from yiwang.structure.administration.hours import not_hours, said_spans, written_spans
 from yiwang.structure.administration.policies import keeping_the_whole
 from yiwang.structure.posts.powers import PUBLISH_RULES
 
@@ -107,20 +108,13 @@ class Days(EndedByAYes):
             try:
                 spans_of(written_spans(row["spans"]))
             except ValueError as fault:
-                said = _("Write hours like 08:30-12:00 13:00-17:00, in order: not “%(fault)s”.")
-                yield Wrong(change.key, "spans", said % {"fault": fault})
+                yield Wrong(change.key, "spans", not_hours(fault))
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
         days = [_dated(change.after) for change in changes]
         told = tellings(self, changes, act.upload)
         by_day = {(key[0], date.fromisoformat(key[1])): each for key, each in told.items()}
         change_days(days, by_day, actor=act.actor, now=act.now)
-
-
-def written_spans(text: str) -> list[list[str]]:
-    """The hours of a cell as calendars write them: `[["08:30", "12:00"], …]`."""
-    parts = text.replace("–", "-").replace("—", "-").replace("：", ":").replace("、", " ").split()
-    return [part.split("-") for part in parts]
 
 
 def _as_rows(found: QuerySet[CalendarDay]) -> Iterator[Row]:
@@ -130,7 +124,7 @@ def _as_rows(found: QuerySet[CalendarDay]) -> Iterator[Row]:
             "day": each.day.isoformat(),
             "is_working": YES if each.is_working else NO,
             "name": each.name,
-            "spans": " ".join("-".join(span) for span in each.spans or ()),
+            "spans": said_spans(each.spans or ()),
             "source": each.source,
             "is_over": NO,
         }

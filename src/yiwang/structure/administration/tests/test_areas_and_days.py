@@ -5,6 +5,7 @@ import pytest
 from yiwang.foundation.clocks.models import Calendar, CalendarDay
 from yiwang.foundation.records.models import Record
 from yiwang.structure.administration.kinds.areas import Areas
+from yiwang.structure.administration.kinds.calendars import Calendars
 from yiwang.structure.administration.kinds.days import Days
 from yiwang.structure.administration.tests.tables import (
     NOON,
@@ -20,7 +21,7 @@ from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.type_list import CaseTypes
 
 pytestmark = pytest.mark.django_db
-AREAS, DAYS, TYPES = Areas(), Days(), CaseTypes()
+AREAS, CALENDARS, DAYS, TYPES = Areas(), Calendars(), Days(), CaseTypes()
 HEAD = ["net", "code", "name", "level", "parent"]
 
 
@@ -106,6 +107,47 @@ def test_a_day_that_cannot_be_is_said(row, said):
     )
 
     assert said in sentences(plan(DAYS, content))[0]
+
+
+def test_a_week_is_changed_and_its_days_that_differ_stay():
+    calendar = Calendar.objects.order_by("pk").first()
+    days, revision = calendar.days.count(), calendar.revision
+    content = workbook(["key", "saturday"], [calendar.key, "09:00-11:30"])
+
+    assert applied(CALENDARS, content)["changed"] == 1
+
+    calendar.refresh_from_db()
+    assert calendar.week[5] == [["09:00", "11:30"]]
+    assert (calendar.days.count(), calendar.revision) == (days, revision + 1)
+    assert "clocks.calendar.changed" in told(CALENDARS.subject)
+    assert plan(CALENDARS, content).changes == []
+
+
+def test_another_calendar_is_added_as_a_whole():
+    head = ["key", "name", "monday", "announced_from", "announced_through"]
+    row = ["night", "夜班", "18:00-24:00", "2026-01-01", "2026-12-31"]
+
+    assert applied(CALENDARS, workbook(head, row))["added"] == 1
+
+    made = Calendar.objects.get(key="night")
+    assert made.week == [[["18:00", "24:00"]], [], [], [], [], [], []]
+    assert made.timezone == "Asia/Shanghai"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["12:00-08:30", "2026-12-31", ""], "工作时间请按先后写"),
+        (["", "2026-12-31", ""], "至少有一天上班"),
+        (["08:30-12:00", "2025-12-31", ""], "公布"),
+        (["08:30-12:00", "2026-12-31", "Beijing"], "“Beijing”"),
+    ],
+)
+def test_a_week_that_cannot_be_is_said(row, said):
+    head = ["key", "name", "announced_from", "monday", "announced_through", "timezone"]
+    content = workbook(head, ["night", "夜班", "2026-01-01", *row])
+
+    assert said in sentences(plan(CALENDARS, content))[0]
 
 
 def test_a_limit_is_changed_and_what_runs_is_to_be_reckoned_anew():
