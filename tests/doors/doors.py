@@ -273,6 +273,11 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/admin/first-links"),
         Door("/desk/admin/first-links", "POST", {"q": "李明"}),
     ],
+    "administration_appoint": [
+        Door("/desk/admin/appoint?type=grid_leader"),
+        Door("/desk/admin/appoint", "POST", {"type": "grid_leader"}),
+    ],
+    "administration_people_found": [Door("/desk/admin/people-found?q=临江")],
     "administration_template": [Door(LIST + "template")],
     "administration_taken": [Door(LIST + "taken"), Door(LIST + "taken", "POST", {"as": "csv"})],
     "administration_bring": [Door(LIST + "bring", "POST", {})],
@@ -318,6 +323,7 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/organizations/remits/0/end"),
         Door("/desk/organizations/remits/0/end", "POST", {"reason": "x"}),
     ],
+    "bodies_found": [Door("/desk/organizations/found?q=住建")],
     "bodies_founded": [Door("/desk/organizations/founded")],
     "bodies_covered": [Door("/desk/organizations/coverage")],
     "register_gaps": [

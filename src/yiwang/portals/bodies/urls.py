@@ -3,12 +3,14 @@
 from django.urls import path
 
 from yiwang.portals.bodies import card, describing, ending, figures, listing, standing
+from yiwang.portals.casework import bodies_found
 
 BODIES = "desk/organizations/"
 
 urlpatterns = [
     path("desk/organizations", listing.bodies, name="bodies"),
     path(BODIES + "new", describing.found, name="body_new"),
+    path(BODIES + "found", bodies_found.found, name="bodies_found"),
     path(BODIES + "founded", figures.founded, name="bodies_founded"),
     path(BODIES + "coverage", figures.covered, name="bodies_covered"),
     path(BODIES + "links/<int:link_id>/end", standing.unlink, name="body_unlink"),

@@ -16,8 +16,8 @@ from yiwang.portals.casework.staff import staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.structure.administration.finding import named_like
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.naming import area_written, written
-from yiwang.structure.territory.queries import paths_of, valid_areas
+from yiwang.structure.territory.naming import area_written, named_in, written
+from yiwang.structure.territory.queries import area_by_code, paths_of, valid_areas
 
 MOST, LONGEST = 12, 120
 OPENS, CLOSES = "（", "）"
@@ -34,42 +34,54 @@ class Offered:
     code: str
 
 
-def area_meant(text: str, *, primary: bool = False) -> Area:
-    """The one area that is meant; of the primary net alone where another would be of no use.
-    Raises NotFound, with what to do about it."""
+def area_meant(text: str, *, primary: bool = False, net: str = "") -> Area:
+    """The one area that is meant; of the primary net, or of the one with this key, alone where
+    another would be of no use. Raises NotFound, with what to do about it."""
+    code = key_in(text)
     try:
-        found = area_written(_code_in(text))
+        of_net = code.removeprefix(named_in(net, ""))
+        found = area_by_code(of_net, net) if net else area_written(code)
     except NotFound:
-        found = _only_one(text, primary=primary)
+        found = _only_one(_like(text, primary=primary, net=net), text)
     if primary and not found.net.is_primary:
         raise NotFound(UNKNOWN)
     return found
 
 
-def areas_offered(text: str, *, primary: bool = False) -> Sequence[Offered]:
+def areas_offered(text: str, *, primary: bool = False, net: str = "") -> Sequence[Offered]:
     """Those that may be meant, the upper ones first."""
-    found = _like(text, primary=primary)
+    found = _like(text, primary=primary, net=net)
     paths = paths_of([area.pk for area in found])
     return [Offered(as_offered(each), paths.get(each.pk, ""), written(each)) for each in found]
 
 
 def as_offered(area: Area) -> str:
     """The area as it stands in a field: 临江社区（90010101）."""
-    return f"{area.label}{OPENS}{written(area)}{CLOSES}"
+    return offered(area.label, written(area))
+
+
+def offered(name: str, key: str) -> str:
+    """What stands in a field once it was chosen there."""
+    return f"{name}{OPENS}{key}{CLOSES}"
+
+
+def key_in(text: str) -> str:
+    """The code, or user name, of what was offered; else the text as it is."""
+    return text.rpartition(OPENS)[2].removesuffix(CLOSES) if text.endswith(CLOSES) else text
 
 
 @staff_page
 @require_safe
 def found(request: HttpRequest) -> HttpResponse:
     """What may be meant by what is being typed, for the field to offer."""
-    offered = areas_offered(text_of(request.GET, "q", LONGEST), primary="primary" in request.GET)
+    sought, net = text_of(request.GET, "q", LONGEST), text_of(request.GET, "net", 60)
+    areas = areas_offered(sought, primary="primary" in request.GET, net=net)
     return JsonResponse(
-        {"areas": [{"value": each.value, "label": each.within} for each in offered]}
+        {"offered": [{"value": each.value, "label": each.within} for each in areas]}
     )
 
 
-def _only_one(text: str, *, primary: bool) -> Area:
-    found = _like(text, primary=primary)
+def _only_one(found: Sequence[Area], text: str) -> Area:
     if not found:
         raise NotFound(UNKNOWN)
     said = {text, *text.replace("/", " ").split()[-1:]}
@@ -79,7 +91,7 @@ def _only_one(text: str, *, primary: bool) -> Area:
     return so_called[0]
 
 
-def _like(text: str, *, primary: bool) -> list[Area]:
+def _like(text: str, *, primary: bool, net: str) -> list[Area]:
     """By a part of the name; by the name above and a part of the name; by the English name."""
     text = text.split(OPENS)[0].strip()
     if not text:
@@ -88,6 +100,8 @@ def _like(text: str, *, primary: bool) -> list[Area]:
     rows = rows.order_by("-net__is_primary", Length("code"), "code")
     if primary:
         rows = rows.filter(net__is_primary=True)
+    if net:
+        rows = rows.filter(net__key=net)
     *above, last = text.replace("/", " ").split() or [text]
     within = named_like(rows, last)
     for name in above:
@@ -97,8 +111,3 @@ def _like(text: str, *, primary: bool) -> list[Area]:
         asked.append(rows.filter(name_en__icontains=text))
     found = (list(each[:MOST]) for each in asked)
     return next((areas for areas in found if areas), [])
-
-
-def _code_in(text: str) -> str:
-    """The code of what was offered, else the text as it is."""
-    return text.rpartition(OPENS)[2].removesuffix(CLOSES) if text.endswith(CLOSES) else text

@@ -31,6 +31,8 @@ from yiwang.structure.posts.queries.terms import elections_in_reach
 from yiwang.structure.registers.actions.enter_grade import enter_grade
 from yiwang.structure.registers.queries import current_version, entries_of
 
+AT_ONCE = 200  # of one list on a page
+
 
 @staff_page
 @require_safe
@@ -38,12 +40,19 @@ def people(request: HttpRequest) -> HttpResponse:
     """Terms that end soon, and posts that one person holds against a rule, where one appoints."""
     now = timezone.now()
     on, reader = timezone.localdate(now), account_of(request)
+    after = text_of(request.GET, "lacking", 40)
+    lacking, number = lacking_in_reach(reader, on, _mark(after), AT_ONCE + 1)
     context = {
         "ending": ending_in_reach(reader, on),
         "elections": elections_in_reach(reader, on),
         "conflicts": conflicts_in_reach(reader, on),
         "expiring": expiring_in_reach(reader, on),
-        "lacking": lacking_in_reach(reader, on),
+        "lacking": lacking[:AT_ONCE],
+        "lacking_in_all": number,
+        "further": lacking[AT_ONCE - 1].mark if len(lacking) > AT_ONCE else "",
+        "is_first": not after,
+        "most": AT_ONCE,
+        "shown": f":{AT_ONCE}",
         "now": now,
     }
     return page(request, "desk/people.html", context)
@@ -87,6 +96,14 @@ def grade(request: HttpRequest, appointment_id: int) -> HttpResponse:
     except Invalid as refusal:
         messages.warning(request, str(refusal))
     return redirect("desk_person", held.account_id)
+
+
+def _mark(text: str) -> tuple[int, int]:
+    """The last one of the page before; nothing else is looked up by it."""
+    kind, _dot, held = text.partition(".")
+    if kind.isascii() and held.isascii() and kind.isdecimal() and held.isdecimal():
+        return int(kind[:18]), int(held[:18])
+    return 0, 0
 
 
 def _person(request: HttpRequest, account_id: int, faults: Mapping[str, Sentence]) -> HttpResponse:

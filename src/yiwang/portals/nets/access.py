@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import Forbidden
+from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.staff import account_of, actor_of, staff_page
 from yiwang.structure.posts.policies import NOT_DRAWN_BY_YOU, redrawing
 from yiwang.structure.posts.powers import REDRAW_NETS
@@ -68,3 +69,8 @@ def drawer(request: HttpRequest, net: Net, below: str = "", beside: Collection[s
     for code in beside if is_local else ():
         redrawing(area_by_code(code, net.key).parent_id, actor, on)
     return redrawing(area_by_code(below, net.key).pk if is_local else None, actor, on)
+
+
+def area_code(text: str, net: Net) -> str:
+    """The code of the area of this net that is meant; empty for none. Raises NotFound."""
+    return area_meant(text, net=net.key).code if text else ""

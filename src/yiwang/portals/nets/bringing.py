@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from yiwang.foundation.refusals import Invalid
+from yiwang.foundation.refusals import Invalid, NotFound
+from yiwang.portals.casework.areas_found import LONGEST
 from yiwang.portals.casework.staff import page
 from yiwang.portals.casework.typed import text_of
-from yiwang.portals.nets.access import drawer, drawing_page
+from yiwang.portals.nets.access import area_code, drawer, drawing_page
 from yiwang.portals.nets.sent_files import as_file
 from yiwang.structure.territory.actions.draft_version import Effect, draft_version
 from yiwang.structure.territory.datums import Datum
@@ -29,7 +30,10 @@ def bring(request: HttpRequest, net: str) -> HttpResponse:
     found = net_named(net)
     if request.method != "POST":
         return _form(request, found)
-    into = _into(request.POST, found)
+    try:
+        into = _into(request.POST, found)
+    except NotFound as refusal:
+        return _form(request, found, [RowFault(0, str(refusal))], str(refusal))
     actor = drawer(request, found, into.below)
     try:
         delivery = _delivered(request)
@@ -49,7 +53,7 @@ def _into(sent: QueryDict, net: Net) -> Into:
     return Into(
         net.key,
         text_of(sent, "level", 30),
-        text_of(sent, "below", 40),
+        area_code(text_of(sent, "below", LONGEST), net),
         bool(text_of(sent, "replaces")),
         declared,
     )
@@ -63,9 +67,13 @@ def _delivered(request: HttpRequest) -> Delivery:
         return read_file(path, manner)
 
 
-def _form(request: HttpRequest, net: Net, faults: list[RowFault] | None = None) -> HttpResponse:
+def _form(
+    request: HttpRequest, net: Net, faults: list[RowFault] | None = None, below: str = ""
+) -> HttpResponse:
+    """`below`: what is wrong with the area below which the file lies."""
     context = {
         "net": net,
+        "below_fault": below,
         "sent": request.POST,
         "datums": [(datum.value, name) for datum, name in NAMES.items()],
         "columns": [

@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yiwang.foundation.refusals import Invalid, Refusal
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal
+from yiwang.portals.casework.areas_found import LONGEST
 from yiwang.portals.casework.staff import page
 from yiwang.portals.casework.typed import text_of
-from yiwang.portals.nets.access import drawer, drawing_page
+from yiwang.portals.nets.access import area_code, drawer, drawing_page
 from yiwang.portals.nets.groups import Groups, groups_of_parts, sent_groups
 from yiwang.portals.nets.picture import picture_of
 from yiwang.portals.nets.sent_files import as_file
@@ -45,6 +46,8 @@ def group(request: HttpRequest, net: str) -> HttpResponse:
         return _page(request, found, of, groups)
     except FaultyFile as refusal:
         return _page(request, found, of, faults=refusal.faults)
+    except NotFound as refusal:
+        return _page(request, found, of, faults=[RowFault(0, str(refusal))])
     except Invalid as refusal:
         faults = [RowFault(0, str(said)) for said in refusal.fields.values()]
         return _page(request, found, of, faults=faults)
@@ -78,11 +81,12 @@ def _proposed(request: HttpRequest, net: Net, of: Net) -> Groups:
     wish = Wish(
         number_of(sent.get("into", "")),
         text_of(sent, "level") or str(of.levels[-1]["key"]),
-        text_of(sent, "below", 40),
+        area_code(text_of(sent, "below", LONGEST), of),
         text_of(sent, "code", 40) or "{number:02}",
         text_of(sent, "name", 80) or "{number}",
     )
-    return Groups.proposed(proposed(of, wish, weights), of, text_of(sent, "parent", 40))
+    parent = area_code(text_of(sent, "parent", LONGEST), net)
+    return Groups.proposed(proposed(of, wish, weights), of, parent)
 
 
 def _accepted(request: HttpRequest, net: Net, groups: Groups) -> HttpResponse:

@@ -20,9 +20,9 @@ from yiwang.insight.notices.policies import NOT_WRITTEN_BY_YOU
 from yiwang.insight.notices.queries import kind_named, kinds, notice_of_staff, to_go_on_from
 from yiwang.insight.notices.written import Row, Written
 from yiwang.portals.casework.areas_found import area_meant, as_offered
+from yiwang.portals.casework.bodies_found import body_as_offered, body_meant
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
-from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.posts.powers import REVIEW_NOTICES, WRITE_NOTICES
 from yiwang.structure.posts.queries import appointments_of, powers_of
 
@@ -103,8 +103,8 @@ def _usual(account_id: int) -> dict[str, str]:
 def _written(typed: dict[str, str], kind: NoticeKind) -> Written:
     faults: dict[str, Sentence] = {}
     area_id = _found(faults, "area", lambda: area_meant(typed["area"]).pk)
-    body = typed["organization"][:60]
-    organization_id = _found(faults, "organization", lambda: by_code(body).pk) if body else None
+    body = typed["organization"]
+    organization_id = _found(faults, "organization", lambda: body_meant(body).pk) if body else None
     first = _day(faults, "valid_from", typed["valid_from"])
     last = _day(faults, "valid_until", typed["valid_until"]) if typed["valid_until"] else None
     rows = {name: _rows(faults, name, typed[name]) for name in CELLS}
@@ -181,7 +181,8 @@ def _as_typed(notice: Notice) -> dict[str, str]:
         typed[name] = "\n".join(" | ".join(row.get(cell, "") for cell in cells) for row in rows)
     typed["area"] = as_offered(notice.area)
     typed["follows"] = str(notice.follows_id or "")
-    typed["organization"] = notice.organization.code if notice.organization else ""
+    body = notice.organization
+    typed["organization"] = body_as_offered(body) if body else ""
     typed["valid_from"] = notice.valid_from.isoformat()
     typed["valid_until"] = notice.valid_until.isoformat() if notice.valid_until else ""
     return typed

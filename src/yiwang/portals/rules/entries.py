@@ -1,11 +1,15 @@
 """The form of one entry of a register's draft: what it is for, and what follows."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import NotFound
+from yiwang.portals.casework.areas_found import area_meant, as_offered
+from yiwang.portals.casework.bodies_found import body_meant
 from yiwang.portals.casework.outcome import Outcome
 from yiwang.portals.casework.typed import plain
 from yiwang.portals.rules.access import rules_page
@@ -18,9 +22,14 @@ from yiwang.portals.rules.register_sheet import (
     register_page,
     save_rows,
 )
+from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.workflows.editing.text import new_key
 
 LONG = {"title", "words", "basis"}
+CODES: dict[str, Callable[[str], str]] = {  # cells in which people write names
+    "area": lambda said: area_meant(said, primary=True).code,
+    "organizations": lambda said: body_meant(said).code,
+}
 
 
 @rules_page
@@ -36,7 +45,9 @@ def entry(request: HttpRequest, key: str, position: int) -> HttpResponse:
     typed = _typed(request, columns)
     keys = [row.key for row in sheet.rows]
     typed["key"] = keys[position - 1] if position else new_key(keys, "entry")
-    written, faults = entry_of(typed, sheet.known)
+    coded, faults = _coded(typed)
+    written, wrong = entry_of(coded, sheet.known)
+    faults = wrong | faults
     if not faults:
         rows = sheet.rows
         if position:
@@ -60,6 +71,19 @@ def _typed(request: HttpRequest, columns: list[str]) -> Row:
         )
         for name in columns
     }
+
+
+def _coded(typed: Row) -> tuple[Row, Faults]:
+    """The same with the codes of the area and the bodies that are meant; what fits none, or
+    several, is told at its field."""
+    coded, faults = dict(typed), {}
+    for name, code_of in CODES.items():
+        try:
+            said = filter(None, typed.get(name, "").split("|"))
+            coded |= {name: "|".join(map(code_of, said))} if name in typed else {}
+        except NotFound as refusal:
+            faults[name] = str(refusal)
+    return coded, faults
 
 
 def _place(request: HttpRequest, last: int) -> int:
@@ -91,7 +115,9 @@ def _form(
 def _field(name: str, text: str, known: Known, faults: Faults) -> FormField:
     values = tuple(filter(None, text.split("|")))
     options = _options(name, known)
-    if name == "functions":
+    if name == "area":
+        widget, text = "area", _area_shown(text)
+    elif name == "functions":
         widget = "ladder"
     elif options:
         widget = "checks" if name in LISTS else "choice"
@@ -112,6 +138,14 @@ def _field(name: str, text: str, known: Known, faults: Faults) -> FormField:
         is_required=name in ("title", "functions", "to_nature", "admitted"),
         error=faults.get(name, ""),
     )
+
+
+def _area_shown(text: str) -> str:
+    """The area of a code by its name; what was typed otherwise as it is."""
+    try:
+        return as_offered(area_by_code(text)) if text else ""
+    except NotFound:
+        return text
 
 
 def _options(name: str, known: Known) -> dict[str, str]:

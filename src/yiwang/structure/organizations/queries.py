@@ -208,7 +208,12 @@ def names_by_code(on: date) -> dict[str, str]:
     return dict(working_on(on).order_by("code").values_list("code", "name"))
 
 
+def standing_on(day: date) -> QuerySet[Organization]:
+    """The bodies that there are on this day."""
+    return Organization.objects.filter(_valid_on(day)).order_by("code")
+
+
 def called(words: str, on: date) -> list[Organization]:
     """The bodies on this day with this very code, else with this very name, a few at most."""
-    there = Organization.objects.filter(_valid_on(on))
-    return list(there.filter(code=words)) or list(there.filter(name=words).order_by("code")[:10])
+    there = standing_on(on)
+    return list(there.filter(code=words)) or list(there.filter(name=words)[:10])

@@ -13,9 +13,15 @@ NEW = "/desk/notices/new?kind=announcement"
 FOUND = "/desk/areas/found"
 
 
-def sent(area: str):
-    """A notice for an area as somebody typed it."""
-    fields = {"area": area, "title": "周五停水", "text": "停水", "people": "nobody"}
+def sent(area: str, organization: str = ""):
+    """A notice for an area, of a body, as somebody typed it."""
+    fields = {
+        "area": area,
+        "organization": organization,
+        "title": "周五停水",
+        "text": "停水",
+        "people": "nobody",
+    }
     return client_of(CLERK).post(NEW, {**fields, "valid_from": timezone.localdate().isoformat()})
 
 
@@ -65,7 +71,7 @@ def test_areas_are_offered_while_typing_upper_ones_first_and_within_what_is_name
     desk = client_of(CLERK)
 
     def offered(said: str) -> list[str]:
-        return [each["value"] for each in desk.get(FOUND, {"q": said}).json()["areas"]]
+        return [each["value"] for each in desk.get(FOUND, {"q": said}).json()["offered"]]
 
     assert offered("河口") == ["河口镇（900101）"]
     assert offered("临江 第二") == ["第二网格（9001010102）"]
@@ -73,7 +79,7 @@ def test_areas_are_offered_while_typing_upper_ones_first_and_within_what_is_name
     assert len(offered("网格")) == 12
     assert offered("") == offered("%") == []
     english = desk.get(FOUND, {"q": "linjiang"}, headers={"Accept-Language": "en"}).json()
-    assert english["areas"] == [
+    assert english["offered"] == [
         {"value": "Linjiang Community（90010101）",
          "label": "Testland / East County / Hekou Town / Linjiang Community"}
     ]  # fmt: skip
@@ -81,3 +87,31 @@ def test_areas_are_offered_while_typing_upper_ones_first_and_within_what_is_name
 
 def test_the_field_offers_nothing_to_strangers():
     assert Client().get(FOUND, {"q": "河口"}).status_code == 302
+
+
+@pytest.mark.parametrize("said", ["东县住建局", "ZJ-9001", "东县住建局（ZJ-9001）"])
+def test_a_body_is_said_by_its_name_or_its_code(said):
+    assert sent("90010101", organization=said).status_code == 302
+
+    assert Notice.objects.get().organization.code == "ZJ-9001"
+
+
+def test_a_body_that_nobody_knows_is_told_at_its_field():
+    answer = sent("90010101", organization="住建")
+
+    assert answer.status_code == 422
+    assert "没有叫这个名字的单位" in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
+def test_bodies_are_offered_by_a_part_of_their_name():
+    offered = client_of(CLERK).get("/desk/organizations/found", {"q": "东县住建"}).json()["offered"]
+
+    assert offered == [{"value": "东县住建局（ZJ-9001）"}]
+
+
+def test_areas_of_one_net_alone_are_offered_where_others_are_of_no_use():
+    desk = client_of(CLERK)
+
+    assert desk.get(FOUND, {"q": "第一网格", "net": "base"}).json()["offered"]
+    assert desk.get(FOUND, {"q": "第一网格", "net": "roads"}).json()["offered"] == []

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from yiwang.foundation.accounts.models import Account
 from yiwang.portals.casework.tests.staging import account_id, client_of
 from yiwang.structure.posts.models import (
     Appointment,
@@ -113,7 +114,7 @@ def test_the_pages_take_few_queries(town_post, django_assert_max_num_queries):
     client, person = client_of(BOSS), account_id(CLERK)
     client.get("/desk/people")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get("/desk/people")
     with django_assert_max_num_queries(14):
         client.get(f"/desk/people/{person}")
@@ -140,3 +141,25 @@ def test_a_certificate_is_entered_and_only_they_and_who_appoints_them_read_it():
     assert "社会工作者职业资格" not in text_of("grid.9001010101", person)
     assert client_of(BOSS).get("/desk/people").context["expiring"][0].expires_on == ends
     assert posted(CLERK, f"{person}/certificate", kind="social_worker").status_code == 403
+
+
+def test_missing_certificates_are_paged_and_all_of_them_counted(town_post):
+    QualificationKind.objects.create(key="social_worker", name="社会工作者证书")
+    PostType.objects.filter(key="verifier").update(needs=["social_worker"])
+    people = Account.objects.bulk_create(
+        Account(username=f"further.{number}", name=f"第{number}人") for number in range(205)
+    )
+    today = timezone.localdate()
+    Appointment.objects.bulk_create(
+        Appointment(post=town_post, account=each, starts_on=today) for each in people
+    )
+
+    first = client_of(BOSS).get("/desk/people")
+    rest = client_of(BOSS).get(f"/desk/people?lacking={first.context['further']}")
+
+    shown = [each.appointment.pk for page in (first, rest) for each in page.context["lacking"]]
+    number = first.context["lacking_in_all"]
+    assert number > 205
+    assert len(shown) == len(set(shown)) == number
+    assert (len(first.context["lacking"]), rest.context["further"]) == (200, "")
+    assert "每页 200 条" in first.content.decode()

@@ -207,3 +207,19 @@ def test_groups_and_buildings_of_a_community_get_their_codes_by_pattern(tmp_path
         ("XZ01-002", "二号楼", "XZ01"),
         ("XZ02", "第二小组", None),
     ]
+
+
+def test_the_area_it_lies_below_is_said_by_its_name(tmp_path):
+    page = sent(client_of(ADMIN), drawn(tmp_path / "grids.geojson", SPLIT), below="临江社区")
+
+    noted = Record.objects.get(name="territory.version.drafted")
+    assert NetVersion.objects.get(pk=files.draft_of(page)).state == "draft"
+    assert noted.data["changes"] == {"added": 2, "changed": 0, "ended": 1}
+
+
+def test_an_area_that_nobody_knows_is_told_at_its_field(tmp_path):
+    page = sent(client_of(ADMIN), drawn(tmp_path / "grids.geojson", SPLIT), below="没有这里")
+
+    assert page.status_code == 422
+    assert 'id="f-below-error"' in page.content.decode()
+    assert nothing_changed()

@@ -102,13 +102,22 @@ def test_an_entry_is_added_in_its_place_edited_moved_and_struck_out(admin):
     assert admin.get(f"{DRAFT}/entries/9").status_code == 404
 
 
+def test_the_area_of_an_entry_is_said_by_its_name_and_shown_so(admin):
+    send(admin, f"{DRAFT}/entries/0", **WATER | {"area": "临江社区"})
+
+    assert entries_of(drafted_version(KEY).pk)[0].area.code == "90010101"
+    shown = admin.get(f"{DRAFT}/entries/1").content.decode()
+    assert 'value="临江社区（90010101）"' in shown
+    assert "/desk/areas/found?primary=1" in shown
+
+
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
         ("title", "", "请填写"),
         ("title", "长" * 201, "200"),
         ("kind", "housing.castle", "housing.castle"),
-        ("area", "nowhere", "nowhere"),
+        ("area", "nowhere", "没有叫这个名字的区域"),
         ("functions", ["magic"], "magic"),
         ("functions", [""], "怎么办"),
     ],

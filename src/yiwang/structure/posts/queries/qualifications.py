@@ -1,7 +1,9 @@
 """Certificates that expire or are missing, and grades with their history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -9,6 +11,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from yiwang.structure.posts.models import (
     Appointment,
     Grade,
+    PostType,
     Qualification,
     QualificationKind,
 )
@@ -32,8 +35,14 @@ WHERE held.mode <> 'standby' AND held.starts_on <= %(on)s
     WHERE own.account_id = held.account_id AND own.kind_id = kind.id
       AND own.issued_on <= %(on)s AND (own.expires_on IS NULL OR own.expires_on >= %(on)s)
   )
-ORDER BY kind.id, held.id
 """
+COUNTED = LACKING.replace("SELECT held.id, kind.id", "SELECT count(*)")
+A_PAGE = (
+    LACKING
+    + """  AND (kind.id, held.id) > (%(kind)s, %(held)s)
+ORDER BY kind.id, held.id LIMIT %(most)s
+"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,11 @@ class Lacking:
 
     appointment: Appointment
     kind: QualificationKind
+
+    @property
+    def mark(self) -> str:
+        """Where the next page goes on."""
+        return f"{self.kind.pk}.{self.appointment.pk}"
 
 
 def qualifications_of(account_id: int) -> list[Qualification]:
@@ -64,15 +78,38 @@ def expiring_in_reach(account_id: int, on: date) -> list[Qualification]:
     return list(found.select_related("account", "kind").order_by("expires_on", "pk"))
 
 
-def lacking_in_reach(account_id: int, on: date) -> list[Lacking]:
-    """Who is without a certificate that their post needs, where the account appoints."""
+def lacking_in_reach(
+    account_id: int, on: date, after: tuple[int, int], most: int
+) -> tuple[list[Lacking], int]:
+    """Who is without a certificate that their post needs, where the account appoints: so many at
+    most, from the one after this (`Lacking.mark`) on; and how many there are in all."""
     areas = list(areas_in_reach(account_id, APPOINT, on))
+    where: dict[str, Any] = {"on": on, "areas": areas}  # Any: a day, a list of ids
+    page = {"kind": after[0], "held": after[1], "most": most}
     with connection.cursor() as cursor:
-        cursor.execute(LACKING, {"on": on, "areas": areas})
+        cursor.execute(COUNTED, where)
+        number = cursor.fetchone()[0]
+        cursor.execute(A_PAGE, where | page)
         rows = cursor.fetchall()
     held = appointments_named({row[0] for row in rows}) if rows else {}
     kinds = QualificationKind.objects.in_bulk({row[1] for row in rows}) if rows else {}
-    return [Lacking(held[one], kinds[kind]) for one, kind in rows]
+    return [Lacking(held[one], kinds[kind]) for one, kind in rows], number
+
+
+def needs_of_types() -> dict[str, list[str]]:
+    """The keys of the certificates that each type of post needs, of those that need any."""
+    return dict(PostType.objects.exclude(needs=[]).values_list("key", "needs"))
+
+
+def certified(usernames: Collection[str], on: date) -> dict[tuple[str, str], date | None]:
+    """Who holds which kind of certificate on a day, and its last day."""
+    held = Qualification.objects.filter(Q(expires_on=None) | Q(expires_on__gte=on))
+    held = held.filter(account__username__in=usernames, issued_on__lte=on)
+    rows = held.order_by(F("expires_on").asc(nulls_last=True))
+    return {
+        (who, kind): day
+        for who, kind, day in rows.values_list("account__username", "kind__key", "expires_on")
+    }
 
 
 def qualification_kinds() -> list[QualificationKind]:

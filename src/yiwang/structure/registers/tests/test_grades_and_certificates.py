@@ -55,15 +55,21 @@ def entered(people, actor=None, **changes):
     return enter_qualification(certificate, actor=actor or people.boss, now=NOW)
 
 
+def lacking(who, on=TODAY):
+    missing, number = lacking_in_reach(who.account_id, on, (0, 0), 10)
+    assert len(missing) == number
+    return missing
+
+
 def test_who_is_without_a_certificate_that_the_post_needs_is_listed(people):
-    [missing] = lacking_in_reach(people.boss.account_id, TODAY)
+    [missing] = lacking(people.boss)
     assert (missing.appointment.account_id, missing.kind.key) == (people.li, "social_worker")
-    assert lacking_in_reach(people.other.account_id, TODAY) == []
+    assert lacking(people.other) == []
 
     entered(people)
 
-    assert lacking_in_reach(people.boss.account_id, TODAY) == []
-    assert len(lacking_in_reach(people.boss.account_id, LAST + timedelta(days=1))) == 1
+    assert lacking(people.boss) == []
+    assert len(lacking(people.boss, LAST + timedelta(days=1))) == 1
 
 
 def test_it_is_told_so_many_days_before_it_expires_and_not_once_renewed(people):
@@ -119,8 +125,18 @@ def test_the_database_wants_a_time_in_which_it_holds(people):
 
 
 def test_a_list_is_few_queries(people, django_assert_num_queries):
-    with django_assert_num_queries(4):
-        lacking_in_reach(people.boss.account_id, TODAY)
+    with django_assert_num_queries(5):
+        lacking(people.boss)
+
+
+def test_the_next_page_begins_after_the_mark_of_the_last_and_tells_how_many_there_are(people):
+    missing, number = lacking_in_reach(people.boss.account_id, TODAY, (0, 0), 1)
+    kind, held = map(int, missing[0].mark.split("."))
+
+    rest, again = lacking_in_reach(people.boss.account_id, TODAY, (kind, held), 1)
+
+    assert (len(missing), number) == (1, 1)
+    assert (rest, again) == ([], 1)
 
 
 def graded(people, entry="g1", since=TODAY, actor=None):
