@@ -13,7 +13,7 @@ from yiwang.foundation.records.models import Record
 pytestmark = pytest.mark.browser
 ADMIN = "supervisor.90"
 LIST = "/desk/admin/organizations/"
-KEPT = ("areas", "organizations", "links", "post-types", "posts", "days", "case-types")
+KEPT = ("areas", "organizations", "links", "post-types", "posts", "calendars", "days", "case-types")
 
 
 @pytest.fixture
@@ -157,3 +157,42 @@ def test_a_row_is_changed_without_a_script(visitor):
 
     expect(page.locator(".yw-messages")).to_contain_text("已保存")
     expect(page.locator(".yw-timeline")).to_contain_text("东县住建局 → 东县住房局")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP])
+def test_one_person_is_appointed_to_many_posts_at_once(visitor, size):
+    page = visitor(size=size)
+    sign_in(page, "supervisor.9001")
+    page.goto("/desk/admin/people/")
+    follow(page, "批量任用")
+    page.get_by_label("岗位类型").select_option("grid_leader")
+    page.get_by_label("在哪个区域").press_sequentially("临江")
+    expect(page.locator("#area-found option").first).to_be_attached()
+    page.get_by_label("在哪个区域").fill("90010101")
+    press(page, "列出岗位")
+    assert_accessible(page)
+
+    everybody = page.get_by_label("勾选的岗位都由同一个人担任")
+    everybody.press_sequentially("临江社区受")
+    expect(page.locator("#everybody-found option")).to_have_count(1)
+    everybody.fill("没有这个人")
+    boxes = page.get_by_role("checkbox")
+    for number in range(boxes.count()):
+        boxes.nth(number).check()
+    press(page, "看看会改什么")
+    expect(page.locator(".yw-errors")).to_contain_text("找不到“没有这个人”")
+    assert_accessible(page)
+
+    page.get_by_label("勾选的岗位都由同一个人担任").fill("临江社区受理员（clerk.90010101）")
+    press(page, "看看会改什么")
+    expect(page.locator(".adm-remarks")).to_contain_text("还专职担任")
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    press(page, "全部生效")
+    expect(page.locator("div.yw-note-done")).to_contain_text("终止 0，不变 0")
+
+    page.goto("/desk/areas/base/9001010101")
+    expect(page.locator("main")).to_contain_text("临江社区受理员")
+    acts = Record.objects.filter(name="posts.appointment.started", subject_id__gt=0)
+    act = Record.objects.get(name="sheets.upload.applied")
+    assert {each.data["upload"] for each in acts} == {act.subject_id}

@@ -48,11 +48,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What is wrong with a row: at a column, or with the row as a whole."""
+    """What is wrong with a row: at a column, or with the row as a whole. What does not stop the
+    table is shown beside what would change, for whoever applies it to decide."""
 
     key: Key
     column: str  # its key, or empty
     sentence: str
+    stops: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class SheetKind(ABC):
         return False
 
     def wrong(self, given: Given) -> Iterator[Wrong]:
-        """What must not be, beyond single cells: scope, order of days, cycles."""
+        """What must not be, beyond single cells (scope, order of days, cycles), and what may be and
+        is better looked at first."""
         return iter(())
 
 

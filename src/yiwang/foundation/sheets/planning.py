@@ -31,6 +31,7 @@ class Plan:
     changes: Sequence[RowChange] = ()
     unchanged: int = 0
     faults: Sequence[CellFault] = ()
+    remarks: Sequence[CellFault] = ()  # what may be, and is better looked at first
     note: str = ""
 
     @cached_property
@@ -43,10 +44,11 @@ class Plan:
 
     @cached_property
     def digest(self) -> str:
-        """Stands for exactly this change: of other rows, or of rows that were otherwise before, it
-        is another."""
+        """Stands for exactly this change: of other rows, of rows that were otherwise before, or
+        with something else to be looked at, it is another."""
         told = [[each.key, each.before, each.after] for each in self.changes]
-        written = json.dumps([self.kind.key, told], sort_keys=True, ensure_ascii=False)
+        remarks = [[each.row, each.sentence] for each in self.remarks]
+        written = json.dumps([self.kind.key, told, remarks], sort_keys=True, ensure_ascii=False)
         return sha256(written.encode()).hexdigest()
 
     def sound(self) -> "Plan":
@@ -92,6 +94,7 @@ class _Planning:
         self.kind, self.table, self.actor, self.on = kind, table, actor, on
         self.replaces = replaces
         self.faults: list[CellFault] = list(table.faults)
+        self.remarks: list[CellFault] = []
         self.places = self._places()
         self.titles = {
             name: f"{table.heading[place]} ({get_column_letter(place + 1)})"
@@ -124,8 +127,9 @@ class _Planning:
     def _finished(self, changes: list[RowChange], unchanged: int) -> Plan:
         if not self.faults:
             self._check(changes)
-        faults = sorted(set(self.faults))
-        return Plan(self.kind, self.table.title, changes, unchanged, faults, self.table.note)
+        faults, remarks = sorted(set(self.faults)), sorted(set(self.remarks))
+        title, note = self.table.title, self.table.note
+        return Plan(self.kind, title, changes, unchanged, faults, remarks, note)
 
     def _is_readable(self) -> bool:
         """Whether the columns that say which row is meant are there."""
@@ -274,10 +278,10 @@ class _Planning:
         numbers = {change.key: change.number for change in changes}
         for wrong in self.kind.wrong(given):
             number = numbers.get(wrong.key, 0)
+            said = CellFault(0, "", self._of_a_stranger(wrong))
             if number:
-                self._fault(number, wrong.column, wrong.sentence)
-            else:
-                self.faults.append(CellFault(0, "", self._of_a_stranger(wrong)))
+                said = CellFault(number, self.titles.get(wrong.column, ""), wrong.sentence)
+            (self.faults if wrong.stops else self.remarks).append(said)
 
     @staticmethod
     def _of_a_stranger(wrong: Wrong) -> str:

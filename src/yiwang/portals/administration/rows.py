@@ -153,7 +153,7 @@ def _form(
         "kind": kind,
         "found": found,
         "called": kind.called(found) if found else "",
-        "fields": [_field(column, values, faults, found) for column in kind.written_columns],
+        "fields": [field_of(column, values, faults, found) for column in kind.written_columns],
         "reading": [
             (column.title, found.get(column.key, ""))
             for column in kind.columns
@@ -168,9 +168,13 @@ def _form(
     return page(request, "administration/row.html", context, status=422 if faults else 200)
 
 
-def _field(
-    column: Column, values: Mapping[str, str], faults: Mapping[str, str], found: Row | None
+def field_of(
+    column: Column,
+    values: Mapping[str, str],
+    faults: Mapping[str, str],
+    found: Row | None = None,
 ) -> Field:
+    """A column as a form shows it."""
     offered: list[tuple[str, str]] = []
     if column.refers is not None:
         some = [pair for pair, _n in zip(column.refers.offered(), range(CHOSEN_FROM), strict=False)]

@@ -126,9 +126,18 @@ def _told(kind: SheetKind, plan: Plan) -> dict[str, object]:
         "faults": [fault.said(plan.sheet) for fault in plan.faults[:SHOWN]],
         "rows_at_fault": len({fault.row for fault in plan.faults}),
         "further_faults": max(len(plan.faults) - SHOWN, 0),
+        "remarks": list(_remarks(kind, plan)),
+        "further_remarks": max(len(plan.remarks) - SHOWN, 0),
         "groups": [(what, lines, plan.counts[what]) for what, lines in groups if lines],
         "most": CHANGES_SHOWN,
     }
+
+
+def _remarks(kind: SheetKind, plan: Plan) -> Iterator[tuple[str, str]]:
+    """What to look at first: which row is meant, in words, and the sentence."""
+    called = {change.number: kind.called(change.after) for change in plan.changes}
+    for remark in plan.remarks[:SHOWN]:
+        yield called.get(remark.row, ""), remark.sentence
 
 
 def _shown(kind: SheetKind, plan: Plan, what: What) -> Iterator[Shown]:

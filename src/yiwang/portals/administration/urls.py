@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from yiwang.portals.administration import first_links, overview, rows, tables
+from yiwang.portals.administration import (
+    appointing_many,
+    first_links,
+    overview,
+    people_found,
+    rows,
+    tables,
+)
 
 LIST = "desk/admin/<slug:kind>/"
 
 urlpatterns = [
     path("desk/admin", overview.overview, name="administration"),
     path("desk/admin/first-links", first_links.first_links, name="administration_first_links"),
+    path("desk/admin/appoint", appointing_many.appointing_many, name="administration_appoint"),
+    path("desk/admin/people-found", people_found.found, name="administration_people_found"),
     path(LIST, rows.rows, name="administration_rows"),
     path(LIST + "new", rows.new, name="administration_new"),
     path(LIST + "row", rows.row, name="administration_row"),

@@ -24,7 +24,7 @@ from yiwang.structure.posts.queries import all_posts
 from yiwang.structure.posts.queries.people import primary_holders
 from yiwang.structure.posts.rows import AppointmentRow, PostKey
 
-TERMS = ("mode", "is_primary", "starts_on", "ends_on", "home", "mentor")
+TERMS = ("mode", "is_primary", "starts_on", "ends_on", "employment", "home", "mentor")
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
@@ -38,6 +38,9 @@ class Turn(NamedTuple):
     def meets(self, other: "Turn") -> bool:
         begins = self.ends_on is None or other.starts_on < self.ends_on
         return begins and (other.ends_on is None or self.starts_on < other.ends_on)
+
+    def holds_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
 
 def holds(row: Row) -> bool:
@@ -66,13 +69,12 @@ def appointed_by(changes: Sequence[RowChange], places: Places) -> Appointed:
         if before is None:
             post, mentor = places.key_of(change.key[1:]), row["mentor"] or None
             username = row["username"]
-            new.append(
-                AppointmentRow(post, username, begins, row["mode"], is_primary, ends, home, mentor)
-            )
+            how = (row["mode"], is_primary, ends, home, mentor, row["employment"])
+            new.append(AppointmentRow(post, username, begins, *how))
         else:
             mentor_id = mentors.get(row["mentor"])
             held_as = (int(before["id"]), row["mode"], is_primary)
-            changed.append(Terms(*held_as, begins, ends, home, mentor_id))
+            changed.append(Terms(*held_as, begins, ends, home, mentor_id, row["employment"]))
     return Appointed(new, changed)
 
 
@@ -150,7 +152,7 @@ def _wrong_mode(row: Row) -> Iterator[tuple[str, str]]:
 def _wrong_posts(held: Sequence[RowChange], on: date) -> Iterator[Wrong]:
     """Posts that there are not, and posts that two would answer first for at once."""
     places = places_of({change.key[1:] for change in held})
-    ids = _post_ids(places, held)
+    ids = post_ids(places, held)
     posts: dict[Key, int] = {}
     for change in held:
         found = ids.get(places.key_of(change.key[1:]))
@@ -186,7 +188,8 @@ def _two_at_once(held: Sequence[RowChange], posts: Mapping[Key, int], on: date) 
         others.append(turn)
 
 
-def _post_ids(places: Places, held: Sequence[RowChange]) -> dict[PostKey, int]:
+def post_ids(places: Places, held: Sequence[RowChange]) -> dict[PostKey, int]:
+    """The ids of the posts that these rows name, of those that there are."""
     found = all_posts().order_by().filter(places.near(), type__key__in={c.key[1] for c in held})
     rows = found.values_list("type__key", "organization_id", "area_id", "pk")
     return {PostKey(key, body, area): pk for key, body, area, pk in rows}

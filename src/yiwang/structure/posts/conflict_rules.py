@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from yiwang.foundation.changes import Change, change_of
-from yiwang.foundation.refusals import Invalid
 from yiwang.structure.posts.models import PostConflict, PostType
 from yiwang.structure.posts.queries.conflicts import refused_conflicts
-from yiwang.structure.posts.refusals import AtOdds
+from yiwang.structure.posts.refusals import NewlyAtOdds
 from yiwang.structure.posts.rows import ConflictRow
 
-SHOWN = 10  # people; the others are found once these are mended
 WORDS = ("over", "effect", "reason", "reason_en")
 
 
@@ -42,11 +40,10 @@ def load_conflict_rules(rows: Sequence[ConflictRow]) -> Change:
 
 @contextmanager
 def refusing_new_conflicts() -> Iterator[None]:
-    """Around what writes appointments: Invalid names whoever would hold, since then, two posts that
-    a rule lets nobody hold at once. What stood before stays."""
+    """Around what writes appointments: NewlyAtOdds names whoever would hold, since then, two posts
+    that a rule lets nobody hold at once. What stood before stays."""
     before = {(each.one.pk, each.other.pk) for each in refused_conflicts()}
     yield
     new = [each for each in refused_conflicts() if (each.one.pk, each.other.pk) not in before]
     if new:
-        words = [f"{each.one.account.username}: {AtOdds(each)}" for each in new[:SHOWN]]
-        raise Invalid({"appointments": "; ".join(words)})
+        raise NewlyAtOdds(new)

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from yiwang.foundation.accounts.actions.change_accounts import Called, change_accounts
 from yiwang.foundation.accounts.queries import all_accounts
 from yiwang.foundation.records.actor import Actor, ActorKind
-from yiwang.foundation.refusals import Refusal
 from yiwang.foundation.sheets.columns import NO, YES, As, Column, Reference
 from yiwang.foundation.sheets.described import (
     Act,
@@ -45,12 +43,12 @@ from yiwang.structure.administration.kinds.organizations import A_BODY
 from yiwang.structure.administration.kinds.posts import POST_COLUMNS
 from yiwang.structure.administration.places import places_of
 from yiwang.structure.administration.policies import keeping, keeps_the_whole
+from yiwang.structure.administration.remarks import at_odds, remarks_on
 from yiwang.structure.posts.actions.change_appointments import SUBJECT, change_appointments
 from yiwang.structure.posts.modes import MODES
 from yiwang.structure.posts.powers import APPOINT
-from yiwang.structure.posts.queries.conflicts import is_anything_refused, refused_conflicts
+from yiwang.structure.posts.queries.classes import class_words, keys_of
 from yiwang.structure.posts.queries.people import all_appointments, in_reach
-from yiwang.structure.posts.refusals import AtOdds
 
 NOTHING_HELD = dict.fromkeys(("type", "organization", "area", *TERMS), "")
 OF_A_POST = tuple(replace(column, is_needed=False) for column in POST_COLUMNS)  # or of none
@@ -67,7 +65,7 @@ MODE_WORDS = {
 SHOWN = (
     *("pk", "account__username", "account__name", "account__phone", "type_key", "type_name"),
     *("body", "body_name", "area_code", "area_name", "mode", "is_primary", "starts_on"),
-    *("ends_on", "home_code", "mentor_name"),
+    *("ends_on", "employment", "home_code", "mentor_name"),
 )
 
 
@@ -80,6 +78,17 @@ SOMEBODY = Reference(
     known=_known,
     offered=lambda: (),
     missing=gettext_lazy("Nobody has the user name “%(value)s”: correct it."),
+)
+
+
+def _employments() -> list[tuple[str, str]]:
+    return [(key, word.name) for (of, key), word in class_words().items() if of == "employment"]
+
+
+AN_EMPLOYMENT = Reference(
+    known=lambda keys: keys_of("employment") & set(keys),
+    offered=_employments,
+    missing=gettext_lazy("There is no kind of employment “%(value)s”: correct it."),
 )
 
 
@@ -125,6 +134,11 @@ class People(SheetKind):
         Column(
             "ends_on", gettext_lazy("Until (excluded)"),
             gettext_lazy("The first day without the post."), kind=As.DAY,
+        ),
+        Column(
+            "employment", gettext_lazy("Employment"),
+            gettext_lazy("The key of the kind of employment, as the pack lists them."),
+            longest=40, refers=AN_EMPLOYMENT,
         ),
         Column(
             "home", gettext_lazy("Comes from (code)"),
@@ -176,7 +190,8 @@ class People(SheetKind):
         return row.get("id") or "0"
 
     def called(self, row: Row) -> str:
-        post = (row.get("area_name"), row.get("organization_name"), row.get("type_name"))
+        names = ("area", "organization", "type")
+        post = (row.get(f"{name}_name") or row[name] for name in names)
         return " · ".join(filter(None, (row.get("name") or row["username"], *post)))
 
     def record_id(self, key: Key) -> int | None:
@@ -204,25 +219,13 @@ class People(SheetKind):
 
     def wrong(self, given: Given) -> Iterator[Wrong]:
         found = list(wrong_appointments(given))
-        yield from found or self._at_odds(given)
-
-    def _at_odds(self, given: Given) -> Iterator[Wrong]:
-        """Posts that nobody may hold at once here: found by appointing, and taking it back."""
-        if not given.changes or not is_anything_refused():
+        if found:
+            yield from found
             return
-        before = {(each.one.pk, each.other.pk) for each in refused_conflicts()}
-        keys = {change.key[0]: change.key for change in given.changes}
-        try:
-            with transaction.atomic():
-                self.write(given.changes, Act(given.actor, timezone.now(), given.on))
-                met = [c for c in refused_conflicts() if (c.one.pk, c.other.pk) not in before]
-                transaction.set_rollback(True)
-        except Refusal as refusal:
-            yield Wrong(given.changes[0].key, "", str(refusal))
-            return
-        for each in met:
-            key = keys.get(each.one.account.username, (each.one.account.username,))
-            yield Wrong(key, "type", str(AtOdds(each)))
+        yield from at_odds(
+            given, lambda: self.write(given.changes, Act(given.actor, timezone.now(), given.on))
+        )
+        yield from remarks_on(given)
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
         told = tellings(self, changes, act.upload)
@@ -292,6 +295,7 @@ def _as_row(held: Mapping[str, Any]) -> Row:
         "is_primary": YES if held["is_primary"] else NO,
         "starts_on": day_text(held["starts_on"]),
         "ends_on": day_text(held["ends_on"]),
+        "employment": held["employment"],
         "home": held["home_code"] or "",
         "mentor": held["mentor_name"] or "",
     }

@@ -17,7 +17,14 @@ from yiwang.structure.administration.tests.tables import (
     told,
     workbook,
 )
-from yiwang.structure.posts.models import Appointment
+from yiwang.structure.posts.models import (
+    Appointment,
+    PostClass,
+    PostConflict,
+    PostType,
+    Qualification,
+    QualificationKind,
+)
 
 pytestmark = pytest.mark.django_db
 PEOPLE = People()
@@ -151,3 +158,95 @@ def test_links_are_given_by_whoever_appoints_alone():
 def test_a_list_without_the_power_to_appoint_is_closed():
     with pytest.raises(Forbidden):
         brought(PEOPLE, workbook(HEAD), who="clerk.90010101")
+
+
+REASON = "受理的人不自己核查。"
+
+
+@pytest.fixture
+def clerk_or_verifier():
+    """A rule that points out who takes in and verifies at once; the community clerk needs a
+    certificate."""
+    one, other = PostType.objects.filter(key__in=["community_clerk", "verifier"]).order_by("pk")
+    PostConflict.objects.create(
+        one=one, other=other, over="same_area", effect="flag", reason=REASON
+    )
+    QualificationKind.objects.create(key="social_worker", name="社会工作者证书")
+    PostType.objects.filter(key="community_clerk").update(needs=["social_worker"])
+
+
+def remarks(content) -> list[str]:
+    found = plan(PEOPLE, content)
+    assert found.faults == []
+    return sorted(remark.sentence for remark in found.remarks)
+
+
+def test_what_is_better_looked_at_is_told_before_it_is_applied(clerk_or_verifier):
+    clerk, verifier = post_of("clerk.90010101"), post_of("verifier.900101")
+    content = workbook(
+        HEAD,
+        ["li.ming", "李明", *clerk, "", "", "", ""],
+        ["li.ming", "李明", *verifier, "", "", "", ""],
+    )
+
+    told = remarks(content)
+
+    assert any(REASON in sentence and "将同时担任" in sentence for sentence in told)
+    assert any("没有登记在有效期内的这种证书" in sentence for sentence in told)
+    assert any("还专职担任" in sentence for sentence in told)
+    assert any("名额是" in sentence for sentence in told)
+    assert applied(PEOPLE, content)["added"] == 2
+
+
+def test_nothing_is_told_of_somebody_certified_with_a_free_seat(clerk_or_verifier):
+    clerk = post_of("clerk.90010101")
+    kind = QualificationKind.objects.get()
+    Account.objects.create(username="li.ming", name="李明")
+    Qualification.objects.create(
+        account_id=account_id("li.ming"), kind=kind, issued_on="2024-01-01"
+    )
+    Appointment.objects.filter(account__username="clerk.90010101").update(ends_on="2026-09-01")
+
+    assert remarks(workbook(HEAD, ["li.ming", "", *clerk, "", "", "", ""])) == []
+
+
+def test_another_remark_is_another_change(clerk_or_verifier):
+    content = workbook(HEAD, ["li.ming", "李明", *post_of("clerk.90010101"), "", "", "", ""])
+    seen = plan(PEOPLE, content).digest
+
+    PostType.objects.filter(key="community_clerk").update(needs=[])
+
+    assert plan(PEOPLE, content).digest != seen
+
+
+def test_what_a_rule_refuses_stops_the_row_that_says_so(clerk_or_verifier):
+    PostConflict.objects.update(effect="refuse")
+    clerk, verifier = post_of("clerk.90010101"), post_of("verifier.900101")
+    content = workbook(
+        HEAD,
+        ["wang.gang", "王刚", *verifier, "", "", "", ""],
+        ["li.ming", "李明", *clerk, "", "", "", ""],
+        ["li.ming", "李明", *verifier, "", "", "", ""],
+    )
+
+    said = sentences(plan(PEOPLE, content))
+
+    assert said
+    assert all("第 3 行" in each or "第 4 行" in each for each in said)
+    assert all(REASON in each for each in said)
+
+
+def test_employment_stands_in_the_table_and_is_one_of_the_pack():
+    PostClass.objects.create(classification="employment", key="contract", name="合同制")
+    head = [*HEAD, "employment"]
+    post = post_of("clerk.90010101")
+
+    applied(PEOPLE, workbook(head, ["li.ming", "李明", *post, "", "", "", "", "contract"]))
+    applied(PEOPLE, workbook(head, ["clerk.90010101", "", *post, "", "", "", "", "contract"]))
+    [said] = sentences(
+        plan(PEOPLE, workbook(head, ["wang", "王", *post, "", "", "", "", "seasonal"]))
+    )
+
+    held = Appointment.objects.filter(account__username__in=["li.ming", "clerk.90010101"])
+    assert set(held.values_list("employment", flat=True)) == {"contract"}
+    assert "没有“seasonal”这种用工性质" in said

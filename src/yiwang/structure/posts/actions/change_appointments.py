@@ -24,10 +24,11 @@ VERBS = {"added": "started"}
 _TERMS = """
 UPDATE posts_appointment AS held
 SET mode = row.mode, is_primary = row.is_primary, starts_on = row.starts_on,
-    ends_on = row.ends_on, home_id = row.home_id, mentor_id = row.mentor_id
+    ends_on = row.ends_on, home_id = row.home_id, mentor_id = row.mentor_id,
+    employment = row.employment
 FROM unnest(%s::bigint[], %s::text[], %s::boolean[], %s::date[], %s::date[], %s::bigint[],
-            %s::bigint[])
-  AS row (id, mode, is_primary, starts_on, ends_on, home_id, mentor_id)
+            %s::bigint[], %s::text[])
+  AS row (id, mode, is_primary, starts_on, ends_on, home_id, mentor_id, employment)
 WHERE held.id = row.id AND {which}
 """
 _OVER = "(NOT row.is_primary OR row.ends_on IS NOT NULL)"
@@ -45,6 +46,7 @@ class Terms(NamedTuple):
     ends_on: date | None
     home_id: int | None = None
     mentor_id: int | None = None
+    employment: str = ""
 
 
 class Appointed(NamedTuple):

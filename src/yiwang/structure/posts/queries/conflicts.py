@@ -1,12 +1,13 @@
 """Posts that one person holds at once against a rule of the locality, in one statement."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from yiwang.foundation.accounts.queries import all_accounts
 from yiwang.structure.posts.models import Appointment, PostConflict
 from yiwang.structure.posts.powers import APPOINT
 from yiwang.structure.posts.queries.people import appointments_named
@@ -33,6 +34,7 @@ WHERE (rule.one_id <> rule.other_id OR one.id < other.id)
         (one_post.area_id, other_post.area_id), (other_post.area_id, one_post.area_id))))
 """
 OF_ONE = " AND (one.id = %(appointment)s OR other.id = %(appointment)s)"
+OF_PEOPLE = " AND one.account_id = ANY(%(accounts)s)"
 REFUSED = " AND rule.effect = 'refuse'"
 ON_DAY = """
   AND daterange(one.starts_on, one.ends_on) @> %(on)s::date
@@ -61,9 +63,16 @@ def refused_conflicts() -> list[Conflict]:
     return _found(REFUSED, {})
 
 
-def is_anything_refused() -> bool:
-    """Whether the locality has rules by which nobody holds two posts at once."""
-    return PostConflict.objects.filter(effect="refuse").exists()
+def conflicts_of_people(usernames: Collection[str]) -> list[Conflict]:
+    """What these people hold against a rule, now or later."""
+    accounts = all_accounts().filter(username__in=usernames)
+    return _found(OF_PEOPLE, {"accounts": list(accounts.values_list("pk", flat=True))})
+
+
+def types_at_odds() -> set[str]:
+    """The keys of the types of post that a rule names."""
+    pairs = PostConflict.objects.values_list("one__key", "other__key")
+    return {key for pair in pairs for key in pair}
 
 
 def conflicts_of_person(account_id: int, on: date) -> list[Conflict]:

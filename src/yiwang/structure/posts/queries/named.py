@@ -64,8 +64,13 @@ def roster_of(
         here |= Q(organization__in=managers) & (Q(area=None) | Q(area=F("organization__area")))
     if area_id is not None:
         here |= Q(area=area_id)
-    posts = Post.objects.filter(here).select_related("type", "organization", "area")
-    lines = [RosterLine(post, []) for post in posts.defer("area__geometry").order_by("type", "id")]
+    return roster_lines(Post.objects.filter(here).order_by("type", "id"), on)
+
+
+def roster_lines(posts: QuerySet[Post], on: date) -> list[RosterLine]:
+    """These posts with who holds them, in two queries."""
+    named = posts.select_related("type", "organization", "area").defer("area__geometry")
+    lines = [RosterLine(post, []) for post in named]
     by_post = {line.post.pk: line for line in lines}
     held = Appointment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=on), starts_on__lte=on, post__in=by_post
