@@ -2,10 +2,12 @@
 at the interface, and on pages. What is refused there is raised as `Refused`."""
 
 import re
+import uuid
 from base64 import b64encode
 from dataclasses import dataclass
 from html import unescape
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -72,6 +74,15 @@ class Reported:
         if task is None:
             task = self.tasks_of(username)[0]["id"]
         return self._program(username).post(f"/tasks/{task}/{action}", body)
+
+    def show(self, username, action, *pictures, **fields):
+        """Act on one's task on its page, with a picture for each of these fields."""
+        [task] = self.tasks_of(username)
+        files = {name: SimpleUploadedFile(f"{name}.jpg", jpeg(), "image/jpeg") for name in pictures}
+        form = {"form": uuid.uuid4().hex, **fields, **files}
+        answer = client_of(username).post(f"{self.page}tasks/{task['id']}/{action}", form)
+        if answer.status_code != 302:
+            raise Refused(answer.status_code, words_of(answer.content.decode()), [])
 
     def offered(self, username):
         """What one's task offers: key -> the label of the button."""

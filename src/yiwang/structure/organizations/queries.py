@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from yiwang.structure.territory.models import Area
 
 WORKING_STATES = ("active", "temporary")
-JOINT_TEAM = "joint_team"  # several bodies that are called as one
+JOINT_TEAM = "joint_team"
+CALLED_AS_ONE = (JOINT_TEAM, "council")  # kinds: several bodies that are called as one
 DEPARTMENT_KINDS = ("department", "field_office")  # a department, or its office in the territory
 
 
@@ -148,12 +149,12 @@ def ids_by_code() -> dict[str, int]:
 
 @kept
 def team_members(organization_id: int, on: date) -> tuple[int, ...]:
-    """Whom a joint team stands for on this day, its lead first; none of any other organization.
+    """Whom a team or a council stands for on this day, its lead first; none of any other body.
 
     The member that `manages` the team leads, else the first by code.
     """
     links = OrganizationLink.objects.filter(
-        _valid_on(on), target=organization_id, target__kind=JOINT_TEAM
+        _valid_on(on), target=organization_id, target__kind__in=CALLED_AS_ONE
     )
     working = links.filter(source__in=working_on(on))
     leads = set(working.filter(kind="manages").values_list("source", flat=True))

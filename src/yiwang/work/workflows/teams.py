@@ -1,4 +1,4 @@
-"""Joint teams (联勤联动): an organization that stands for its members, called as one.
+"""Joint teams (联勤联动) and councils: an organization that stands for its members, called as one.
 
 Its members are linked to it by `member_of`, the fixed ones and those of the moment alike; the one
 that `manages` the team leads, and where none does, the first by code.
@@ -22,7 +22,7 @@ class Unfolded:
 
 
 def unfold(inputs: Inputs, on: date) -> Inputs:
-    """The inputs with every joint team replaced by its members on this day.
+    """The inputs with every team replaced by its members on this day.
 
     What is asked of a team is asked of each member that nothing else is asked of.
     """

@@ -198,8 +198,11 @@ def test_a_visit_in_zhuanqiao_asks_ten_questions_and_a_need_becomes_a_matter(ent
     page = visit.read_by("junlian.clerk")
     assert page.count("已做到") == 10
     assert "希望片区添什么服务 看过了：q9" in page
-    visit.act("junlian.clerk", "need", text="门口缺非机动车位")
-    matter = TakenIn(
-        "junlian.clerk", "310112103022", "transport.parking", "门口缺非机动车位", "worker"
-    )
-    assert matter.steps_of("junlian.clerk")
+    parts = {"part": ["门口缺非机动车位", "后厨排烟管要换"], "part_area": ["", ""]}
+    parts["part_kind"] = ["transport.parking", "enterprise.steward"]
+    visit.act("junlian.clerk", "split", **parts)
+    needs = Case.objects.filter(parent=visit.case).order_by("pk")
+    assert [each.type.key for each in needs] == parts["part_kind"]  # each by its own way
+    assert all(each.number in visit.read_by("junlian.clerk") for each in needs)
+    refused = visit.act("junlian.clerk", "file", 409)  # not before every need is met
+    assert needs[0].number in words_of(refused.content.decode())

@@ -33,9 +33,9 @@ def test_zhuanqiao_compares_what_a_centre_must_have_with_what_it_has(enter):
     count("venue_standard", who, entry="fixed_rooms", body="DQ-310112103P02", value="2")
 
     found = gaps("venue_standard", who)
-    assert "统一外观标识和标语 1 共 5 个，已达到" in found
+    assert "统一外观标识和标语 1 共 6 个，已达到" in found
     rooms = found.partition("“3”：三个固定功能室")[2].partition("“3”：三个共享")[0]
-    assert "1 有缺口 4 还没有清点" in rooms
+    assert "1 有缺口 5 还没有清点" in rooms
     assert "君莲片区党群服务中心 3 2 1" in rooms
     assert "现场核查" in rooms
 
