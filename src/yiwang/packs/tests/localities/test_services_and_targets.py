@@ -115,18 +115,3 @@ def test_everybody_sees_how_far_the_projects_of_the_year_have_come(enter):
     assert "18" in lifts
     assert "75 %" in lifts  # of 24
     assert "房管所 进度表" in lifts
-
-
-@pytest.mark.mechanism("GR-16")
-def test_what_a_community_lacks_is_listed_and_made_a_project(enter):
-    enter("general")
-    who = "donghu.supervisor"
-    for entry, value in (("elderly", "0"), ("nursery", "1"), ("sports", "0"), ("parking", "1")):
-        count("facilities", who, entry=entry, area="P1S1C1", value=value)
-
-    lacking = gaps("facilities", who)
-    projects = words_of(read("/notices/", area="P1S1", kind="projects"))
-
-    assert "春晓社区 1 0 1" in lacking.partition("居家养老服务场所")[2].partition("托育场所")[0]
-    assert "春晓社区 1 0 1" in lacking.partition("健身场地")[2].partition("公共停车场")[0]
-    assert "补齐设施项目清单" in projects
