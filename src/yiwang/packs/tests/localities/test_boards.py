@@ -48,7 +48,14 @@ def test_the_four_boards_of_a_town_in_chongqing_each_count_their_own_matters(ent
     whole = board(who)
     names = [each.label for each in whole.context["boards"]]
 
-    assert names == ["运行监测", "党建工作", "经济生态", "平安法治", "公共服务"]
+    assert names == [
+        "运行监测",
+        "党建工作",
+        "经济生态",
+        "平安法治",
+        "公共服务",
+        "党建扎桩·治理结网",
+    ]
     came = {
         key: figures_of(board(who, board=key))["reported_cases"]
         for key in ("running", "party", "economy", "safety", "service")
