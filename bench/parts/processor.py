@@ -28,6 +28,12 @@ def database_milliseconds() -> int:
     return sum(_milliseconds(each) for each in engine if each.info["cwd"] == data)
 
 
+def milliseconds_of(word: str) -> int:
+    """Used so far by processes below this one that have the word in their command."""
+    below = psutil.Process().children(recursive=True)
+    return sum(_milliseconds(each) for each in below if word in " ".join(each.cmdline()))
+
+
 def _milliseconds(process: psutil.Process) -> int:
     times = process.cpu_times()
     used = times.user + times.system + times.children_user + times.children_system

@@ -1,7 +1,6 @@
 """A loaded net as rows, the way it would be handed over for loading."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -32,8 +31,8 @@ def rows_below(net: Net, codes: Collection[str]) -> list[AreaRow]:
 
 def row_of(values: Sequence[Any]) -> AreaRow:
     """One area as it was read: AREA_COLUMNS, in that order."""
-    row = AreaRow(*values)
-    return replace(row, geometry=_as_bytes(row.geometry))
+    code, name, name_en, level, parent_code, geometry, *rest = values
+    return AreaRow(code, name, name_en, level, parent_code, _as_bytes(geometry), *rest)
 
 
 def ids_by_code(net: Net) -> dict[str, int]:

@@ -117,6 +117,8 @@ class _Tracing:
     def by_name(self, *, within_heirs: bool = False) -> None:
         """Pairs whose name is the only one of its kind: anywhere, or below the heirs of those
         above."""
+        if not self.ended or not self.added:
+            return
         heirs = self.heirs()
         followed = {code for code, later in heirs.items() if later}
         following = {successor for _predecessor, successor in self.found}
@@ -135,7 +137,10 @@ class _Tracing:
                 self.note(Succession(codes[0], come[key][0], "name"))
 
     def by_parts(self) -> None:
-        """Where those below an area are now."""
+        """Where those below an area are now. Nothing to ask where nobody above others is new or
+        gone: a grid that was split, in a net of thousands."""
+        if not (self.ended & _above(self.before) or self.added & _above(self.after)):
+            return
         heirs = self.heirs()
         moved: dict[str, Counter[str]] = defaultdict(Counter)
         for code, row in self.before.items():
@@ -168,6 +173,10 @@ def _drawn(rows: Rows, codes: Iterable[str]) -> list[tuple[str, shapely.Geometry
         for (code, _wkb), shape in zip(given, shapes, strict=True)
         if shapely.get_dimensions(shape) == 2
     ]
+
+
+def _above(rows: Rows) -> set[str]:
+    return {row.parent_code for row in rows.values() if row.parent_code}
 
 
 def _by_name(rows: Iterable[AreaRow], places: Places) -> Mapping[tuple[str, str, str], list[str]]:

@@ -14,6 +14,7 @@ from yiwang.structure.territory.datums import Datum, from_wgs84
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.rows import NetSpec
 from yiwang.structure.territory.tests.land import LEVELS, NOON, land_rows
+from yiwang.structure.territory.tiles.atlas import OF_VERSION
 
 PARTY = NetSpec("trial", "党建网", "party", LEVELS, name_en="Party net")
 
@@ -132,7 +133,7 @@ def test_a_net_is_shown_as_it_was_on_a_day(redrawn, shown):
     assert "The net as it was from 2026-09-07 on, version 1." in before.content.decode()
     assert since.context["past"] is None
     assert [each.code for each in before.context["path"]] == ["C", "W"]
-    assert "/map/tiles/trial/wgs84/version-1/" in told(before)["nets"][0]["tiles"]
+    assert f"/map/tiles/trial/wgs84/{OF_VERSION}1/" in told(before)["nets"][0]["tiles"]
     assert "&amp;on=2026-09-13" in before.content.decode()
 
 

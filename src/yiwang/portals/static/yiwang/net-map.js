@@ -7,6 +7,7 @@ const maplibre = /** @type {any} */ (window).maplibregl;
 const INK = ["#1f5fbf", "#8a4b00"]; // the first net is drawn solid, the second one dashed
 const DASHES = [{}, { "line-dasharray": [2, 1.5] }]; // dashes cost: a solid line has none
 const WIDTHS = [1, 2.5];
+const NOBODY = -1;
 const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
 
 /** What the page says of its map (see `maps/shown.py`).
@@ -20,16 +21,16 @@ export function styleOf(shown, places, over = {}) {
   /** @type {Record<string, any>} */
   const sources = {};
   /** @type {any[]} */
-  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#eef1ee" } }];
+  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#ffffff" } }];
   if (shown.base) {
     sources.base = { type: "raster", tiles: [address(shown.base)], tileSize: 256 };
     layers.push({ id: "base", type: "raster", source: "base" });
   }
   for (const place of places) {
     sources[`net-${place}`] = { type: "vector", tiles: [address(shown.nets[place].tiles)], maxzoom: shown.zooms };
-    layers.push(...layersOf(place, place === places[0] && !shown.base));
+    layers.push(...layersOf(place));
   }
-  for (const place of places) layers.push(namesOf(place, shown.english));
+  for (const place of places) layers.push(namesOf(place, shown));
   if (shown.findings) {
     sources.findings = { type: "geojson", data: shown.findings };
     layers.push({
@@ -52,36 +53,33 @@ export function styleOf(shown, places, over = {}) {
   return { version: 8, sources, layers: [...layers, ...(over.layers ?? [])] };
 }
 
-/** @param {number} place @param {boolean} isFilled */
-function layersOf(place, isFilled) {
-  const source = `net-${place}`, chosen = ["boolean", ["feature-state", "chosen"], false];
+/** Areas are there to be clicked, and only their borders are drawn, alike: filling them, or telling
+ * one from the other, costs every frame. Whoever is chosen is drawn once more. @param {number} place */
+function layersOf(place) {
+  const source = `net-${place}`, ink = { "line-color": INK[place], "line-width": WIDTHS[place], "line-opacity": 0.8, ...DASHES[place] };
+  const of = (/** @type {string} */ name) => ({ source, "source-layer": name });
   return [
-    {
-      id: `${source}-fill`, type: "fill", source, "source-layer": "areas",
-      paint: {
-        "fill-color": ["case", chosen, "#1f5fbf", "#ffffff"],
-        "fill-opacity": ["case", chosen, 0.2, isFilled ? 1 : 0.01],
-        "fill-antialias": false,
-      },
-    },
-    {
-      id: `${source}-line`, type: "line", source, "source-layer": "areas",
-      paint: { "line-color": INK[place], "line-width": ["case", chosen, 3.5, WIDTHS[place]], "line-opacity": 0.8, ...DASHES[place] },
-    },
-    {
-      id: `${source}-above`, type: "line", source, "source-layer": "above",
-      paint: { "line-color": INK[place], "line-width": WIDTHS[place] + 1, ...DASHES[place] },
-    },
+    { id: `${source}-fill`, type: "fill", ...of("areas"), paint: { "fill-color": "#ffffff", "fill-opacity": 0 } },
+    { id: `${source}-border`, type: "line", ...of("borders"), paint: ink },
+    { id: `${source}-line`, type: "line", ...of("areas"), filter: ["==", ["geometry-type"], "LineString"], paint: ink },
+    { id: `${source}-above`, type: "line", ...of("above"), paint: { "line-color": INK[place], "line-width": WIDTHS[place] + 1, ...DASHES[place] } },
+    { id: `${source}-chosen-fill`, type: "fill", ...of("areas"), filter: chosen(NOBODY), paint: { "fill-color": INK[0], "fill-opacity": 0.2, "fill-antialias": false } },
+    { id: `${source}-chosen-line`, type: "line", ...of("areas"), filter: chosen(NOBODY), paint: { "line-color": INK[place], "line-width": 3.5 } },
   ];
 }
 
-/** @param {number} place @param {boolean} english */
-function namesOf(place, english) {
-  const name = english ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"];
+/** @param {number} id */
+const chosen = (id) => ["==", ["id"], id];
+
+/** Names have a rim where something lies beneath them: it is drawn like a name of its own.
+ * @param {number} place @param {Shown} shown */
+function namesOf(place, shown) {
+  const rim = shown.base || shown.nets.length > 1 ? { "text-halo-color": "#ffffff", "text-halo-width": 1.5 } : {};
+  const name = shown.english ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"];
   return {
     id: `net-${place}-names`, type: "symbol", source: `net-${place}`, "source-layer": "names",
     layout: { "text-field": name, "text-size": 13, "text-font": FONT, "text-max-width": 8, "text-padding": 0, "text-offset": [0, place * 1.2] },
-    paint: { "text-color": place ? "#5c3200" : "#1f2328", "text-halo-color": "#ffffff", "text-halo-width": 1.5 },
+    paint: { "text-color": place ? "#5c3200" : "#1f2328", ...rim },
   };
 }
 
@@ -145,18 +143,22 @@ function choosing(map, places, choose) {
 
 /** @param {any[]} maps @param {Shown} shown */
 function cards(maps, shown) {
-  /** @type {[number, number] | null} */
+  /** @type {number | null} */
   let marked = null;
-  /** @param {number} id @param {number} place @param {boolean} is */
-  const mark = (id, place, is) => {
-    const feature = { source: `net-${place}`, sourceLayer: "areas", id };
-    for (const map of maps) if (map.getSource(feature.source)) map.setFeatureState(feature, { chosen: is });
+  /** @param {number} id @param {number} place */
+  const mark = (id, place) => {
+    for (const map of maps) {
+      for (const part of ["fill", "line"]) {
+        const layer = `net-${place}-chosen-${part}`;
+        if (map.getLayer(layer)) map.setFilter(layer, chosen(id));
+      }
+    }
   };
   /** @param {number} id @param {number} place */
   const show = (id, place) => {
-    if (marked) mark(...marked, false);
-    marked = [id, place];
-    mark(id, place, true);
+    if (marked !== null && marked !== place) mark(NOBODY, marked);
+    marked = place;
+    mark(id, place);
   };
   /** @param {number} id @param {number} place */
   const open = async (id, place) => {

@@ -15,6 +15,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid
 from yiwang.structure.territory.actions.draft_version import Effect, draft_version
+from yiwang.structure.territory.importing.ground import ground_of
 from yiwang.structure.territory.importing.plan import planned
 from yiwang.structure.territory.importing.source import kept_source
 from yiwang.structure.territory.models import NetVersion
@@ -86,14 +87,14 @@ def _begun(where: OnNet, stroke: Stroke, actor: Actor, now: datetime) -> NetVers
     sheet = drawn(as_it_is, stroke)
     draft = draft_version(sheet.delivery(), sheet.into, Effect(), actor=actor, now=now)
     if not steps_around(draft.pk).last:
-        note(draft, _kept_as_it_is(as_it_is, now), told(stroke))
+        note(draft, _kept_as_it_is(as_it_is), told(stroke))
     return draft
 
 
-def _kept_as_it_is(sheet: DrawnSheet, now: datetime) -> dict[str, Any] | None:
+def _kept_as_it_is(sheet: DrawnSheet) -> dict[str, Any] | None:
     """What the first stroke was drawn on; None where it drew the first area of all."""
     if not sheet.rows:
         return None
-    delivery = sheet.delivery()
-    plan = planned(sheet.net, delivery, sheet.into, timezone.localdate(now))
-    return kept_source(delivery, sheet.into, plan.ground)
+    delivery, into = sheet.delivery(), sheet.into
+    ground = ground_of(delivery.crs, into.declared).name if delivery.has_coordinates else ""
+    return kept_source(delivery, into, ground)

@@ -14,8 +14,8 @@ from yiwang.structure.territory.datums import Datum, geometry_from_wgs84
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.tests.land import LAND, NOON, land_rows
 from yiwang.structure.territory.tiles.atlas import atlas_of
-from yiwang.structure.territory.tiles.bands import MOST_AREAS, bands_of, first_zoom
-from yiwang.structure.territory.tiles.drawing import EXTENT, on_raster
+from yiwang.structure.territory.tiles.bands import LEAST_WIDTH, MOST_AREAS, bands_of, first_zoom
+from yiwang.structure.territory.tiles.drawing import EXTENT, Name, on_raster
 from yiwang.structure.territory.tiles.making import tile
 from yiwang.structure.territory.tiles.squares import MOST_ZOOM, Square, from_world, to_world
 
@@ -186,7 +186,7 @@ def test_no_square_holds_more_than_the_bound():
     counts = np.unique(np.floor(middles * (1 << zoom)), axis=0, return_counts=True)[1]
     assert counts.max() <= MOST_AREAS or zoom == MOST_ZOOM
     before = np.unique(np.floor(middles * (1 << zoom - 1)), axis=0, return_counts=True)[1]
-    assert before.max() > MOST_AREAS or 1e-6 * (1 << zoom - 1) < 20 / 512
+    assert before.max() > MOST_AREAS or 1e-6 * (1 << zoom - 1) < LEAST_WIDTH
 
 
 def test_what_reaches_into_a_square_from_beside_it_counts_there():
@@ -207,7 +207,7 @@ def test_what_nothing_lies_above_is_drawn_from_the_first_zoom():
     bands = bands_of(bounds, np.array([0, 1]), np.array([-1, 0]))
 
     assert bands.first[0] == 0
-    assert bands.last[0] == bands.first[1] == 9
+    assert bands.last[0] == bands.first[1] == 10
     assert list(bands.drawn_at(20)) == [False, False]
     assert list(bands.drawn_at(MOST_ZOOM)) == [False, True]
 
@@ -222,3 +222,26 @@ def test_a_line_is_drawn_as_a_line(roads):
 
     kinds = {each["geometry"]["type"] for each in layers["areas"]["features"]}
     assert kinds == {"LineString"}
+
+
+def test_a_common_border_is_drawn_once_and_nothing_along_the_edge_of_a_tile(land):
+    layers = layers_of(tile("trial", square_at(130.05, 46.05, 14)))  # where two grids meet
+
+    [borders] = layers["borders"]["features"]
+    lines = shapely.geometry.shape(borders["geometry"])
+    areas = [shapely.geometry.shape(each["geometry"]) for each in layers["areas"]["features"]]
+    alone = shapely.union_all([area.boundary for area in areas])
+    inside = shapely.box(0, 0, EXTENT, EXTENT)
+    assert lines.intersection(inside).equals(alone.intersection(inside))
+    assert lines.length == pytest.approx(lines.union(lines).length)
+    edges = shapely.box(-64, -64, EXTENT + 64, EXTENT + 64).boundary
+    assert lines.intersection(edges).length == 0
+
+
+def test_a_name_is_written_where_its_area_is_wide_enough_for_it():
+    name = Name(1, "很长的网格名称", "", (130.0, 46.0), width=40 / 512 / (1 << 10))
+
+    assert not name.fits(square_at(130.0, 46.0, 10))
+    assert name.fits(square_at(130.0, 46.0, 11))
+    assert replace(name, text="短").fits(square_at(130.0, 46.0, 10))
+    assert replace(name, width=1e-9).fits(square_at(130.0, 46.0, MOST_ZOOM))

@@ -14,6 +14,7 @@ from yiwang.structure.territory.locate import ROW_VERSION
 from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.past import Past, drawn_then, parents_then
 from yiwang.structure.territory.tiles.bands import MARGIN, Bands, Places, bands_of, of_level
+from yiwang.structure.territory.tiles.drawing import FORMAT
 from yiwang.structure.territory.tiles.squares import (
     MOST_ZOOM,
     Floats,
@@ -24,7 +25,7 @@ from yiwang.structure.territory.tiles.squares import (
 
 AT_ONCE = 5_000  # boundaries read at a time
 MOST_FORMER = 3  # former states that a process keeps
-OF_VERSION = "version-"  # how the stamp of a former state begins
+OF_VERSION = f"version-{FORMAT}-"  # how the stamp of a former state begins
 NAMED_WIDTH = 28 / 512  # of a square: two characters
 
 Part = tuple[list[int], list[str], Floats]  # ids, levels and bounds of some areas
@@ -79,6 +80,11 @@ class Atlas:
             return None
         return _degrees(self.bounds[place])
 
+    def widths_of(self, ids: Sequence[int]) -> Floats:
+        """How wide drawn areas are, in the world."""
+        bounds = self.bounds[np.searchsorted(self.ids, np.array(ids, dtype=np.int64))]
+        return np.asarray(bounds[:, 2] - bounds[:, 0])
+
     @property
     def whole(self) -> tuple[float, float, float, float] | None:
         """The same of all of them together."""
@@ -106,7 +112,7 @@ def atlas_of(net_key: str, datum: Datum = Datum.WGS84) -> Atlas:
     net_id, revision, written = Net.objects.values_list("id", "revision", ROW_VERSION).get(
         key=net_key
     )
-    stamp = f"{revision}-{written}"
+    stamp = f"{revision}-{written}-{FORMAT}"
     known = _atlases.get((net_id, datum))
     if known is not None and known.stamp == stamp:
         return known

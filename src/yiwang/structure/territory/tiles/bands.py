@@ -14,7 +14,7 @@ from yiwang.structure.territory.tiles.squares import MOST_ZOOM, Floats
 
 MOST_AREAS = 1_500  # of a level in one square
 MARGIN = 64 / 4096  # of a square: what is drawn beyond it
-LEAST_WIDTH = 20 / 512  # of a square that the middle area is wide: 20 points of a screen
+LEAST_WIDTH = 28 / 512  # of a square that the middle area is wide: two characters of its name
 NEVER = MOST_ZOOM + 1
 
 Places = NDArray[np.int64]

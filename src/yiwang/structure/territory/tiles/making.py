@@ -72,7 +72,7 @@ def made(atlas: Atlas, square: Square, read: Callable[[set[int]], Read] | None =
         square,
         _drawn(here, rows, atlas.datum),
         _drawn([pk for pk in above if pk in rows], rows, atlas.datum),
-        _names([pk for pk in atlas.named_in(square).tolist() if pk in rows], rows, atlas.datum),
+        _names([pk for pk in atlas.named_in(square).tolist() if pk in rows], rows, atlas),
     )
 
 
@@ -94,12 +94,12 @@ def _drawn(ids: Sequence[int], rows: Read, datum: Datum) -> Drawn:
     return Drawn(ids, shapes_from_wgs84(shapes, datum))
 
 
-def _names(ids: Sequence[int], rows: Read, datum: Datum) -> list[Name]:
+def _names(ids: Sequence[int], rows: Read, atlas: Atlas) -> list[Name]:
     placed = [pk for pk in ids if rows[pk][3] is not None and rows[pk][4] is not None]
     lng = np.array([rows[pk][3] for pk in placed], dtype=float)
     lat = np.array([rows[pk][4] for pk in placed], dtype=float)
-    moved = zip(*arrays_from_wgs84(lng, lat, datum), strict=True)
+    moved = zip(*arrays_from_wgs84(lng, lat, atlas.datum), strict=True)
     return [
-        Name(pk, rows[pk][0], rows[pk][1], (float(x), float(y)))
-        for pk, (x, y) in zip(placed, moved, strict=True)
+        Name(pk, rows[pk][0], rows[pk][1], (float(x), float(y)), float(width))
+        for pk, (x, y), width in zip(placed, moved, atlas.widths_of(placed), strict=True)
     ]
