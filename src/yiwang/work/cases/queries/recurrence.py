@@ -20,36 +20,27 @@ DAYS = 365
 MOST_COMPARED = 200
 
 # Each place by an index of its own: points nearby, then what has no point, on either side.
+_PLACES = (
+    """other.lat BETWEEN one.lat - high AND one.lat + high
+     AND other.lng BETWEEN one.lng - wide AND one.lng + wide
+     AND 2 * %(earth_m)s * asin(least(1, sqrt(sin(radians(one.lat - other.lat) / 2) ^ 2
+         + cos(radians(one.lat)) * cos(radians(other.lat))
+         * sin(radians(one.lng - other.lng) / 2) ^ 2))) <= kind.like_radius_m""",
+    "one.lat IS NOT NULL AND other.lat IS NULL AND other.area_id = one.area_id",
+    "one.lat IS NULL AND other.area_id = one.area_id",
+)
+_AT_PLACE = """(SELECT other.id FROM cases_case other WHERE {place}
+     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
+     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
+     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)"""
 _BEFORE = """
 SELECT one.id, before.id FROM cases_case one
 JOIN cases_casetype kind ON kind.id = one.type_id
 CROSS JOIN LATERAL (SELECT kind.like_radius_m / %(degree_m)s AS high,
     kind.like_radius_m / %(degree_m)s / greatest(cos(radians(one.lat)), 0.01) AS wide) reach
-CROSS JOIN LATERAL (
-    (SELECT other.id FROM cases_case other
-     WHERE other.lat BETWEEN one.lat - high AND one.lat + high
-     AND other.lng BETWEEN one.lng - wide AND one.lng + wide
-     AND 2 * %(earth_m)s * asin(least(1, sqrt(sin(radians(one.lat - other.lat) / 2) ^ 2
-         + cos(radians(one.lat)) * cos(radians(other.lat))
-         * sin(radians(one.lng - other.lng) / 2) ^ 2))) <= kind.like_radius_m
-     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
-     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
-     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
-    UNION ALL
-    (SELECT other.id FROM cases_case other
-     WHERE one.lat IS NOT NULL AND other.lat IS NULL AND other.area_id = one.area_id
-     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
-     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
-     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
-    UNION ALL
-    (SELECT other.id FROM cases_case other
-     WHERE one.lat IS NULL AND other.area_id = one.area_id
-     AND other.type_id = one.type_id AND other.is_rehearsal = one.is_rehearsal
-     AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
-     ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)
-) before
+CROSS JOIN LATERAL ({at_places}) before
 WHERE one.id = ANY(%(ids)s) AND one.area_id IS NOT NULL
-"""
+""".format(at_places=" UNION ALL ".join(_AT_PLACE.format(place=place) for place in _PLACES))
 
 
 @dataclass(frozen=True, slots=True)
