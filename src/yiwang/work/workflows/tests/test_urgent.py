@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from yiwang.foundation.refusals import Invalid, NotFound
+from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.granting.usual_limits import NotUrgent
 from yiwang.work.workflows.models import Request
@@ -19,7 +19,6 @@ act = "mark_urgent"
 name = "加急"
 name_en = "Urgent"
 share = 0.5
-times = 1
 
 """
 SIGNING = '[[steps.respond.actions]]\nact = "acknowledge"'
@@ -87,6 +86,8 @@ def test_it_is_marked_once_and_with_a_reason(dispatched):
 
     assert dispatched.run.urgent_share == Decimal("0.5")
     assert dispatched.task("streets").state == "acknowledged"  # who says so has signed
+    with pytest.raises(AlreadyDone):
+        dispatched.act("streets", "mark_urgent", reason="还是等不得")
 
 
 def test_it_is_taken_back_by_two_and_the_usual_limits_hold_from_the_start(dispatched):
@@ -111,6 +112,8 @@ def test_it_is_taken_back_by_two_and_the_usual_limits_hold_from_the_start(dispat
     assert after.pk in [each["clock"] for each in told["recounted"]]
     with pytest.raises(NotUrgent):
         dispatched.act("streets", "ask_usual_limits", reason="再取消一次")
+    dispatched.act("streets", "mark_urgent", reason="又被人搬开了")
+    assert dispatched.run.is_urgent
 
 
 def test_what_is_not_urgent_has_nothing_to_take_back(dispatched):
