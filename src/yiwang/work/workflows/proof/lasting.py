@@ -28,6 +28,13 @@ def lasting_of(definition: Definition, step: Step, situation: Situation) -> Last
     return (handling, *(signing or handling,) * _returns(step), *arbitrating, *granted)
 
 
+def stated_of(step: Step, situation: Situation) -> Lasting:
+    """The limit of a step alone, with nothing asked for and nothing given back."""
+    if step.outside:
+        return ()
+    return (terms("resolve", step.resolve, situation).limit,) if step.resolve else None
+
+
 def _granted(definition: Definition, step: Step) -> Lasting:
     """What may be added by requests that are granted (LENGTHENING)."""
     added: list[Limit] = []

@@ -17,7 +17,7 @@ from yiwang.foundation.clocks.queries import working_time
 from yiwang.foundation.configuration.kept import kept
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.proof.longest import Longest, Worst, worst_of
+from yiwang.work.workflows.proof.longest import Longest, Worst, dues_on, worst_of
 from yiwang.work.workflows.subjects import Kind, Situation, subject_of
 from yiwang.work.workflows.wording import in_words
 
@@ -49,8 +49,12 @@ class ToldLength:
 def lengths_of(definition: Definition, year: int) -> list[Length]:
     """The worst times for every type, in one year."""
     days = working_time(definition.calendar)
+    dues = dues_on(days)
     return [
-        Length(tuple(keys), worst_of(definition, Situation(None, limits=limits), days, year))
+        Length(
+            tuple(keys),
+            worst_of(definition, Situation(None, limits=limits), days, year, dues=dues),
+        )
         for limits, keys in _alike(kinds_of(definition))
     ]
 
@@ -104,7 +108,8 @@ def told_worst(definition: Definition, worst: Worst) -> list[str]:
         sentence = _("No worst time: nothing limits how long “%(step)s” lasts.")
         return [sentence % {"step": in_words(step.name, step.name_en)}]
     told = [
-        (worst.straight, _("answered after %(limits)s at the longest")),
+        (worst.plain, _("answered after %(limits)s at the longest")),
+        (worst.straight, _("with all that may be granted and returned: after %(limits)s")),
         (worst.first, _("with every return and rework: after %(limits)s")),
         (worst.last, _("reopened as often as possible: after %(limits)s")),
     ]

@@ -24,12 +24,13 @@ from yiwang.foundation.clocks.limits import Limit
 from yiwang.foundation.clocks.working_time import WorkingTime
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof.graph import Move, moves_of, path_of, reaching
-from yiwang.work.workflows.proof.lasting import lasting_of
-from yiwang.work.workflows.proof.latest import Search, Walk
+from yiwang.work.workflows.proof.lasting import lasting_of, stated_of
+from yiwang.work.workflows.proof.latest import Latest, Search, Walk
 from yiwang.work.workflows.proof.starting import start_moments, telling_moments
 from yiwang.work.workflows.subjects import Situation
 
 DAY = timedelta(days=1)
+Dues = Callable[[Limit], Callable[[datetime], datetime]]
 Limits = dict[str, tuple[Limit, ...]]  # of each step after which an answer can still come
 
 
@@ -50,31 +51,49 @@ class Longest:
 
 @dataclass(frozen=True, slots=True)
 class Worst:
-    """The worst times to an answer: `straight` when nothing goes back, `first` when everything goes
-    back as often as it may, `last` when the case is then reopened as often as it may be.
+    """The worst times to an answer: `plain` by the limits of the steps alone, `straight` with all
+    that may be asked for and given back within them, `first` when everything goes back as often as
+    it may, `last` when the case is then reopened as often as it may be.
 
     `unlimited` names a step without a limit, which leaves them all open.
     """
 
+    plain: Longest | None = None
     straight: Longest | None = None
     first: Longest | None = None
     last: Longest | None = None
     unlimited: str = ""
 
 
-def worst_of(definition: Definition, situation: Situation, days: WorkingTime, year: int) -> Worst:
+def dues_on(days: WorkingTime) -> Dues:
+    """By limit, when it ends from a moment on: counted once for all types with such limits."""
+    return cache(lambda limit: cache(partial(days.due, limit=limit)))
+
+
+def worst_of(
+    definition: Definition,
+    situation: Situation,
+    days: WorkingTime,
+    year: int,
+    *,
+    dues: Dues | None = None,
+) -> Worst:
     """The worst times of a proved definition for the limits of one type."""
     limits: Limits = {}
+    stated: Limits = {}
     for key in _before_an_answer(definition):
         lasting = lasting_of(definition, definition.steps[key], situation)
         if lasting is None:
             return Worst(unlimited=key)
         limits[key] = lasting
+        stated[key] = stated_of(definition.steps[key], situation) or ()
     if definition.start not in limits:
         return Worst()  # nobody is answered: a matter that staff raise and settle by themselves
-    timed = _Timed(definition, limits, days, year)
+    dues = dues or dues_on(days)
+    plain = _Timed(definition, stated, days, year, dues)
+    timed = _Timed(definition, limits, days, year, dues)
     straight, first, last = (timed.longest(walks) for walks in timed.walks())
-    return Worst(straight, first, last)
+    return Worst(plain.longest(plain.onward_walks()), straight, first, last)
 
 
 def _before_an_answer(definition: Definition) -> list[str]:
@@ -87,19 +106,26 @@ class _Timed:
     """A definition on a calendar, in one year."""
 
     def __init__(
-        self, definition: Definition, limits: Limits, days: WorkingTime, year: int
+        self, definition: Definition, limits: Limits, days: WorkingTime, year: int, dues: Dues
     ) -> None:
         self.definition, self.limits, self.days, self.year = definition, limits, days, year
-        due = cache(self._due)  # equal limits share what was counted
-        self.ends = {key: [due(limit) for limit in each] for key, each in limits.items()}
+        self.ends = {key: [dues(limit) for limit in each] for key, each in limits.items()}
 
     def walks(self) -> Iterator[list[Walk]]:
         """What seems longest to the first answer straight on, to the first, and to the last."""
-        moves = [move for move in moves_of(self.definition) if self._counts(move)]
-        search = Search(self.definition, moves, self._left)
-        found = [search.latest(start) for start in telling_moments(self.days, self.year)]
+        found = self._latest([move for move in moves_of(self.definition) if self._counts(move)])
         for name in ("straight", "first", "last"):
             yield list(dict.fromkeys(getattr(each, name) for each in found))
+
+    def onward_walks(self) -> list[Walk]:
+        """What seems longest to an answer by the moves that are not counted: nothing goes back."""
+        moves = [move for move in moves_of(self.definition) if self._counts(move)]
+        found = self._latest([move for move in moves if move.is_endless])
+        return list(dict.fromkeys(each.straight for each in found))
+
+    def _latest(self, moves: list[Move]) -> list[Latest]:
+        search = Search(self.definition, moves, self._left)
+        return [search.latest(start) for start in telling_moments(self.days, self.year)]
 
     def _counts(self, move: Move) -> bool:
         """Not what comes after every answer, nor a round that takes no time."""
@@ -120,9 +146,6 @@ class _Timed:
         limits = tuple(limit for move in walk for limit in self.limits[move.source])
         path = path_of(self.definition.start, walk)
         return Longest(path, limits, start, start + taken)
-
-    def _due(self, limit: Limit) -> Callable[[datetime], datetime]:
-        return cache(partial(self.days.due, limit=limit))
 
     def _left(self, moment: datetime, step: str) -> datetime:
         for due in self.ends[step]:

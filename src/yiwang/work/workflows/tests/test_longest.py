@@ -80,7 +80,7 @@ def test_the_longest_way_to_the_answer_begins_before_the_holidays():
     )
     assert (worst.straight.started_at, worst.straight.ended_at) == (at(9, 29), at(10, 9, 17))
     assert worst.straight.days == 11
-    assert worst.first == worst.straight
+    assert worst.plain == worst.first == worst.straight
 
 
 def test_what_goes_back_counts_as_often_as_it_may():
@@ -134,6 +134,8 @@ def test_a_returned_task_costs_what_the_coordinator_may_take():
     assert worst.straight is not None
     signing = Limit(Decimal(2), ClockKind.WORK_HOUR)
     assert [limit for limit in worst.straight.limits if limit == signing] == [signing] * 2
+    assert worst.plain is not None
+    assert signing not in worst.plain.limits
 
 
 def request(**more):
@@ -152,6 +154,7 @@ def test_more_time_counts_as_often_as_it_may_be_granted():
         *(Limit(Decimal(3), ClockKind.WORK_DAY),) * 2,
         Limit(Decimal(1), ClockKind.CALENDAR_DAY),
     )
+    assert worst.plain == worst_of(short(), NOBODY, DAYS, 2026).straight  # nothing asked for
 
 
 @pytest.mark.parametrize("terms", [{"times": 2}, {"most": {"value": 3, "clock": "work_day"}}])
