@@ -249,7 +249,8 @@ def tasks_at_hand(
     tried: Tried | None = None,
     asked: Sequence[AskedShown] = (),
 ) -> list[TaskAtHand]:
-    """The open tasks at the posts held, each with its forms; those nobody has, where told of."""
+    """The open tasks at the posts held, each with its forms; those nobody has, where told of. To
+    coordinate waits for nobody, so it comes after what does."""
     desk = _Desk(case, tasks, account_id, now, tried)
     mine = [t for t in tasks if t.is_open and (t.post_id in held or t.post_id is None)]
     done = {task.id: task for task in tasks if task.role == "handler" and task.state == "done"}
@@ -262,7 +263,7 @@ def tasks_at_hand(
             pending.get(task.id),
             attempts_in_vain(task.id, now) if task.role == CALLED_BACK else None,
         )
-        for task in mine
+        for task in sorted(mine, key=lambda task: task.role == "coordinating")
         if task.role != "reporter"
     )
     return [at_hand for at_hand in found if at_hand.forms]

@@ -20,7 +20,7 @@ class Side:
     name: Sentence  # of the task, in inboxes
     actions: tuple[Action, ...]
     outlives_run: bool = False  # still to be done after the run has ended
-    is_even: bool = False  # a judgement, or what somebody said: no act is put before the others
+    is_even: bool = False  # a judgement, what somebody said, or what may wait: no act goes first
 
 
 def _sides(*sides: Side) -> dict[str, Side]:
@@ -111,6 +111,7 @@ COORDINATING = Side(
             says_en="With the reason; everybody's time stays as it is",
         ),
     ),
+    is_even=True,
 )
 SCORING = Side(
     role="scorer",

@@ -323,3 +323,17 @@ def test_act_leads_back_to_our_own_pages_only():
 
     assert to_inbox["Location"] == "/desk/?show=mine"
     assert elsewhere["Location"] == address(theirs)
+
+
+def test_what_waits_for_a_decision_stands_before_what_may_be_coordinated():
+    case = act(
+        whistled(), DISPATCHER, "dispatch", organizations=("ZJ-9001",), whistle="hard_matter"
+    )
+    asked = {"reason": "等材料", "reason_code": "materials", "value": "2"}
+    address = f"/desk/cases/{case.pk}/tasks/{task_of(case, 'handler')}/ask_extension"
+    assert client_of("zj.9001").post(address, asked).status_code == 302
+
+    sheet = client_of(DISPATCHER).get(f"/desk/cases/{case.pk}/").context["sheet"]
+
+    assert [each.task.role for each in sheet.at_hand] == ["approver", "coordinating"]
+    assert not any(form.is_open for each in sheet.at_hand for form in each.forms)

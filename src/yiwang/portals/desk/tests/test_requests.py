@@ -102,6 +102,7 @@ def test_granted_by_somebody_else_it_is_due_later_and_the_reporter_reads_why(cas
 
     assert due(case) > before
     assert Extension.objects.get().value == Decimal(2)
+    assert "延期 2 个工作日" in page_of(case, OFFICE)  # in which units, also once it is decided
     told = Client().get(f"/c/{code}").content.decode()
     assert "等材料或配件" in told
     assert "泵要订货" in told
@@ -173,13 +174,16 @@ def test_a_pause_stops_the_clock_is_shown_to_all_and_ends_when_taken_up_again(ca
     decide(case, DISPATCHER, "grant")
 
     assert Clock.objects.get(task=work(case), purpose="resolve").state == "paused"
-    assert "等开工许可" in Client().get(f"/c/{code}").content.decode()
+    told = Client().get(f"/c/{code}").content.decode()
+    assert "等开工许可" in told
+    assert "眼下停表等待" in told  # no day is promised that may move
     assert f"/tasks/{work(case).pk}/resume" in page_of(case, OFFICE)
 
     press(case, OFFICE, work(case), "resume")
 
     assert Clock.objects.get(task=work(case), purpose="resolve").state == "running"
     assert Pause.objects.get().ended_at is not None
+    assert "恢复</span>" in page_of(case, OFFICE)
     assert names(case)[-1] == "pause_ended"
 
 

@@ -140,6 +140,12 @@ class Progress:
         return any(choice.act == "appeal_refusal" for choice in self.choices)
 
     @property
+    def stands_still(self) -> bool:
+        """The time of all who answer for it does."""
+        lights = [one.light for one in self.answering]
+        return bool(lights) and all(each is Light.PAUSED for each in lights)
+
+    @property
     def is_late(self) -> bool:
         return any(one.light is Light.RED for one in self.answering)
 
@@ -216,7 +222,7 @@ def _mediation(case: Case, now: datetime, *, is_reporter: bool) -> MediationShow
 
 def _may_nudge(case: Case, tasks: list[TaskLine], now: datetime) -> bool:
     """Asked of the database only where something is late."""
-    clocks = [_next_due(task) for task in tasks if _answers(task)]
+    clocks = [_promised(task, now) for task in tasks if _answers(task)]
     is_late = any(clock and light(clock, now) is Light.RED for clock in clocks)
     return bool(is_late and case.run_id and reporter_may_nudge(case.run_id, now))
 
@@ -241,7 +247,7 @@ def _answers(task: TaskLine) -> bool:
 
 def _answering(task: TaskLine, now: datetime, outside: Outside | None) -> Answering:
     """No day is promised for what is decided outside."""
-    clock = None if outside else _next_due(task)
+    clock = None if outside else _promised(task, now)
     return Answering(
         who=task.post_label or task.organization_label,
         is_lead=task.is_lead,
@@ -250,6 +256,16 @@ def _answering(task: TaskLine, now: datetime, outside: Outside | None) -> Answer
         light=light(clock, now) if clock else None,
         seconds_late=seconds_late(clock, now) if clock else 0,
     )
+
+
+def _promised(task: TaskLine, now: datetime) -> ClockLine | None:
+    """The clock that the reporter is told of: one that is late, else the one of the work itself. By
+    when an office has to sign or to come is no promise that it is done by then."""
+    next_due = _next_due(task)
+    if next_due is None or light(next_due, now) is Light.RED:
+        return next_due
+    active = [clock for clock in task.clocks if clock.state in ACTIVE_STATES]
+    return next((clock for clock in active if clock.purpose == "resolve"), next_due)
 
 
 def _next_due(task: TaskLine | None) -> ClockLine | None:

@@ -1,15 +1,19 @@
 """Following, withdrawing, and what a code shows."""
 
+from datetime import timedelta
+
 import pytest
 
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, NotFound
+from yiwang.structure.organizations.queries import ids_of
 from yiwang.work.cases.actions.act_by_code import NothingToDecide, act_by_code
 from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.withdraw_case import withdraw_case
 from yiwang.work.cases.models import Contact, Follower, Rating
 from yiwang.work.cases.queries import case_by_code, progress_by_code
 from yiwang.work.cases.stages import StageState
+from yiwang.work.workflows.models import Clock
 from yiwang.work.workflows.subjects import Inputs
 
 
@@ -147,3 +151,21 @@ def test_a_follower_withdraws_nothing(report, record_count, now):
 
     case.refresh_from_db()
     assert (case.is_open, record_count()) == (True, before)
+
+
+def test_the_day_that_is_promised_is_that_of_the_work_not_of_signing_or_coming(report, act, now):
+    answer, case = report()
+    act(case, "whistle", by="clerk.90010101", kind="housing.leak", nature="joint")
+    housing = tuple(ids_of(["ZJ-9001"]))
+    by = "dispatcher.900101"
+    act(case, "dispatch", by=by, organizations=housing, whistle="hard_matter")
+    dues = dict(Clock.objects.filter(task__role="handler").values_list("purpose", "due_at"))
+
+    [answering] = progress_by_code(answer.tracking_code, now=now).answering
+    [unsigned] = progress_by_code(
+        answer.tracking_code, now=dues["acknowledge"] + timedelta(minutes=1)
+    ).answering
+
+    assert dues["acknowledge"] < dues["arrive"] < dues["resolve"]
+    assert answering.due_at == dues["resolve"]
+    assert (unsigned.due_at, unsigned.seconds_late) == (dues["acknowledge"], 60)

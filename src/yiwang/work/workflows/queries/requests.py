@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import F, OuterRef, Q, Subquery
+
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.models import Clock, Extension, Pause, Request
 from yiwang.work.workflows.reckoning import ACTIVE_STATES, Ledger, cap, ledger_of, reckon
@@ -46,12 +48,19 @@ def asked_of(run_id: int) -> list[AskedLine]:
     """Everything that was asked for about a run, oldest first. One query where nothing pends, else
     four."""
     rows = Request.objects.filter(run=run_id).select_related("run", "task", "pause")
-    requests = list(rows.order_by("id"))
+    requests = list(rows.annotate(counted_in=_unit()).order_by("id"))
     if not any(request.decision == "pending" for request in requests):
         return [_line(request) for request in requests]
     clocks = list(Clock.objects.filter(run=run_id, state__in=ACTIVE_STATES).select_related("task"))
     ledger = ledger_of(run_id)
     return [_line(request, clocks, ledger) for request in requests]
+
+
+def _unit() -> Subquery:
+    """The kind of the clock that more time was asked for on, also once that clock has ended."""
+    own = Q(task=OuterRef("task"), purpose="resolve") | Q(task=None, run=OuterRef("run"))
+    found = Clock.objects.filter(own).order_by(F("task").asc(nulls_last=True))
+    return Subquery(found.values("kind")[:1])
 
 
 def _line(
@@ -68,7 +77,7 @@ def _line(
         reason_label=in_words(chosen.name, chosen.name_en) if chosen else "",
         reason=request.reason,
         value=request.value,
-        clock=clock.kind if clock else "",
+        clock=getattr(request, "counted_in", None) or "",
         until=request.until,
         asked_as=request.asked_as,
         asked_at=request.asked_at,
