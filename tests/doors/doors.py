@@ -70,6 +70,10 @@ DOORS: dict[str, list[Door]] = {
         Door("/desk/cases/{case}/tasks/{task}/whistle", "POST", ACT, CASES),
         Door("/desk/cases/{case}/tasks/{task}/finish", "POST", ACT, ("given",)),
     ],
+    "desk_person_of_task": [
+        Door("/desk/cases/{case}/tasks/{task}/person", per=("new",)),
+        Door("/desk/cases/{case}/tasks/{task}/person", "POST", {"person": "me"}, CASES),
+    ],
     "desk_reveal": [
         Door("/desk/cases/{case}/contact", per=("new",)),
         Door("/desk/cases/{case}/contact", "POST", REASON, CASES),

@@ -10,6 +10,7 @@ from yiwang.foundation.records.queries import SealState, seal_state
 from yiwang.portals.casework.asked import APPEALED, AskedShown, shown
 from yiwang.portals.casework.forms import TaskAtHand, Tried, tasks_at_hand
 from yiwang.portals.casework.natures import nature_in_words, natures
+from yiwang.portals.casework.people import PersonShown, people_shown
 from yiwang.portals.casework.whistled import WhistleShown, whistles_shown
 from yiwang.structure.posts.models import Appointment
 from yiwang.structure.posts.queries import appointments_of, post_name
@@ -71,6 +72,7 @@ class CaseSheet:
     progress: Progress
     step: Step | None
     owner: str  # the first-contact owner (首问负责), in words
+    people: dict[int, PersonShown]  # by task: who of its post does it
     tasks: list[TaskLine]  # oldest first, orders and the reporter's included
     at_hand: list[TaskAtHand]
     events: list[Event]  # for staff, latest first
@@ -175,6 +177,7 @@ def read_sheet(
         progress=stands,
         step=definition_of(run).steps.get(run.step) if run else None,
         owner=post_name(run.owner_post) if run and run.owner_post else "",
+        people=people_shown(tasks, account_id, held, now),
         tasks=tasks,
         at_hand=at_hand,
         events=timeline(case_id, "staff")[::-1],

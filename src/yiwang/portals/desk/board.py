@@ -1,7 +1,7 @@
 """What stands on the inbox: everything at one's posts, counted, filtered, the most urgent first."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +12,13 @@ from yiwang.structure.posts.powers import MOVE_CASES
 from yiwang.structure.posts.queries import appointments_of, capacity_name, has_power, post_names
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import CaseLine, case_lines
+from yiwang.work.workflows.naming import Named, named_among
 from yiwang.work.workflows.queries import InboxItem, Light, duty_queue, inbox, light
 from yiwang.work.workflows.queries.nudges import NudgeLine, nudges_of
 
 PAGE = 50
 LISTS = ("mine", "told", "duty")
+WHOSE = ("me", "nobody")
 LIGHTS = {"late": Light.RED, "near": Light.AMBER}
 
 
@@ -29,24 +31,27 @@ class Chosen:
     step: str = ""  # its label: steps of several workflows may share it
     state: str = ""  # open: not signed for yet
     light: str = ""  # late, near
+    whose: str = ""  # me, nobody: by name
     shown: int = PAGE
 
     @classmethod
     def of(cls, query: QueryDict) -> "Chosen":
         post, shown = query.get("post", ""), query.get("shown", "")
         show, light = query.get("show", ""), query.get("light", "")
+        whose = query.get("whose", "")
         return cls(
             show=show if show in LISTS else "mine",
             post=int(post) if post.isdecimal() and len(post) < 19 else None,
             step=query.get("step", ""),
             state="open" if query.get("state") == "open" else "",
             light=light if light in LIGHTS else "",
+            whose=whose if whose in WHOSE else "",
             shown=max(PAGE, min(int(shown), 1000)) if shown.isdecimal() else PAGE,
         )
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.step or self.state or self.light)
+        return bool(self.step or self.state or self.light or self.whose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,7 @@ class Row:
     item: InboxItem
     case: CaseLine
     post: str
+    named: str  # who of the post does it
     nudges: list[NudgeLine]  # since it came, the latest first
 
 
@@ -79,6 +85,7 @@ class Board:
     posts: list["PostChoice"]
     steps: list[tuple[str, int]]
     lights: dict[str, int]
+    whose: dict[str, int]
     unsigned: int
     may_place: bool
 
@@ -98,15 +105,22 @@ def read_board(account_id: int, chosen: Chosen, now: datetime) -> Board:
     lists = _lists(account_id, now, may_place=may_place)
     here = lists[chosen.show]
     at_post = [item for item in here if chosen.post in (None, item.post_id)]
-    fitting = [item for item in at_post if _fits(item, chosen, now)]
+    named = named_among([item.id for item in at_post], on)
+    whose = {item.id: _whose(named.get(item.id), account_id) for item in at_post}
+    fitting = [
+        item
+        for item in at_post
+        if _fits(item, chosen, now) and chosen.whose in ("", whose[item.id])
+    ]
     return Board(
         chosen=chosen,
-        rows=_rows(fitting[: chosen.shown], account_id, now),
+        rows=_rows(fitting[: chosen.shown], account_id, named, now),
         fitting=len(fitting),
         lists={name: len(items) for name, items in lists.items()},
         posts=_posts(account_id, lists["mine"], on),
         steps=sorted(Counter(item.step_label for item in at_post).items()),
         lights=Counter(_light(item, now) for item in at_post),
+        whose=Counter(whose.values()) if named else {},
         unsigned=sum(_waits_for_signature(item) for item in at_post),
         may_place=may_place,
     )
@@ -127,6 +141,13 @@ def _lists(account_id: int, now: datetime, *, may_place: bool) -> dict[str, list
     }
 
 
+def _whose(named: Named | None, account_id: int) -> str:
+    """Whether by name it is the reader's, nobody's, or a colleague's."""
+    if named is None:
+        return "nobody"
+    return "me" if named.account_id == account_id else ""
+
+
 def _fits(item: InboxItem, chosen: Chosen, now: datetime) -> bool:
     return (
         chosen.step in ("", item.step_label)
@@ -144,7 +165,9 @@ def _light(item: InboxItem, now: datetime) -> str:
     return next((name for name, each in LIGHTS.items() if each is shown), "")
 
 
-def _rows(items: Sequence[InboxItem], account_id: int, now: datetime) -> list[Row]:
+def _rows(
+    items: Sequence[InboxItem], account_id: int, named: Mapping[int, Named], now: datetime
+) -> list[Row]:
     ids = {item.subject[1] for item in items if item.subject[0] == SUBJECT}
     cases = case_lines(ids, account_id, now=now)
     nudges = nudges_of({item.run_id for item in items})
@@ -154,6 +177,7 @@ def _rows(items: Sequence[InboxItem], account_id: int, now: datetime) -> list[Ro
             item,
             cases[item.subject[1]],
             posts.get(item.post_id or 0, ""),
+            named[item.id].name if item.id in named else "",
             [each for each in nudges if each.run_id == item.run_id and each.at >= item.opened_at],
         )
         for item in items

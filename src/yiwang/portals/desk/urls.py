@@ -23,6 +23,7 @@ from yiwang.portals.desk import (
     ledger,
     merging,
     moving,
+    naming,
     net_check,
     orders,
     outside,
@@ -40,6 +41,11 @@ urlpatterns = [
     path("desk/cases/<int:case_id>/panel", case.panel, name="desk_panel"),
     path(
         "desk/cases/<int:case_id>/tasks/<int:task_id>/outside", outside.invite, name="desk_outside"
+    ),
+    path(
+        "desk/cases/<int:case_id>/tasks/<int:task_id>/person",
+        naming.person,
+        name="desk_person_of_task",
     ),
     path(
         "desk/cases/<int:case_id>/tasks/<int:task_id>/<slug:action>",

@@ -1,6 +1,7 @@
 """`{% load yiwang %}`: icons, moments in words, clock chips and bars, names by language."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from yiwang.insight.notices.queries import matters_of as matters_as_they_stand
 from yiwang.portals import moments
 from yiwang.portals.casework.calling import Asked
 from yiwang.portals.casework.forms import ActForm
+from yiwang.portals.casework.people import PersonShown
 from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.icons import icon_svg
 from yiwang.work.cases.case_types import type_by_key
@@ -132,6 +134,12 @@ def titled(entry: Any) -> str:
 def limited(limit: TimeLimit) -> str:
     """`{{ kind.arrive|limited }}`: a limit in words, 2 工作小时."""
     return moments.limited(limit.value, limit.clock)
+
+
+@register.filter
+def person_at(people: Mapping[int, PersonShown], task_id: int) -> PersonShown | None:
+    """Who of its post does this task, where that is to be shown."""
+    return people.get(task_id)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import CaseLine, case_lines
+from yiwang.work.workflows.naming import named_among
 from yiwang.work.workflows.queries import InboxItem, Light, inbox, light
 from yiwang.work.workflows.wording import in_words
 
@@ -26,6 +27,7 @@ class Errand:
     case: CaseLine
     next_key: str
     next_label: str
+    named: str  # who of the post does it
 
 
 @staff_page
@@ -59,8 +61,14 @@ def _marks(item: InboxItem, now: datetime) -> set[str]:
 def _errands(items: Sequence[InboxItem], account_id: int, now: datetime) -> list[Errand]:
     ids = {item.subject[1] for item in items if item.subject[0] == SUBJECT}
     cases = case_lines(ids, account_id, now=now)
+    named = named_among([item.id for item in items], timezone.localdate(now))
     return [
-        Errand(item, cases[item.subject[1]], *_next(item))
+        Errand(
+            item,
+            cases[item.subject[1]],
+            *_next(item),
+            named=named[item.id].name if item.id in named else "",
+        )
         for item in items
         if item.subject[1] in cases
     ]

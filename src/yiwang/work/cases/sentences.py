@@ -72,6 +72,8 @@ SENTENCES: dict[str, Promise] = {
         "Time limits were reckoned anew: the working days or the rules for them have changed."
     ),
     "cases.case.assigned": _("Somebody was found to answer for it."),
+    "cases.case.person_named": _("%(holder)s does it; the post answers for it as before."),
+    "cases.case.person_released": _("%(holder)s does it no longer; the whole post has it."),
     "cases.case.supervised": _("An order was given to get it done."),
     "cases.case.order_answered": _("The order was answered."),
     "cases.case.extension_asked": _("%(capacity)s asked for more time."),
@@ -147,6 +149,7 @@ SENTENCES: dict[str, Promise] = {
 FOR_STAFF_ONLY = {
     *("cases.case.reminded", "cases.case.assigned", "cases.case.followed"),
     *("cases.case.scored", "cases.case.left_unscored"),
+    *("cases.case.person_named", "cases.case.person_released"),
     "cases.case.outside_opened",
     "cases.case.commented",
 }
@@ -179,14 +182,16 @@ def sentence_of(
     organizations: Mapping[int, str],
     paths: Mapping[str, str] | None = None,
     label: str = "",
+    holder: str = "",
 ) -> str:
     """The record in the reader's language. `organizations` names the bodies it may speak of,
     `paths` the ways that parties may choose, and `label` is that of the action, for those that
-    mean what their label says."""
+    mean what their label says; `holder` is the person it is about, for staff."""
     named = [organizations.get(each, "") for each in one.data.get("organizations", [])]
     words = {
         "name": one.name.rpartition(".")[2],
         "label": label,
+        "holder": holder,
         "number": one.data.get("number", ""),
         "capacity": one.capacity,
         "numbers": str(_(", ")).join(one.data.get("numbers", [])),

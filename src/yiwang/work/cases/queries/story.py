@@ -1,7 +1,7 @@
 """The records of a case as sentences for people. Staff see everybody's name and reasons; the
 reporter sees every step and the post that answers for it, never the name of a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -64,7 +64,9 @@ def timeline(case_id: int, audience: Audience = "reporter") -> list[Event]:
         Event(
             at=one.at,
             name=one.name,
-            sentence=sentence_of(one, bodies, paths, labels.get(_action_of(one), "")),
+            sentence=sentence_of(
+                one, bodies, paths, labels.get(_action_of(one), ""), _holder(one, people)
+            ),
             who=who_of(one),
             person=people.get(one.account_id or 0, ""),
             reason=_reason(one, audience),
@@ -118,7 +120,13 @@ def _labels_at(case_id: int) -> dict[tuple[str, str], str]:
     }
 
 
+def _holder(one: Record, people: Mapping[int, str]) -> str:
+    """Who was named for a task, or is so no longer."""
+    return people.get(one.data.get("holder", 0), "")
+
+
 def _people(records: Collection[Record]) -> dict[int, str]:
-    ids = {one.account_id for one in records if one.account_id}
+    acting = {one.account_id for one in records if one.account_id}
+    ids = acting | {one.data["holder"] for one in records if "holder" in one.data}
     accounts = get_user_model().objects.in_bulk(ids) if ids else {}
     return {account_id: one.name or one.username for account_id, one in accounts.items()}

@@ -1,11 +1,12 @@
 """Definitions and their versions; runs, tasks, clocks; returns, requests, ledger, nudges;
-whistles and scores; what gates refused."""
+whistles and scores; who is named; what gates refused."""
 
 from yiwang.work.workflows.models.attempt import CallAttempt
 from yiwang.work.workflows.models.definition import Workflow, WorkflowVersion
 from yiwang.work.workflows.models.ground import Ground
 from yiwang.work.workflows.models.invitation import Invitation
 from yiwang.work.workflows.models.ledger import Extension, LeftOut, Pause
+from yiwang.work.workflows.models.naming import Naming
 from yiwang.work.workflows.models.nudge import Nudge
 from yiwang.work.workflows.models.recount import Recount
 from yiwang.work.workflows.models.refused import RefusedDemand
@@ -20,6 +21,7 @@ __all__ = [
     "Ground",
     "Invitation",
     "LeftOut",
+    "Naming",
     "Nudge",
     "Pause",
     "Recount",

@@ -26,6 +26,7 @@ _SHOWN = (
     "role",
     "state",
     "is_lead",
+    "by_shift",
     "post_id",
     "organization_id",
     "demand",
@@ -51,6 +52,7 @@ class TaskLine:
     role: str
     state: str
     is_lead: bool
+    by_shift: bool
     post_id: int | None
     organization_id: int | None
     demand: str
