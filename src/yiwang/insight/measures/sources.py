@@ -8,8 +8,11 @@ theirs with `register` when they start.
 from collections.abc import Callable
 from typing import TypeAlias
 
+from django.db.models import Q
+
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.subjects import AREA, ORGANIZATION, Subject
+from yiwang.structure.organizations.agreements import agreements, ends_of_agreements
 from yiwang.structure.organizations.queries import in_preparation, working_on
 from yiwang.structure.posts.queries.active import active_appointments
 from yiwang.structure.posts.queries.counted import people_within
@@ -68,6 +71,19 @@ def _with_body(asked: str, subject: Subject, days: Days) -> int:
     return areas_at_level(level, _area_of(subject), days.last).filter(pk__in=serving).count()
 
 
+def _with_agreement(asked: str, subject: Subject, days: Days) -> int:
+    """`with_agreement:LEVEL`: of these, those where a body in or below agreed with another."""
+    sources, targets = ends_of_agreements(days.last)
+    either = Q(descent__area__in=sources) | Q(descent__area__in=targets)
+    return areas_at_level(asked, _area_of(subject), days.last).filter(either).distinct().count()
+
+
+def _agreements(asked: str, subject: Subject, days: Days) -> int:
+    """`agreements:` all there are, `agreements:SECTOR+SECTOR` those with bodies of these."""
+    sectors = asked.split("+") if asked else []
+    return agreements(_area_of(subject), sectors, days.last).count()
+
+
 def _with_post(asked: str, subject: Subject, days: Days) -> int:
     """`with_post:LEVEL:TYPE`: of these, those where somebody holds a post of this type."""
     level, _colon, kind = asked.partition(":")
@@ -94,6 +110,8 @@ register("areas", _areas)
 register("taken_up", _taken_up)
 register("people", _people)
 register("within", _within)
+register("with_agreement", _with_agreement)
+register("agreements", _agreements)
 register("with_body", _with_body)
 register("with_post", _with_post)
 register("in_preparation", _in_preparation)

@@ -18,6 +18,7 @@ NATURES = "natures"  # the register that names the natures of cases
 SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
 _OUTCOMES += ["of_kind", "counts", "direction", "workflow", "asks", "service", "place", "sector"]
+_OUTCOMES += ["heading", "owner"]
 
 
 @dataclass(frozen=True, slots=True)

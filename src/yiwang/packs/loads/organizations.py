@@ -42,7 +42,7 @@ def _begins(part: OrganizationPart, starts_on: date) -> date:
 
 def _links(pack: Pack) -> list[LinkRow]:
     return [
-        LinkRow(each.part.code, link.to, link.kind, link.since, link.until)
+        LinkRow(each.part.code, link.to, **link.model_dump(exclude={"to"}))
         for each in pack.organizations
         for link in each.part.links
     ]

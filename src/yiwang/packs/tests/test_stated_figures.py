@@ -30,8 +30,8 @@ def test_zhuanqiao_covers_all_its_committees_and_villages_by_five_zones(enter):
     ]
 
 
-@pytest.mark.mechanism("RZ-40")
-def test_runzhou_has_18_4_workers_per_10_000_residents(enter):
+@pytest.mark.mechanism("RZ-20", "RZ-40")
+def test_runzhou_has_18_4_workers_per_10_000_residents_and_agreements_everywhere(enter):
     enter("runzhou")
 
     result = told("runzhou")
@@ -42,6 +42,10 @@ def test_runzhou_has_18_4_workers_per_10_000_residents(enter):
         "  = 428 (social workers) / 232,600 (residents)",
         "  beside: communities and villages 61",
         "  stated: 18.4 = 428 “每万名常住人口社工拥有量达18.4人；428名社工”: equal",
+        "Streets and communities with agreements: 100.00 %",
+        "  = 69 (streets with an agreement 8, communities with an agreement 61)"
+        " / 69 (streets 8, communities and villages 61)",
+        "  stated: 100 “街道社区共建共治覆盖率达100%”: equal",
     ]
 
 

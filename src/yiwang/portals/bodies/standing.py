@@ -16,13 +16,18 @@ from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.structure_words import RELATIONS
 from yiwang.portals.rules.numbers import day_of
 from yiwang.structure.founding.actions.give_remit import NewRemit, end_remit, give_remit
-from yiwang.structure.founding.actions.link_organizations import NewLink, link_organizations
+from yiwang.structure.founding.actions.link_organizations import (
+    Agreement,
+    NewLink,
+    link_organizations,
+)
 from yiwang.structure.founding.actions.unlink_organizations import unlink_organizations
 from yiwang.structure.founding.policies import organizing
 from yiwang.structure.organizations.listing import by_code, link_by_id, remit_by_id
 from yiwang.structure.organizations.models import Organization
 
-LINK, REMIT = ("relation", "other", "since"), ("says", "basis", "since")
+LINK = ("relation", "other", "since", "agreed", "theme", "grounds", "until")
+REMIT = ("says", "basis", "since")
 
 
 @staff_page
@@ -45,13 +50,22 @@ def link(request: HttpRequest, code: str) -> HttpResponse:
         return _link_form(request, body, faults)
     ends = (body.pk, other.pk) if direction == "out" else (other.pk, body.pk)
     since = day_of(request.POST.get("since", ""))
-    wanted = NewLink(ends[0], kind, ends[1], since)
+    wanted = NewLink(ends[0], kind, ends[1], since, _agreed(request))
     try:
         link_organizations(wanted, actor=actor_of(request), now=now)
     except Invalid as refusal:
         return _link_form(request, body, refusal.fields)
     messages.success(request, _("It is written down, and both bodies show it."))
     return redirect("body", code)
+
+
+def _agreed(request: HttpRequest) -> Agreement:
+    return Agreement(
+        text_of(request.POST, "agreed", 600),
+        text_of(request.POST, "theme", 600),
+        text_of(request.POST, "grounds", 600),
+        day_of(request.POST.get("until", "")),
+    )
 
 
 @staff_page
@@ -143,7 +157,7 @@ def _form(
     renamed = {("relation" if name == "kind" else name): said for name, said in faults.items()}
     shown = {
         "body": body,
-        "typed": {name: text_of(request.POST, name, 300) for name in names},
+        "typed": {name: text_of(request.POST, name, 600) for name in names},
         "faults": renamed,
         "errors": [(f"f-{name}", str(said)) for name, said in renamed.items()],
         "now": timezone.now(),

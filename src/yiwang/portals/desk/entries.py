@@ -119,6 +119,8 @@ SAID = [
     ("service", gettext_noop("class: %(said)s")),
     ("place", gettext_noop("at %(said)s")),
     ("asks", gettext_noop("evidence: %(said)s")),
+    ("heading", gettext_noop("part of: %(said)s")),
+    ("owner", gettext_noop("answered for by: %(said)s")),
 ]
 DUTIES = {
     "basic": gettext_lazy("own duty"),

@@ -26,6 +26,18 @@ class Way:
     share: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The targets under one heading, in their order; those without one stand under an empty one."""
+
+    name: str
+    ways: list[Way]
+
+    @property
+    def reached(self) -> int:
+        return sum(1 for way in self.ways if way.standing == "reached")
+
+
 @staff_page
 @require_http_methods(["GET", "POST"])
 def progress(request: HttpRequest, key: str) -> HttpResponse:
@@ -37,7 +49,7 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "register": register,
         "version": current_version(key, on),
-        "ways": ways_of(register, on),
+        "headings": _under_headings(ways_of(register, on)),
         "typed": {name: text_of(request.POST, name, 300) for name in ("entry", *_TYPED)},
         "faults": faults,
         "errors": [(f"f-{name}" if name else "", str(said)) for name, said in faults.items()],
@@ -53,6 +65,13 @@ _TYPED = ("value", "on", "source")
 def ways_of(register: Register, on: date) -> list[Way]:
     """Every target of a register with how it stands on a day."""
     return [Way(aim, aim.standing(on), _share(aim)) for aim in aims(register, on)]
+
+
+def _under_headings(ways: list[Way]) -> list[Heading]:
+    found: dict[str, list[Way]] = {}
+    for way in ways:
+        found.setdefault(str(way.aim.entry.outcome.get("heading", "")), []).append(way)
+    return [Heading(name, under) for name, under in found.items()]
 
 
 def _share(aim: Aim) -> int | None:

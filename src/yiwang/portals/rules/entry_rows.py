@@ -31,7 +31,7 @@ OF_EFFECT = {  # effect -> what its entries say
     "triage": ["to_nature"],
     "gate": ["admitted", "organizations"],
     "standard": ["value", "unit", "level", "of_kind", "counts"],
-    "target": ["value", "unit", "by", "direction"],
+    "target": ["heading", "value", "unit", "by", "direction", "owner", "level"],
     "procedure": ["workflow", "steps", "signs", "publishes"],
     "delegation": ["level", "functions"],
     "duty": ["level", "duty"],

@@ -31,6 +31,8 @@ LABELS: dict[str, Promise] = {
     "direction": _("At least, or at most"),
     "workflow": _("Workflow that carries it out"),
     "asks": _("Evidence asked for"),
+    "heading": _("Part of which heading"),
+    "owner": _("Who answers for it"),
 }
 HINTS: dict[str, Promise] = {
     "kind": _("Also for the types below it. Leave it empty for every type."),

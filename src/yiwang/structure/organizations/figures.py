@@ -10,6 +10,7 @@ from django.db.models.functions import ExtractYear
 from yiwang.structure.organizations.listing import Sought, ever, sought, untied
 from yiwang.structure.organizations.models import Organization, OrganizationLink
 from yiwang.structure.organizations.queries import working_on
+from yiwang.structure.territory.levels import level_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,9 @@ def _by_year(rows: QuerySet[Organization], name: str) -> dict[int, int]:
 
 
 def bodies_by_area(kind: str, level: str, on: date) -> dict[int, int]:
-    """Area of this level of the primary net -> the working bodies of a kind there and below."""
-    there = working_on(on).filter(
-        kind=kind,
-        area__ancestry__ancestor__level=level,
-        area__ancestry__ancestor__net__is_primary=True,
-    )
+    """Area of this level -> the working bodies of a kind there and below."""
+    of_level = {f"area__ancestry__ancestor__{key}": v for key, v in level_named(level).items()}
+    there = working_on(on).filter(kind=kind, **of_level)
     rows = there.order_by().values_list(F("area__ancestry__ancestor"))
     return dict(rows.annotate(number=Count("pk", distinct=True)))
 

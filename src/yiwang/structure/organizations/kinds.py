@@ -20,6 +20,7 @@ KINDS: dict[str, Promise] = {
     "government": _("government"),
     "guidance_committee": _("guiding committee"),
     "joint_committee": _("joint committee"),
+    "joint_meeting": _("joint meeting"),
     "joint_stock_company": _("joint-stock cooperative company"),
     "joint_team": _("joint team"),
     "mass_organization": _("mass organization"),

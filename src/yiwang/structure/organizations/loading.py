@@ -16,7 +16,8 @@ from yiwang.structure.organizations.rows import LinkRow, OrganizationRow
 Ids = Mapping[str, int]
 Ends = tuple[int, str, int]  # from whom, how, to whom
 _AT_ONCE = 2000
-_SHOWN = ("pk", "source_id", "kind", "target_id", "valid_from", "valid_to", "by_hand")
+_AGREEMENT = ("theme", "agreed", "grounds")
+_SHOWN = ("pk", "source_id", "kind", "target_id", "valid_from", "valid_to", "by_hand", *_AGREEMENT)
 
 
 def load_links(
@@ -39,11 +40,11 @@ def load_links(
             new.append(row)
         else:
             kept.add(found.pk)
-            if _take_days(found, wanted):
+            if _corrected(found, wanted):
                 moved.append(found)
     OrganizationLink.objects.bulk_create(new, batch_size=_AT_ONCE)
     kept.update(row.pk for row in new)
-    OrganizationLink.objects.bulk_update(moved, ["valid_from", "valid_to"], _AT_ONCE)
+    OrganizationLink.objects.bulk_update(moved, ["valid_from", "valid_to", *_AGREEMENT], _AT_ONCE)
     gone = [
         row
         for rows in known.values()
@@ -64,20 +65,23 @@ def _same(rows: Sequence[OrganizationLink], wanted: LinkRow) -> OrganizationLink
     return next(iter([*same_day, *without_end, *by_hand]), None)
 
 
-def _take_days(found: OrganizationLink, wanted: LinkRow) -> bool:
-    """Correct its days, unless people decided about it. Whether they differ."""
-    since, until = wanted.since or found.valid_from, wanted.until
-    if found.by_hand or (found.valid_from, found.valid_to) == (since, until):
-        return False
-    found.valid_from, found.valid_to = since, until
-    return True
+def _corrected(found: OrganizationLink, wanted: LinkRow) -> bool:
+    """Correct its days and what was agreed, unless people decided about it. Whether they differ."""
+    values = {"valid_from": wanted.since or found.valid_from, "valid_to": wanted.until}
+    values |= {name: getattr(wanted, name) for name in _AGREEMENT}
+    return not found.by_hand and _differs(found, values)
 
 
 def _as_row(ends: Ends, wanted: LinkRow, today: date) -> OrganizationLink:
     source, kind, target = ends
     since = wanted.since or min(today, wanted.until or today)
     return OrganizationLink(
-        source_id=source, kind=kind, target_id=target, valid_from=since, valid_to=wanted.until
+        source_id=source,
+        kind=kind,
+        target_id=target,
+        valid_from=since,
+        valid_to=wanted.until,
+        **{name: getattr(wanted, name) for name in _AGREEMENT},
     )
 
 
@@ -111,7 +115,7 @@ def load_remits(rows: Sequence[OrganizationRow], ids: Ids) -> tuple[list[str], l
 _REMIT = ("key", "says_en", "basis", "valid_from", "valid_to")
 
 
-def _differs(found: Remit, values: Mapping[str, object]) -> bool:
+def _differs(found: Remit | OrganizationLink, values: Mapping[str, object]) -> bool:
     differing = [name for name, value in values.items() if getattr(found, name) != value]
     for name in differing:
         setattr(found, name, values[name])

@@ -64,18 +64,27 @@ class Organization(models.Model):
 
 
 class OrganizationLink(models.Model):
-    """A dated typed relation: one body owns, manages, uses, guides, hosts or supports another …"""
+    """A dated typed relation: one body owns, manages, uses, guides, hosts or supports another …
+
+    `agreed` makes an agreement of it: what each of the two does, under a `theme`, on `grounds`.
+    """
 
     source = models.ForeignKey(Organization, models.CASCADE, related_name="links_out")
     target = models.ForeignKey(Organization, models.CASCADE, related_name="links_in")
     kind = models.CharField(max_length=12)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
+    theme = models.CharField(max_length=60, blank=True)
+    agreed = models.CharField(max_length=500, blank=True)
+    grounds = models.CharField(max_length=300, blank=True)
 
     by_hand = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(agreed="") | Q(theme="", grounds=""), name="agreement_says_what"
+            ),
             models.CheckConstraint(condition=Q(kind__in=LINK_KINDS), name="organization_link_kind"),
             models.UniqueConstraint(
                 fields=["source", "target", "kind"],

@@ -43,7 +43,8 @@ class RemitRow:
 class LinkRow:
     """`source` owns, manages, uses, guides, is member_of, co_builds, hosts or supports `target`.
 
-    Without `since` it begins on the day it is loaded; `until` is exclusive.
+    Without `since` it begins on the day it is loaded; `until` is exclusive. `agreed` is what each
+    of the two does.
     """
 
     source: str
@@ -51,3 +52,6 @@ class LinkRow:
     kind: str
     since: date | None = None
     until: date | None = None
+    theme: str = ""
+    agreed: str = ""
+    grounds: str = ""

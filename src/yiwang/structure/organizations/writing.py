@@ -80,11 +80,12 @@ def is_code_taken(code: str) -> bool:
     return Organization.objects.filter(code=code).exists()
 
 
-def new_link(source_id: int, kind: str, target_id: int, since: date) -> OrganizationLink:
-    """A link that people made."""
-    return OrganizationLink.objects.create(
-        source_id=source_id, kind=kind, target_id=target_id, valid_from=since, by_hand=True
-    )
+def new_link(
+    source_id: int, kind: str, target_id: int, since: date, **values: object
+) -> OrganizationLink:
+    """A link that people made; `values`: its end, and what was agreed."""
+    ends = {"source_id": source_id, "kind": kind, "target_id": target_id}
+    return OrganizationLink.objects.create(**ends, valid_from=since, by_hand=True, **values)
 
 
 def open_link(source_id: int, kind: str, target_id: int) -> OrganizationLink | None:

@@ -13,12 +13,16 @@ LinkKind = Literal[
 
 
 class LinkPart(Part):
-    """`since` is its first day, `until` the first without it: what was, can be said too."""
+    """`since` is its first day, `until` the first without it: what was, can be said too. With
+    `agreed` it is an agreement."""
 
     kind: LinkKind
     to: str  # the code of an organization
     since: date | None = None
     until: date | None = None
+    theme: str = Field(default="", max_length=60)  # of an agreement
+    agreed: str = Field(default="", max_length=500)  # what each of the two does
+    grounds: str = Field(default="", max_length=300)  # why they agreed
 
 
 class RemitPart(Part):
@@ -57,8 +61,8 @@ class OrganizationPattern(Part):
 def _links(value: Any) -> Any:  # Any: whatever the file holds
     if not isinstance(value, str):
         return value
-    parts = (part.partition(":") for part in value.split("|") if part)
-    return [{"kind": kind, "to": code} for kind, _colon, code in parts]
+    parts = (part.split(":", 2) for part in value.split("|") if part)
+    return [dict(zip(("kind", "to", "agreed"), part, strict=False)) for part in parts]
 
 
 class OrganizationPart(Part):
@@ -77,7 +81,8 @@ class OrganizationPart(Part):
     founded_on: date | None = None  # where it is known
     valid_to: date | None = None  # the first day without it
     followed_by: str = ""  # the code of the body that goes on with its work
-    links: Annotated[list[LinkPart], BeforeValidator(_links)] = []  # in a cell: kind:code|kind:code
+    # in a cell: kind:code|kind:code:agreed
+    links: Annotated[list[LinkPart], BeforeValidator(_links)] = []
     remits: list[RemitPart] = []
 
 

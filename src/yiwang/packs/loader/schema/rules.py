@@ -70,6 +70,8 @@ class EntryLine(Part):
     service: str = ""  # class of a service
     place: str = ""
     sector: str = ""
+    heading: str = ""  # what the entry is a part of
+    owner: str = ""  # the post or body that answers for it
 
 
 class RegisterFile(Part):

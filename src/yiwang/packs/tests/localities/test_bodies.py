@@ -71,7 +71,7 @@ def test_runzhou_counts_bodies_by_kind_and_ties_a_property_firm_to_a_council(ent
     council = card("YSH-321111003013", "xijin.worker")
 
     assert "第 1 到 50 个，共 69 个" in listed
-    assert "党支部 327" in listed  # 325 grids, a bank, a school
+    assert "党支部 339" in listed  # 325 grids, a bank, a school, 12 compounds
     assert "单位 3" in covered
     assert "民办学校 1" in covered
     assert "成员 · 西津古渡示范小区物业企业" in council

@@ -176,6 +176,8 @@ def test_the_projects_of_runzhou_are_provided_by_more_than_twenty_bodies(enter):
         assert body in together
     assert int(together.split()[0]) > 20
     assert "暖“新”项目联盟（演示）" in card("QT-02", "jinshan.dispatcher")
+    assert together.count("暖“新”项目 约定：") > 20  # what each provides
+    assert "工会：出体检费" in card("QT-02", "jinshan.dispatcher")
 
 
 @pytest.mark.mechanism("SG-47", "SG-51")
@@ -221,6 +223,10 @@ def test_building_leaders_of_songgang_have_a_branch_wherever_they_live(enter):
     assert "归属 · 松岗街道楼栋长联合会" in branch
     assert "楼栋长支部成员" in leader
     assert "楼栋长 自治力量 潭头社区工作站 温伟强 志愿" in elsewhere
+    post = Post.objects.get(type__key="branch_member", organization__code="LDZB-440306024")
+    found = {"who": "dongfang.volunteer", "mode": "volunteer", "starts_on": in_days(0)}
+    sent(who, f"/desk/posts/{post.pk}/appoint", **found)
+    assert "卓文清" in card("LDZB-440306024", who)  # one more has found a home
 
 
 @pytest.mark.mechanism("CQ-28")

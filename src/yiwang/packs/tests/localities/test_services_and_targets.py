@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from yiwang.packs.tests.at_the_doors import read, words_of
+from yiwang.packs.tests.at_the_doors import Reported, read, words_of
 from yiwang.packs.tests.localities.test_lists_in_use import count, everybody, gaps
 from yiwang.packs.tests.localities.test_outside_figures import shown, typed
 from yiwang.portals.casework.tests.staging import client_of
@@ -49,6 +49,8 @@ def test_runzhou_counts_heads_of_those_it_serves_and_keeps_no_list(enter):
     directory = everybody("/registers/services")
     assert directory.count("类别：新就业群体") == 3
     assert "骑手歇脚、充电、热饭" in directory
+    # what the heads are counted at
+    assert "免费体检，不用请假：周日上午" in everybody("/registers/series")
 
 
 @pytest.mark.mechanism("SG-49")
@@ -85,6 +87,13 @@ def test_songgang_shows_which_people_funds_and_policies_went_down(enter):
 def test_songgang_sets_square_metres_for_each_community_and_writes_them_down(enter):
     enter("songgang")
     who = "songgang.supervisor"
+    goals = Client().get("/registers/campaigns.json").json()["entries"]
+    areas = {each["key"]: each["outcome"]["value"] for each in goals if "illegal" in each["key"]}
+    assert areas.pop("illegal_building") == sum(areas.values())  # of 13 communities
+    site = Reported("440306024001001", "sanitation.illegal_building", "楼顶加盖铁皮房，约120平方米")
+    site.act("dongfang.clerk", "whistle", type="sanitation.illegal_building", nature="department")
+    site.act("songgang.dispatcher", "dispatch", organizations=["CG-440306024"])
+    assert "约120平方米" in read(site.page, "songgang.urban")  # one parcel of the campaign
     written(who, "campaigns", "illegal_building", "401500", "执法办 月报")
     written(who, "campaigns", "illegal_01", "61000", "执法办 月报")
 

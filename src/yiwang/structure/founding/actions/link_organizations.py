@@ -20,6 +20,18 @@ from yiwang.structure.organizations.writing import (
     organization_under_lock,
 )
 
+LONGEST = {"theme": 60, "agreed": 500, "grounds": 300}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What each of two bodies does, under which theme, why, until when (that day excluded)."""
+
+    agreed: str = ""
+    theme: str = ""
+    grounds: str = ""
+    until: date | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
@@ -29,6 +41,7 @@ class NewLink:
     kind: str
     target_id: int
     since: date | None
+    agreement: Agreement = Agreement()
 
 
 @transaction.atomic
@@ -36,7 +49,8 @@ def link_organizations(wanted: NewLink, *, actor: Actor, now: datetime) -> Organ
     """The link; the same again is the one that is there, and records nothing.
 
     Refuses who has no power over either end (Forbidden); a body linked to itself, an end that has
-    ended, a day before one of them began, and a chain that would come round again (Invalid).
+    ended, a day before one of them began, a chain that would come round again, and a theme,
+    grounds or an end without what is agreed (Invalid).
     """
     today = timezone.localdate(now)
     both = sorted({wanted.source_id, wanted.target_id})  # so that no two writers wait in a circle
@@ -46,7 +60,8 @@ def link_organizations(wanted: NewLink, *, actor: Actor, now: datetime) -> Organ
     if there := open_link(source.pk, wanted.kind, target.pk):
         return there
     since = _since(wanted, source, target, today)
-    link = new_link(source.pk, wanted.kind, target.pk, since)
+    agreement = _agreement(wanted.agreement, since)
+    link = new_link(source.pk, wanted.kind, target.pk, since, **agreement)
     record(
         "organizations.link.made",
         subject=("organizations.organization", source.pk),
@@ -56,8 +71,25 @@ def link_organizations(wanted: NewLink, *, actor: Actor, now: datetime) -> Organ
         kind=wanted.kind,
         target=target.pk,
         valid_from=since.isoformat(),
+        agreed=link.agreed,
     )
     return link
+
+
+def _agreement(given: Agreement, since: date) -> dict[str, object]:
+    """The columns of the agreement; without one none is filled."""
+    faults: dict[str, Sentence] = {}
+    words = {name: str(getattr(given, name)).strip() for name in LONGEST}
+    if not words["agreed"] and (words["theme"] or words["grounds"] or given.until):
+        faults["agreed"] = _("Say what each of the two does.")
+    for name, most in LONGEST.items():
+        if len(words[name]) > most:
+            faults[name] = _("At most %(most)s characters, please.") % {"most": most}
+    if given.until and given.until <= since:
+        faults["until"] = _("It ends before it begins. Choose a later day.")
+    if faults:
+        raise Invalid(faults)
+    return {**words, "valid_to": given.until}
 
 
 def _since(wanted: NewLink, source: Organization, target: Organization, today: date) -> date:
