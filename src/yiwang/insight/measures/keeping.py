@@ -14,6 +14,7 @@ from yiwang.insight.measures.models import (
     DepartmentFact,
     EndingCell,
     FactArea,
+    SpotCell,
     Standing,
 )
 from yiwang.insight.measures.repeats import later_alike, told_anew
@@ -33,6 +34,7 @@ TABLES: tuple[type[models.Model], ...] = (
     DepartmentFact,
     EndingCell,
     FactArea,
+    SpotCell,
     Standing,
 )
 

@@ -25,10 +25,12 @@ from yiwang.insight.measures.models import (
     DepartmentFact,
     EndingCell,
     FactArea,
+    SpotCell,
     Standing,
 )
 from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, KEY, MONTH, NO_TYPE
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
+from yiwang.insight.measures.spots import WIDEST, around
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 
 TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
@@ -38,10 +40,13 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
 MONTH_OF_DAY = "date_trunc('month', day)::date"
 ENDINGS = EndingCell._meta.db_table
 ENDING_KEY = "kind, subject_id, grain, day"
+SPOTS = SpotCell._meta.db_table
+SPOT_KEY = ("subject_id", "day", "spot")
 GATHERED = {  # which columns the change of a table is gathered in
     CaseCell._meta.db_table: "*",
     DepartmentCell._meta.db_table: "*",
     ENDINGS: f"{ENDING_KEY}, 0 AS hours, 0 AS cases",
+    SPOTS: "*",
 }
 MERGED_ENDINGS = f"""
     INSERT INTO {ENDINGS} ({ENDING_KEY}, hours, cases)
@@ -84,6 +89,7 @@ class Moved:
             names = [count.name for count in counts_of_kind(of)]
             _execute(_merge(cells._meta.db_table, KEY, names))
         _execute(MERGED_ENDINGS)
+        _execute(_merge(SPOTS, SPOT_KEY, ["cases"]))
 
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
         if not case_ids:
@@ -101,6 +107,7 @@ class Moved:
                 into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
                 _execute(f"{into} {contributions(of, day, which)}", values)
         _execute(f"INSERT INTO moved_{ENDINGS} {_endings(which)}", values)
+        _execute(f"INSERT INTO moved_{SPOTS} {_spots(which)}", values)
 
 
 def counts_on(of: str, day: str) -> list[Count]:
@@ -149,6 +156,15 @@ def _endings(which: str) -> str:
             SELECT kind, subject_id, day, hours
             FROM ({placed}) placed WHERE is_counted AND detail >= {DAYS})
         {daily} UNION ALL {monthly}"""
+
+
+def _spots(which: str) -> str:
+    """How many were reported on each day in each wide hexagon, of areas that have cells by type."""
+    placed = _placed(CASES, "reported_on", {"spot": around("spot", WIDEST)}, which)
+    return f"""
+        SELECT subject_id, day, spot, %(sign)s * count(*)::int FROM ({placed}) placed
+        WHERE kind = {AREA} AND detail = {TYPES} AND spot IS NOT NULL
+        GROUP BY subject_id, day, spot"""
 
 
 def _placed(of: str, day: str, said: Mapping[str, str], which: str) -> str:

@@ -13,7 +13,9 @@ from yiwang.portals.casework.staff import account_of, staff_page
 from yiwang.portals.command.chosen import Chosen, chosen_of
 from yiwang.portals.maps.shown import map_atlas, map_datum
 from yiwang.structure.territory.datums import arrays_from_wgs84
-from yiwang.structure.territory.queries import paths_below
+from yiwang.structure.territory.locate import locate
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.queries import ids_above, paths_below
 from yiwang.work.cases.case_types import types_at_or_below
 
 RESOLUTIONS = ((0.9, 6), (0.3, 7), (0.08, 8))  # degrees that the area is wide, and the size then
@@ -33,8 +35,9 @@ def hot_spots(request: HttpRequest) -> HttpResponse:
         is_primary=chosen.area.net.is_primary,
         types=types_at_or_below(tuple(kinds)) if kinds else None,
     )
-    paths = paths_below(chosen.area, {each.area_id for each in found[:TABLE] if each.area_id})
-    rows = [(each, paths.get(each.area_id or 0, "")) for each in found[:TABLE]]
+    lying = {each: _area_of(each, chosen.area) for each in found[:TABLE]}
+    paths = paths_below(chosen.area, set(lying.values()))
+    rows = [(each, paths[area_id]) for each, area_id in lying.items()]
     table = render_to_string(
         "command/spots.html", {"rows": rows, "all": len(found), "chosen": chosen}, request
     )
@@ -46,6 +49,13 @@ def resolution_of(chosen: Chosen) -> int:
     bounds = map_atlas(chosen.area.net).degrees_of(chosen.area.pk)
     width = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) if bounds else 1.0
     return next((size for least, size in RESOLUTIONS if width >= least), FINEST)
+
+
+def _area_of(spot: Spot, whole: Area) -> int:
+    """The area below the whole that the middle of the hexagon lies in, or is nearest to; the whole
+    itself where that is beyond its border."""
+    found = locate(*spot.middle, snap_m=spot.edge_m)[whole.net.key].area_id
+    return found if found and whole.pk in ids_above(found) else whole.pk
 
 
 def shapes_of(found: list[Spot]) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def types_at_or_below(keys: tuple[str, ...]) -> tuple[int, ...]:
 @kept
 def upper_types() -> dict[int, CaseType]:
     """Type -> the one it lies below; itself where it lies below none."""
-    return {kind.pk: kind.parent or kind for kind in _TYPES}
+    return {kind.pk: kind.parent or kind for kind in _TYPES.all()}
 
 
 _TYPES = CaseType.objects.select_related("parent", "workflow", "parent__workflow")

@@ -1,6 +1,6 @@
 """Facts, one row for each case and each department's part; the cells they add up to."""
 
-from yiwang.insight.measures.models.cells import CaseCell, DepartmentCell, EndingCell
+from yiwang.insight.measures.models.cells import CaseCell, DepartmentCell, EndingCell, SpotCell
 from yiwang.insight.measures.models.facts import CaseFact, DepartmentFact, FactArea, Standing
 from yiwang.insight.measures.models.indicator import LocalIndicator
 
@@ -12,5 +12,6 @@ __all__ = [
     "EndingCell",
     "FactArea",
     "LocalIndicator",
+    "SpotCell",
     "Standing",
 ]

@@ -71,3 +71,14 @@ class EndingCell(models.Model):
     day = models.DateField()
     hours = ArrayField(models.IntegerField())
     cases = ArrayField(models.IntegerField())
+
+
+class SpotCell(models.Model):
+    """How many cases that show on maps were reported on a day in a hexagon of the widest size, of
+    those that lie in an area or below it: for areas with so much below them that facts are many."""
+
+    pk = models.CompositePrimaryKey("subject_id", "day", "spot")
+    subject_id = models.BigIntegerField()
+    day = models.DateField()
+    spot = models.BigIntegerField()
+    cases = models.IntegerField()

@@ -20,6 +20,7 @@ from yiwang.insight.measures.models import (
     DepartmentFact,
     EndingCell,
     FactArea,
+    SpotCell,
     Standing,
 )
 from yiwang.insight.measures.queries import counts_of
@@ -42,8 +43,8 @@ from yiwang.work.cases.tests.counting import Period, tally
 
 pytestmark = pytest.mark.django_db
 FACTS = (CaseFact, DepartmentFact, FactArea, Standing)
-CELLS = (CaseCell, DepartmentCell, EndingCell)
-KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours"}
+CELLS = (CaseCell, DepartmentCell, EndingCell, SpotCell)
+KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours", "spot"}
 
 
 def kept(now=None):

@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from yiwang.insight.measures.days import Days
-from yiwang.insight.measures.models import CaseFact
-from yiwang.insight.measures.spots import FINEST, spot_of, spots
+from yiwang.insight.measures.models import CaseFact, SpotCell
+from yiwang.insight.measures.spots import FINEST, WIDEST, Spot, spot_of, spots
 from yiwang.portals.casework.tests.staging import dispatched, reported
 from yiwang.portals.command.tests.staging import counted
 from yiwang.structure.territory.queries import area_by_code
@@ -52,7 +52,9 @@ def test_every_size_is_gathered_as_h3_gathers_it(resolution):
         h3.cell_to_parent(h3.latlng_to_cell(*place, FINEST), resolution)
         for place in CaseFact.objects.values_list("lat", "lng")
     )
-    assert {h3.int_to_str(each.cell): each.cases for each in found(resolution)} == {
+    types = [CaseFact.objects.first().type_id]  # so that none are read from cells
+    listed = found(resolution, types=types)
+    assert {h3.int_to_str(each.cell): each.cases for each in listed} == {
         cell: number for cell, number in told.items() if number >= 5
     }
 
@@ -67,3 +69,19 @@ def test_confidential_cases_and_other_types_are_in_no_hexagon():
     assert found(7, types=[-5]) == []
     CaseFact.objects.update(is_confidential=True)
     assert found(7) == []
+
+
+def test_the_widest_are_read_from_cells_and_say_what_the_facts_say():
+    for _ in range(5):
+        reported()
+    counted()
+    city, days = area_by_code("90").pk, Days.until(timezone.localdate(), 30)
+
+    [told] = spots(city, days, resolution=WIDEST)
+
+    cells = SpotCell.objects.filter(subject_id=city)
+    assert [(each.spot, each.cases) for each in cells] == [(told.cell, 5)]
+    lat, lng = CaseFact.objects.values_list("lat", "lng").first()
+    assert told == Spot(h3.str_to_int(h3.latlng_to_cell(lat, lng, WIDEST)), 5)
+    cells.delete()
+    assert spots(city, days, resolution=WIDEST) == []
