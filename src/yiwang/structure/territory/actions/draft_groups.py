@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
-from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.aggregating import COLUMNS, Part
+from yiwang.structure.territory.drafts import kept_draft
 from yiwang.structure.territory.importing.redrawn import put_together
 from yiwang.structure.territory.importing.source import kept_groups
 from yiwang.structure.territory.linking import links_differ
@@ -32,25 +31,7 @@ def draft_groups(
     if not plan.diff and not links_differ(net, of, plan.parts):
         raise Invalid({"parts": _("The net is like that already: these are its groups.")})
     source = kept_groups(of.key, f"{net.key}.csv", _table(parts))
-    day = timezone.localdate(now)
-    draft, is_new = NetVersion.objects.get_or_create(
-        net=net,
-        source=source,
-        state="draft",
-        defaults={"takes_effect_on": day, "made_at": now},
-    )
-    if is_new:
-        record(
-            "territory.version.drafted",
-            subject=("territory.net", net.pk),
-            actor=actor,
-            at=now,
-            version=draft.pk,
-            takes_effect_on=None,
-            source=source,
-            changes=plan.diff.counts,
-        )
-    return draft
+    return kept_draft(net, source, plan.diff.counts, actor=actor, now=now)
 
 
 def _table(parts: Sequence[Part]) -> bytes:

@@ -8,15 +8,14 @@ is then, so that what others change meanwhile is not undone.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
-from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
+from yiwang.structure.territory.drafts import kept_draft
 from yiwang.structure.territory.importing.delivery import Delivery
 from yiwang.structure.territory.importing.plan import Into, planned
 from yiwang.structure.territory.importing.source import kept_source
@@ -48,30 +47,12 @@ def draft_version(
     if not plan.diff:
         raise Invalid({"file": _("The net is like that already: the file changes nothing.")})
     source = kept_source(delivery, into, plan.ground)
-    day = {"state": "draft"} if effect.on is None else _scheduled(effect.on)
-    draft, is_new = NetVersion.objects.get_or_create(
-        net=net,
-        source=source,
-        **day,
-        defaults={
-            "takes_effect_on": effect.on or today,
-            "reason": effect.reason[:300],
-            "made_at": now,
-        },
+    return kept_draft(
+        net,
+        source,
+        plan.diff.counts,
+        actor=actor,
+        now=now,
+        on=effect.on,
+        reason=effect.reason,
     )
-    if is_new:
-        record(
-            "territory.version.drafted",
-            subject=("territory.net", net.pk),
-            actor=actor,
-            at=now,
-            version=draft.pk,
-            takes_effect_on=effect.on.isoformat() if effect.on else None,
-            source=source,
-            changes=plan.diff.counts,
-        )
-    return draft
-
-
-def _scheduled(on: date) -> dict[str, Any]:
-    return {"state": "scheduled", "takes_effect_on": on}
