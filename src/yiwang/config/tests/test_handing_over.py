@@ -7,6 +7,8 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from yiwang.config.handing_over import in_one_piece
 
+pytestmark = pytest.mark.django_db  # whose connections are looked after when a response is closed
+
 
 @pytest.fixture
 def handed():

@@ -87,7 +87,10 @@ def test_workers_of_runzhou_learn_subject_after_subject_and_what_lacks_is_seen(e
 
 def lacking(username):
     """The subjects in which somebody has not been trained, as their supervisor reads it."""
-    listed = client_of(BOSS).get("/desk/people").context["lacking"]
+    listed, after = [], ""
+    while not listed or after:
+        page = client_of(BOSS).get("/desk/people", {"lacking": after}).context
+        listed, after = [*listed, *page["lacking"]], page["further"]
     return [each.kind.name for each in listed if each.appointment.account.username == username]
 
 
