@@ -14,6 +14,7 @@ from yiwang.foundation.records.readers import Read
 from yiwang.insight.messages.rules import Rule
 from yiwang.insight.reviews.queries.told import ToTell, posts_asked
 from yiwang.insight.warnings.told import posts_told
+from yiwang.structure.posts.actions.foretell_ends import FORETOLD
 from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
 from yiwang.work.workflows.queries.told import (
     ToldTask,
@@ -248,7 +249,7 @@ def _due_of(read: Read) -> datetime | None:
 
 def ends_at(read: Read) -> datetime | None:
     """Of an end told beforehand: the last minute of the last day."""
-    if "days" not in read.data:
+    if read.name != FORETOLD:
         return None
     last = date.fromisoformat(read.data["ends_on"]) - timedelta(days=1)
     return timezone.make_aware(datetime.combine(last, LAST_MINUTE))

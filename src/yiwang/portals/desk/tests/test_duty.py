@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from yiwang.insight.messages.tests.staging import read_on, told
 from yiwang.portals.casework.tests.staging import account_id, client_of
 from yiwang.structure.posts.models import Appointment, DutyPattern, Post, PostType, Shift
 
@@ -52,6 +53,13 @@ def test_it_is_planned_and_says_who_is_on_duty_now(desk):
     assert Shift.objects.count() == 4
     assert "On duty now:" in text_of(LI, desk)
     assert "on duty now" in text_of(LI, "/desk/areas/base/900101")
+
+
+def test_whoever_has_a_turn_is_told_that_it_is_planned(desk):
+    planned(desk)
+    read_on()
+
+    assert told(LI) == told(WANG) == [("duty", "")]
 
 
 def test_who_does_not_plan_there_has_no_form_and_is_refused(desk):
