@@ -6,12 +6,14 @@ older than three days is not told any more: not when everything is read anew, no
 plays the past.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from yiwang.foundation.configuration.kept import steady
@@ -26,6 +28,7 @@ from yiwang.insight.messages.rules import rules_for
 from yiwang.structure.posts.queries.told import Holder, accounts_on_duty, holders_at
 from yiwang.work.cases.queries.named import numbers_told
 
+logger = logging.getLogger(__name__)
 READER = "messages"
 TOLD_WITHIN = timedelta(days=3)
 ABOUT = {
@@ -39,12 +42,31 @@ ABOUT = {
 
 def tell_what_happened(now: datetime) -> int:
     """Read on from where this reader was; answers how many records it has read."""
-    return follow(READER, partial(tell, now=now))
+    return follow(READER, partial(_tell_apart, now=now))
+
+
+def _tell_apart(records: Sequence[Read], now: datetime) -> None:
+    """Tell of all, but for a record that cannot be told of: it keeps nobody else from hearing what
+    concerns them, and is named in the log."""
+    try:
+        with transaction.atomic():
+            tell(records, now)
+    except (OperationalError, InterfaceError):
+        raise  # the database: told when it is there again
+    except Exception:
+        if len(records) == 1:
+            logger.exception(
+                "nobody is told of record %s, %s", records[0].position, records[0].name
+            )
+            return
+        middle = len(records) // 2
+        _tell_apart(records[:middle], now)
+        _tell_apart(records[middle:], now)
 
 
 @steady()
 def tell(records: Sequence[Read], now: datetime) -> None:
-    """Tell of these records. Called by the reader, inside the transaction that moves its cursor."""
+    """Tell of these records, inside the transaction that moves the cursor of the reader."""
     fresh = [read for read in records if now - read.at < TOLD_WITHIN]
     fits = [
         Fit(read, rule)

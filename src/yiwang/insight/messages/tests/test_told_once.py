@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from yiwang.foundation.records.actor import REPORTER, SYSTEM
 from yiwang.foundation.records.models import Cursor
+from yiwang.foundation.records.write import record
 from yiwang.insight.messages.models import Delivery, Message
 from yiwang.insight.messages.telling import READER
-from yiwang.insight.messages.tests.staging import group_of, read_on
+from yiwang.insight.messages.tests.staging import group_of, read_on, told
 from yiwang.insight.reviews.tests.schemes import UPWARD
 from yiwang.insight.reviews.tests.schemes import opened as open_review
 from yiwang.portals.casework.tests.staging import (
@@ -24,6 +25,7 @@ from yiwang.portals.casework.tests.staging import (
     task_of,
 )
 from yiwang.structure.posts.actions.end_appointment import end_appointment
+from yiwang.structure.posts.actions.foretell_ends import FORETOLD
 from yiwang.structure.posts.models import Appointment
 from yiwang.work.workflows.actions.perform import perform
 from yiwang.work.workflows.actions.supervise import Order, supervise
@@ -84,3 +86,24 @@ def test_the_database_itself_refuses_to_tell_twice():
     message.pk = None
     with pytest.raises(IntegrityError, match="one_telling_a_person"), transaction.atomic():
         message.save()
+
+
+def test_a_record_that_cannot_be_told_of_keeps_nobody_else_from_hearing(caplog):
+    before = dispatched("ZJ-9001")
+    record(  # by a program that did not say when
+        FORETOLD,
+        subject=("posts.appointment", 1),
+        actor=SYSTEM,
+        at=timezone.now(),
+        holder=account_id(CLERK),
+        posts=[],
+    )
+    after = dispatched("ZJ-9001")
+
+    read_on()
+
+    assert told(OFFICE) == [("task", before.number), ("task", after.number)]
+    [line] = [each for each in caplog.messages if each.startswith("nobody is told")]
+    assert line.endswith(FORETOLD)
+    read_on()
+    assert len(told(OFFICE)) == 2
