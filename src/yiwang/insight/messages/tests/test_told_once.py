@@ -96,7 +96,7 @@ def test_a_record_that_cannot_be_told_of_keeps_nobody_else_from_hearing(caplog):
         actor=SYSTEM,
         at=timezone.now(),
         holder=account_id(CLERK),
-        posts=[],
+        days=7,
     )
     after = dispatched("ZJ-9001")
 
