@@ -23,7 +23,7 @@ from yiwang.structure.organizations.listing import (
     standing_of,
 )
 from yiwang.structure.organizations.models import Organization, OrganizationLink
-from yiwang.structure.organizations.queries import function_names, names_of
+from yiwang.structure.organizations.queries import names_of
 from yiwang.structure.posts.queries import roster_of
 from yiwang.structure.registers.queries import entries_saying
 from yiwang.work.cases.queries.open_at import open_at
@@ -61,7 +61,6 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         "body": found,
         "kind": kind_label(found.kind),
         "sector": sector_names(on).get(found.sector, found.sector),
-        "function": function_names(on).get(found.function, found.function),
         "standing": standing_of(found, on),
         "follows": predecessors_of(found.pk),
         "ties": [tie for tie in ties if _holds(tie.link.valid_to, on)],
