@@ -15,6 +15,7 @@ RECORDING = {
     "start_run",
     "take_in",
     "invite_outside",
+    "kept_draft",
     "nudge_run",
     "relocate_run",
     "cancel_run",
