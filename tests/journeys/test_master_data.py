@@ -165,7 +165,7 @@ def test_one_person_is_appointed_to_many_posts_at_once(visitor, size):
     sign_in(page, "supervisor.9001")
     page.goto("/desk/admin/people/")
     follow(page, "批量任用")
-    page.get_by_label("岗位类型").select_option("grid_leader")
+    page.get_by_label("哪类岗位").select_option("grid_leader")
     page.get_by_label("在哪个区域").press_sequentially("临江")
     expect(page.locator("#area-found option").first).to_be_attached()
     page.get_by_label("在哪个区域").fill("90010101")
