@@ -22,10 +22,10 @@ def found(request: HttpRequest) -> HttpResponse:
     """Who may be meant by what is being typed, for whoever appoints, for the field to offer."""
     keeping(actor_of(request), localdate(), APPOINT)
     sought = text_of(request.GET, "q", LONGEST)
-    people = named_like(all_accounts().filter(is_active=True), sought, code="username")
-    named = [(each.name or each.username, each.username) for each in people[:MOST]]
-    found = [{"value": offered(name, username)} for name, username in named if sought]
-    return JsonResponse({"offered": found})
+    there = all_accounts().filter(is_active=True)
+    people = named_like(there, sought, code="username")[:MOST] if sought else ()
+    named = [{"value": offered(each.name or each.username, each.username)} for each in people]
+    return JsonResponse({"offered": named})
 
 
 def people_meant(words: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:

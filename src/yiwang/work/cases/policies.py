@@ -76,10 +76,7 @@ def visible_cases(account_id: int, now: datetime) -> QuerySet[Case]:
 
 def reaches_many(account_id: int, now: datetime) -> bool:
     """Whether so many cases are within reach that a list of them is better not gathered first."""
-    on = timezone.localdate(now)
-    if _reaches_all(account_id, on):
-        return True
-    reach = areas_in_reach(account_id, powers.VIEW_CASES, on)
+    reach = areas_in_reach(account_id, powers.VIEW_CASES, timezone.localdate(now))
     return Placement.objects.filter(area__in=reach)[: FEW + 1].count() > FEW
 
 
