@@ -99,7 +99,7 @@ def ledger(
 
 def on_lists(account_id: int, now: datetime) -> dict[Standing, int]:
     """How many cases the account may see on each list of those that stand badly with time."""
-    cases = visible_cases(account_id, now)
+    cases = seen_where_few(account_id, now)
     return {each: cases.filter(run__in=runs_standing(each, now)).count() for each in Standing}
 
 
