@@ -13,9 +13,10 @@ from yiwang.foundation.refusals import NotFound
 from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.queries import cases_behind
 from yiwang.insight.measures.subjects import Subject
+from yiwang.portals.casework.counted import can_be_opened
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.command.chosen import Chosen, chosen_of
-from yiwang.portals.command.words import can_be_opened, in_words
+from yiwang.portals.command.words import in_words
 from yiwang.work.cases.case_types import types_at_or_below
 from yiwang.work.cases.queries import Filters, ledger
 

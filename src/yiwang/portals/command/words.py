@@ -1,11 +1,10 @@
-"""The counts that figures are made from, in words; and which of them can be opened as cases."""
+"""The counts that figures are made from, in words."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.indicators import Indicator
 from yiwang.insight.measures.words import word_of
 
@@ -13,12 +12,6 @@ from yiwang.insight.measures.words import word_of
 def in_words(terms: Iterable[str]) -> str:
     """What a sum of counts counts."""
     return _(", ").join(str(word_of(term)) for term in terms)
-
-
-def can_be_opened(terms: Iterable[str]) -> bool:
-    """Whether every one of these counts counts cases, or tasks on cases, one by one."""
-    names = [STANDING.get(term, (term,))[0] for term in terms]
-    return bool(names) and all(name in BY_NAME and BY_NAME[name].adds == "1" for name in names)
 
 
 def in_unit(indicator: Indicator, value: Decimal) -> str:

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import Forbidden, NotFound, Sentence
-from yiwang.insight.measures.counts import BY_NAME, STANDING
+from yiwang.insight.measures.counts import BY_NAME
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import Figure, Indicator, indicators, local_keys
 from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
 from yiwang.insight.measures.settling import settling
 from yiwang.insight.measures.subjects import Subject
 from yiwang.insight.measures.words import word_of
+from yiwang.portals.casework.counted import counted_link
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.structure.posts.powers import VIEW_FIGURES
 from yiwang.structure.posts.queries import reach_of
@@ -143,18 +142,9 @@ class Listing:
 
     def _count(self, indicator: Indicator, term: str, counts: Mapping[str, int | None]) -> Count:
         name = term.removeprefix("-")
-        number, adds = counts.get(name) or 0, BY_NAME.get(STANDING.get(name, (name,))[0])
-        link = ""
-        if adds is not None and adds.adds == "1":
-            asked = {
-                "since": self.days.first.isoformat(),
-                "until": self.days.last.isoformat(),
-                "counted": name,
-                "area": self.here.code,
-            }
-            link = f"{reverse('desk_ledger')}?{urlencode(asked)}"
-        is_time = adds is not None and adds.adds.endswith("seconds")
-        return Count(indicator.word_of(term), number, link, is_time)
+        link = counted_link(name, self.days, area=self.here.code)
+        is_time = name in BY_NAME and BY_NAME[name].adds.endswith("seconds")
+        return Count(indicator.word_of(term), counts.get(name) or 0, link, is_time)
 
 
 def _change(than: str, figure: Figure, other: Figure) -> Change | None:

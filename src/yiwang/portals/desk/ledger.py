@@ -20,13 +20,14 @@ from yiwang.insight.measures.words import COUNT_WORDS
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.standings import STANDINGS
+from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
 from yiwang.work.workflows.queries.lists import Standing
 
-NAMES = ("show", "text", "number", "kind", "area", "state", "channel", "since", "until", "counted")
+NAMES = "show text number kind area state channel since until counted body".split()
 Typed = dict[str, str]
 
 
@@ -107,13 +108,20 @@ def _filters(typed: Typed, area: Area | None) -> cases.Filters:
 
 
 def _behind(typed: Typed, area: Area | None) -> QuerySet[Any, Any] | None:
-    """The ids of the cases behind a figure of the area; None where no figure is asked about."""
+    """The ids of the cases behind a figure; None where no figure is asked about."""
     if typed["counted"] not in COUNT_WORDS:
         return None
     today = timezone.localdate()
     since, until = _day(typed["since"]) or date(2000, 1, 1), _day(typed["until"]) or today
-    subject = Subject.area(area.pk) if area else Subject.whole()
-    return cases_behind(typed["counted"], subject, Days(min(since, until), max(since, until)))
+    days = Days(min(since, until), max(since, until))
+    return cases_behind(typed["counted"], _subject(typed["body"], area), days)
+
+
+def _subject(body: str, area: Area | None) -> Subject:
+    """Whose figure it is: a body's, an area's, or that of the whole."""
+    if body:
+        return Subject.organization(by_code(body).pk)
+    return Subject.area(area.pk) if area else Subject.whole()
 
 
 def _lists(account_id: int, now: datetime) -> list[tuple[str, Sentence, int]]:

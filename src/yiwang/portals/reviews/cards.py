@@ -1,5 +1,6 @@
 """Scorecards: the list, one over time with the rank of bodies, and one card with its formula."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from yiwang.foundation.refusals import NotFound, Refusal
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.indicators import indicators
 from yiwang.insight.measures.words import COUNT_WORDS
 from yiwang.insight.reviews.actions.lock_cards import lock_cards
 from yiwang.insight.reviews.actions.object_to import Matter, object_to
@@ -38,6 +41,7 @@ from yiwang.insight.reviews.schemes import (
     versions_in_force,
 )
 from yiwang.insight.reviews.subjects import Subject, belongs
+from yiwang.portals.casework.counted import counted_link
 from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
@@ -249,8 +253,26 @@ def _line(line: Line, shown: CardShown) -> dict[str, object]:
         "addend": line.addend,
         "is_left_out": line.key in shown.left_out,
         "is_typed": line.source.startswith("external:"),
+        **_opened(line, shown),
+    }
+
+
+def _opened(line: Line, shown: CardShown) -> dict[str, object]:
+    """What its value was made from, each number with the cases behind it."""
+    source, _colon, key = line.source.partition(":")
+    made = indicators().get(key) if source == "indicator" else None
+    first = date(shown.span.until.year, 1, 1) if line.since == "year" else shown.span.since
+    days = Days(first, max(first, min(shown.span.until, timezone.localdate())))
+    of = {"area" if shown.subject.of == "area" else "body": shown.subject.code}
+
+    def link(terms: Sequence[str]) -> str:
+        return counted_link(terms[0], days, **of) if len(terms) == 1 else ""
+
+    return {
+        "numerator": link(made.numerator) if made else "",
+        "denominator": link(made.denominator) if made else "",
         "beside": [
-            (COUNT_WORDS[name], number)
+            (COUNT_WORDS[name], number, link([name]))
             for name, number in line.facts.items()
             if name in COUNT_WORDS
         ],

@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 
 from yiwang.insight.boards.reports import Table
 from yiwang.insight.measures.indicators import Figure, Indicator
+from yiwang.portals.casework.counted import can_be_opened
 from yiwang.portals.command.chosen import Chosen
 from yiwang.portals.command.links import behind_link, ledger_link
-from yiwang.portals.command.words import can_be_opened, in_unit, in_words
+from yiwang.portals.command.words import in_unit, in_words
 from yiwang.work.cases.models import CaseType
 
 register = template.Library()

@@ -2,6 +2,8 @@
 
 import re
 from datetime import timedelta
+from decimal import Decimal
+from html import escape
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,13 +11,41 @@ from django.test import Client
 from django.utils import timezone
 
 from yiwang.foundation.records.actor import SYSTEM
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.reviews.actions.load_scheme import load_scheme
 from yiwang.insight.reviews.models import Asked, Objection, Reviewed, Round, Slip, Tallied
 from yiwang.insight.reviews.periods import span_before
 from yiwang.insight.reviews.schemes import draft_of, latest_of, scheme_by_key
 from yiwang.insight.reviews.tests.schemes import BOTH_WAYS, CARD, DOUBLE, UPWARD, duties
+from yiwang.portals.casework.tests.staging import (
+    DISPATCHER,
+    act,
+    actor,
+    dispatched,
+    photo,
+    task_of,
+)
+from yiwang.work.workflows.actions.perform import perform
+from yiwang.work.workflows.subjects import Inputs
 
 pytestmark = pytest.mark.django_db
+TIMED = """
+key = "timed"
+kind = "scorecard"
+name = "按期办结"
+effective_from = 2026-01-01
+cadence = "quarter"
+
+[subjects]
+kinds = ["department"]
+
+[[lines]]
+key = "on_time"
+name = "按期办结率"
+source = "indicator:department_on_time_rate"
+weight = 100
+"""
 REPORTED = UPWARD.replace('key = "upward"', 'key = "yearly"\nhas_report = true').replace(
     "[reviewers]", "[reviewers]\nis_anonymous = false\nleast = 1"
 )
@@ -251,6 +281,37 @@ def test_a_card_is_filled_locked_and_compared_on_pages(at):
     objection = {"line": "accidents", "since": since, "reason": "一起不属本局"}
     assert own.post(f"{card}/object", objection).status_code == 302
     assert "一起不属本局" in own.get(f"{card}?since={since}").content.decode()
+
+
+def test_the_numbers_of_a_line_open_the_cases_they_count(at):
+    load_scheme(TIMED, actor=SYSTEM, now=timezone.now())
+    case = dispatched("ZJ-9001")
+    act(case, "zj.9001", "acknowledge")
+    act(
+        case,
+        "zj.9001",
+        "ask_extension",
+        reason_code="materials",
+        reason="泵要订货",
+        value=Decimal(2),
+    )
+    approval = task_of(case, "approver")
+    perform(approval, "grant", Inputs(), actor=actor(DISPATCHER), now=timezone.now())
+    act(case, "zj.9001", "finish", text="修好了", photos=(photo(),))
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+    county = at("supervisor.9001")
+
+    card = county.get("/desk/scorecards/timed/organization/ZJ-9001")
+
+    [line] = card.context["lines"]
+    found = [(line["line"].numerator, line["numerator"])]
+    found += [(number, link) for _word, number, link in line["beside"]]
+    assert len(found) == 3
+    for number, link in found:
+        assert f'<a href="{escape(link)}">{number}</a>' in card.content.decode()
+        rows = county.get(link).context["listed"].rows
+        assert len(rows) == int(number), link
 
 
 def test_no_page_ranks_a_person(at):
