@@ -67,12 +67,12 @@ class Statistics(EndedByAYes):
         ),
         Column("name", gettext_lazy("Name of the figure"), is_for_reading=True),
         Column(
-            "organization", gettext_lazy("Organization (code)"),
+            "organization", gettext_lazy("Body it is of"),
             gettext_lazy("Of a body: its code, and no area."),
             is_key=True, longest=60, refers=A_BODY,
         ),
         Column(
-            "area", gettext_lazy("Area, by its code"),
+            "area", gettext_lazy("Area it is of"),
             gettext_lazy("Of an area: its code, and no body."), is_key=True, longest=80,
             refers=AN_AREA, example="440306024",
         ),

@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yiwang.foundation.refusals import Invalid, NotFound, Refusal
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.foundation.sheets.actions.change_row import change_row
 from yiwang.foundation.sheets.columns import JOINED, As, Column
 from yiwang.foundation.sheets.described import Key, Row, SheetKind
 from yiwang.foundation.sheets.planning import row_digest, typed_of
+from yiwang.portals.administration.found_names import as_named, code_meant, finder_of
 from yiwang.portals.administration.history import Told, history_of_row
 from yiwang.portals.administration.lists import list_page
 from yiwang.portals.casework.staff import actor_of, page
@@ -45,6 +47,7 @@ class Field:
     fault: str
     is_fixed: bool
     offered: list[tuple[str, str]]
+    found_at: str | Promise = ""  # where names are offered while one is typed
 
     @property
     def id(self) -> str:
@@ -120,12 +123,13 @@ def _changed(
 ) -> HttpResponse:
     key = kind.key_of(found) if found else None
     seen = request.POST.get("seen", "")
+    values, unclear = _meant(kind, values)
     try:
         written = change_row(
             kind, values, key, seen=seen, actor=actor_of(request), now=timezone.now()
         )
     except Invalid as refusal:
-        faults = {name: str(said) for name, said in refusal.fields.items()}
+        faults = {name: str(unclear.get(name, said)) for name, said in refusal.fields.items()}
         return _form(request, kind, values, found, faults)
     except Refusal as refusal:
         return _form(request, kind, values, found, {"": str(refusal)})
@@ -175,13 +179,31 @@ def field_of(
     found: Row | None = None,
 ) -> Field:
     """A column as a form shows it."""
+    value = values.get(column.key, "")
+    is_fixed = column.is_key and found is not None
+    finder = finder_of(column)
+    if finder is not None and not is_fixed:
+        named = as_named(finder, value)
+        return Field(column, named, faults.get(column.key, ""), is_fixed, [], finder.address)
     offered: list[tuple[str, str]] = []
     if column.refers is not None:
         some = [pair for pair, _n in zip(column.refers.offered(), range(CHOSEN_FROM), strict=False)]
         offered = some if len(some) < CHOSEN_FROM else []
-    value = values.get(column.key, "")
-    is_fixed = column.is_key and found is not None
     return Field(column, value, faults.get(column.key, ""), is_fixed, offered)
+
+
+def _meant(
+    kind: SheetKind, values: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, Sentence]]:
+    """The values with codes for names, and what was not clear."""
+    meant, unclear = dict(values), dict[str, Sentence]()
+    for column in kind.written_columns:
+        finder = finder_of(column)
+        if finder is not None:
+            meant[column.key], said = code_meant(column, finder, values.get(column.key, ""))
+            if said:
+                unclear[column.key] = said
+    return meant, unclear
 
 
 def _sent(query: QueryDict, kind: SheetKind) -> dict[str, str]:

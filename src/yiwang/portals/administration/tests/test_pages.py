@@ -97,7 +97,7 @@ def test_a_fault_stands_at_its_field_and_keeps_what_was_typed(admin):
     assert answer.status_code == 422
     faults = {each.column.key: each.fault for each in answer.context["fields"] if each.fault}
     assert faults.keys() == {"name", "area"}
-    assert "没有编码为“99”的区域" in faults["area"]
+    assert "没有叫这个名字的区域" in faults["area"]
     assert (
         Record.objects.filter(subject="organizations.organization", subject_id__gt=0).count() == 0
     )

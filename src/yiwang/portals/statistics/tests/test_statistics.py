@@ -205,6 +205,25 @@ def test_figures_of_a_body_stand_on_a_page_of_their_own():
     assert "600" not in read("/desk/statistics?area=9001")
 
 
+def test_areas_and_bodies_are_found_by_their_names():
+    form = client_of(EAST).get(f"{LIST}new").content.decode()
+    assert 'data-found="/desk/areas/found"' in form
+    assert 'data-found="/desk/organizations/found"' in form
+    assert '<option value="accidents">生产安全事故起数' in form
+
+    assert typed(area="东县").status_code == 302
+    assert (
+        typed(area="", organization="东县住建局", series="trained", value="600").status_code == 302
+    )
+    unclear = typed(area="社区", first="2026-08-01", last="2026-08-31")
+
+    assert "12 起" in read("/desk/statistics?area=9001")
+    assert "600 人" in read("/desk/statistics?body=ZJ-9001")
+    assert unclear.status_code == 422
+    assert "符合的区域不止一个" in words_of(unclear.content.decode())
+    assert 'value="社区"' in unclear.content.decode()
+
+
 def test_others_see_and_enter_nothing():
     typed()
 
