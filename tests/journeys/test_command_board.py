@@ -129,13 +129,11 @@ def test_an_area_on_the_map_is_gone_into(wall, cases):
     page = wall(path="/command?in=900101")
     ids = {each[0] for each in painted(page) if each[1] is not None}
     assert len(ids) >= 2
-    box = page.locator("[data-canvas] canvas").bounding_box()
     spot = page.evaluate(
-        "() => { const map = document.querySelector('[data-command]').territory.map;"
-        " const { x, y } = map.project([130.025, 46.05]); return [x, y]; }"
+        "() => document.querySelector('[data-command]').territory.map.project([130.025, 46.05])"
     )
 
-    page.mouse.click(box["x"] + spot[0], box["y"] + spot[1])
+    page.locator("[data-canvas] canvas").click(position={"x": spot["x"], "y": spot["y"]})
 
     expect(page).to_have_url(re.compile("in=90010101"))
 

@@ -74,7 +74,8 @@ export class Territory {
     this.map.addControl(new maplibre.NavigationControl({ showCompass: false }));
     this.map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
     this.map.on("load", () => this.paint());
-    this.map.on("idle", () => { box.dataset.ready = String(this.shown.here); });
+    this.map.on("idle", () => { box.dataset.ready = String(this.shown.here); }); // drawn, and standing still
+    for (const moves of ["resize", "movestart"]) this.map.on(moves, () => { delete box.dataset.ready; });
     this.map.on("click", (/** @type {any} */ event) => {
       const hit = this.map.queryRenderedFeatures(event.point, { layers: ["fill"] })[0];
       const area = hit && this.shown.areas.find(([id]) => id === hit.id);
@@ -111,8 +112,9 @@ export class Territory {
     }
   }
 
-  /** The same in other colours. */
+  /** The same in other colours; one that is not there yet is drawn in them anyway. */
   recolour() {
+    if (!this.map.isStyleLoaded()) { this.map.once("idle", () => this.recolour()); return; }
     const spots = this.map.getSource("spots")?.serialize().data ?? EMPTY;
     this.map.setStyle(styleOf(this.shown), { diff: true });
     this.map.once("styledata", () => { this.paint(); this.heat(spots); });

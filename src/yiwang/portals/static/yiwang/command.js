@@ -142,12 +142,16 @@ function dress() {
   }
   document.documentElement.dataset.theme = isDark() ? "dark" : "light";
   draw(document.body);
+}
+
+function redress() {
+  dress();
   territory?.recolour();
 }
 
 function turnTheme() {
   store.write("board-theme", isDark() ? "light" : "dark");
-  dress();
+  redress();
 }
 
 function turnTables() {
@@ -205,22 +209,22 @@ for (const name of ["focusin", "pointerover"]) {
 
 addEventListener("popstate", () => read(location.search || "?"));
 addEventListener("resize", () => draw(document.body));
-system.addEventListener("change", dress);
+system.addEventListener("change", redress);
+dark.addEventListener("load", redress); // who switched to dark before has it later than the page
 keysOn.checked = store.read("board-keys") !== "off";
 keysOn.addEventListener("change", () => store.write("board-keys", keysOn.checked ? "on" : "off"));
 
 const clock = /** @type {HTMLElement | null} */ (document.querySelector("[data-clock]"));
-setInterval(() => { if (clock) clock.textContent = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" }); }, 1000);
+setInterval(() => { if (clock) clock.textContent = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.clock }); }, 1000);
 
 /** @type {HTMLElement} */ (document.querySelector("[data-theme-switch]")).hidden = false;
 document.querySelector("[data-theme-switch]")?.addEventListener("click", turnTheme);
 const shown = JSON.parse(document.getElementById("command-map")?.textContent ?? "{}");
 board.classList.add("cmd-drawn");
-if (/** @type {any} */ (window).maplibregl && shown.bounds) {
-  mapBox.hidden = false;
-  territory = new Territory(mapBox, shown, go);
-}
-dress();
+const hasMap = /** @type {any} */ (window).maplibregl && shown.bounds;
+mapBox.hidden = !hasMap;
+dress(); // everything has its place and its colours before the map is drawn in what is left
+if (hasMap) territory = new Territory(mapBox, shown, go);
 arm();
 /** @type {any} */ (board).territory = territory;
 setTimeout(look, EVERY);
