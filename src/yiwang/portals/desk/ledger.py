@@ -27,7 +27,10 @@ from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
 from yiwang.work.workflows.queries.lists import Standing
 
-NAMES = "show text number kind area state channel since until counted body".split()
+NAMES = (
+    *("show", "text", "number", "kind", "area", "state", "channel", "since", "until"),
+    *("counted", "body"),  # the cases behind a figure
+)
 Typed = dict[str, str]
 
 
