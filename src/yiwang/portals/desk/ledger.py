@@ -22,7 +22,7 @@ from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.standings import STANDINGS
 from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.queries import area_by_code, children_of, path_of
+from yiwang.structure.territory.queries import area_by_code, children_of, path_of, shared_path
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
 from yiwang.work.workflows.queries.lists import Standing
@@ -49,6 +49,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
             faults = refusal.fields
     context = {
         "listed": found,
+        "shared_path": shared_path([row.area for row in found.rows]),
         "lists": _lists(account_of(request), now),
         "standing": STANDINGS[standing] if (standing := _standing(typed)) else None,
         "typed": typed,

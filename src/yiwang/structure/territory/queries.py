@@ -3,6 +3,7 @@ unless it is asked for: see `geojson.py` and `locate.py`."""
 
 from collections.abc import Collection
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -218,6 +219,18 @@ def paths_of(area_ids: Collection[int]) -> dict[int, str]:
     for row in rows:
         names.setdefault(row.area_id, []).append(row.ancestor.label)
     return {area_id: BETWEEN_NAMES.join(path) for area_id, path in names.items()}
+
+
+def shared_path(paths: Collection[str]) -> str:
+    """How all these paths begin, with what parts it from the rest; the last name of none is in it.
+
+    Empty where fewer than two paths are given, or nothing is shared.
+    """
+    names = [path.split(BETWEEN_NAMES)[:-1] for path in paths if path]
+    if len(names) < 2:
+        return ""
+    levels = takewhile(lambda level: len(set(level)) == 1, zip(*names, strict=False))
+    return "".join(f"{name}{BETWEEN_NAMES}" for name, *_others in levels)
 
 
 def paths_below(area: Area, area_ids: Collection[int]) -> dict[int, str]:

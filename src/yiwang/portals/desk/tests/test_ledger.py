@@ -43,6 +43,18 @@ def test_type_area_state_and_number_narrow_down():
     assert numbers(client, "area=900101&state=open") == [litter.number, leak.number]
 
 
+def test_what_all_areas_of_a_page_share_is_said_once():
+    for _ in range(2):
+        reported()
+
+    page = client_of(CLERK).get("/desk/ledger")
+
+    shared = page.context["shared_path"]
+    assert shared
+    assert page.context["listed"].rows[0].area.startswith(shared)
+    assert page.content.decode().count(shared) == 1
+
+
 def test_unknown_area_and_a_persons_number_are_refused_with_what_was_typed():
     client = client_of(CLERK)
 

@@ -90,3 +90,12 @@ def test_ancestors_come_nearest_first(ids):
 
 def test_leaf_areas_have_nothing_below_them(primary):
     assert sorted(codes(queries.leaf_areas())) == ["E", "WN", "WS"]
+
+
+def test_what_paths_share_ends_before_the_last_name_of_any():
+    within = ["试城 / 东县 / 河口镇", "试城 / 东县 / 山下镇 / 一村", ""]
+
+    assert queries.shared_path(within) == "试城 / 东县 / "
+    assert queries.shared_path([*within, "试城 / 东县"]) == "试城 / "
+    assert queries.shared_path([*within, "别城 / 东县"]) == ""
+    assert queries.shared_path(["试城 / 东县"]) == ""
