@@ -180,6 +180,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond that counters of guesses would be thrown out
     }
 }
 X_FRAME_OPTIONS = "DENY"

@@ -11,7 +11,7 @@ from yiwang.work.workflows.definition.schema import Definition, RequestTerms, St
 from yiwang.work.workflows.subjects import Situation
 from yiwang.work.workflows.timing import terms
 
-LENGTHENING = frozenset({"extension", "pause", "deferral"})
+LENGTHENING = ("deferral", "extension", "pause")
 Lasting = tuple[Limit, ...] | None  # none: it has no limit
 
 
@@ -38,9 +38,9 @@ def stated_of(step: Step, situation: Situation) -> Lasting:
 def _granted(definition: Definition, step: Step) -> Lasting:
     """What may be added by requests that are granted (LENGTHENING)."""
     added: list[Limit] = []
-    for kind in LENGTHENING & definition.requests.keys():
-        asked = definition.requests[kind]
-        if not _may_ask(definition, step, asked):
+    for kind in LENGTHENING:
+        asked = definition.requests.get(kind)
+        if asked is None or not _may_ask(definition, step, asked):
             continue
         if asked.most is None or asked.times is None:
             return None

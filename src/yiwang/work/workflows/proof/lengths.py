@@ -1,12 +1,15 @@
 """The worst times of a workflow for every type that moves by it, in words for people.
 
-Types with the same limits are told together. Method and units: `longest.py`.
+Types whose limits make no difference here are told together. Method and units: `longest.py`.
 """
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,20 +17,29 @@ from django.utils.translation import ngettext
 
 from yiwang.foundation.clocks.limits import ClockKind, Limit
 from yiwang.foundation.clocks.queries import working_time
+from yiwang.foundation.clocks.working_time import WorkingTime
 from yiwang.foundation.configuration.kept import kept
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import definition_of_version
-from yiwang.work.workflows.proof.longest import Longest, Worst, dues_on, worst_of
+from yiwang.work.workflows.proof.longest import Longest, Worst, dues_on, timed_steps, worst_of
 from yiwang.work.workflows.subjects import Kind, Situation, subject_of
 from yiwang.work.workflows.wording import in_words
 
-Limits = dict[str, Limit]
+KEPT_SECONDS = 365 * 86_400
 TOLD_KINDS = (
     ClockKind.WORK_DAY,
     ClockKind.CALENDAR_DAY,
     ClockKind.WORK_HOUR,
     ClockKind.URGENT_HOUR,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Types that are timed alike, by the limits of the first of them."""
+
+    keys: tuple[str, ...]
+    situation: Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +60,33 @@ class ToldLength:
 
 def lengths_of(definition: Definition, year: int) -> list[Length]:
     """The worst times for every type, in one year."""
-    days = working_time(definition.calendar)
+    return _timed(definition, _alike(definition), working_time(definition.calendar), year)
+
+
+def _timed(
+    definition: Definition, groups: Sequence[Group], days: WorkingTime, year: int
+) -> list[Length]:
     dues = dues_on(days)
     return [
-        Length(
-            tuple(keys),
-            worst_of(definition, Situation(None, limits=limits), days, year, dues=dues),
-        )
-        for limits, keys in _alike(kinds_of(definition))
+        Length(each.keys, worst_of(definition, each.situation, days, year, dues=dues))
+        for each in groups
     ]
 
 
 @kept
 def _lengths_of_version(version_id: int, year: int) -> list[Length]:
-    return lengths_of(definition_of_version(version_id), year)
+    """Counted once for all processes, and again only when something it is counted from differs:
+    of a long workflow that takes seconds."""
+    definition = definition_of_version(version_id)
+    groups, days = _alike(definition), working_time(definition.calendar)
+    made_of = hashlib.sha256(repr((definition, groups, days, year)).encode()).hexdigest()
+    name = f"workflows.lengths.{version_id}"
+    known = cache.get(name)
+    if known is None or known[0] != made_of:
+        known = made_of, _timed(definition, groups, days, year)
+        cache.set(name, known, KEPT_SECONDS)
+    lengths: list[Length] = known[1]
+    return lengths
 
 
 def told_lengths_of_version(version_id: int, on: date) -> list[ToldLength]:
@@ -89,16 +114,16 @@ def kinds_of(definition: Definition) -> list[Kind]:
     ]
 
 
-def _alike(kinds: list[Kind]) -> list[tuple[Limits, list[str]]]:
-    groups: list[tuple[Limits, list[str]]] = []
-    for kind in kinds:
-        limits = dict(kind.limits)
-        known = next((keys for each, keys in groups if each == limits), None)
-        if known is None:
-            groups.append((limits, [kind.key]))
-        else:
-            known.append(kind.key)
-    return groups
+def _alike(definition: Definition) -> list[Group]:
+    """The types in groups that nothing tells apart in how long their steps can last."""
+    groups: dict[object, Group] = {}
+    for kind in kinds_of(definition):
+        situation = Situation(None, limits=dict(kind.limits))
+        steps = timed_steps(definition, situation)
+        before = groups.get(steps)
+        keys = (*before.keys, kind.key) if before else (kind.key,)
+        groups[steps] = Group(keys, before.situation if before else situation)
+    return list(groups.values())
 
 
 def told_worst(definition: Definition, worst: Worst) -> list[str]:

@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from yiwang.foundation.clocks.limits import Limit
 from yiwang.foundation.clocks.working_time import WorkingTime
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof.graph import Move, moves_of, path_of, reaching
-from yiwang.work.workflows.proof.lasting import lasting_of, stated_of
+from yiwang.work.workflows.proof.lasting import Lasting, lasting_of, stated_of
 from yiwang.work.workflows.proof.latest import Latest, Search, Walk
 from yiwang.work.workflows.proof.starting import start_moments, telling_moments
 from yiwang.work.workflows.subjects import Situation
@@ -81,12 +83,10 @@ def worst_of(
     """The worst times of a proved definition for the limits of one type."""
     limits: Limits = {}
     stated: Limits = {}
-    for key in _before_an_answer(definition):
-        lasting = lasting_of(definition, definition.steps[key], situation)
+    for key, lasting, alone in timed_steps(definition, situation):
         if lasting is None:
             return Worst(unlimited=key)
-        limits[key] = lasting
-        stated[key] = stated_of(definition.steps[key], situation) or ()
+        limits[key], stated[key] = lasting, alone or ()
     if definition.start not in limits:
         return Worst()  # nobody is answered: a matter that staff raise and settle by themselves
     dues = dues or dues_on(days)
@@ -96,10 +96,37 @@ def worst_of(
     return Worst(plain.longest(plain.onward_walks()), straight, first, last)
 
 
+def timed_steps(
+    definition: Definition, situation: Situation
+) -> tuple[tuple[str, Lasting, Lasting], ...]:
+    """Each step after which an answer can still come: its limits with all that can be added to
+    them, and those it states alone. Where these are the same, so are the worst times."""
+    return tuple(
+        (key, lasting_of(definition, step, situation), stated_of(step, situation))
+        for key in _before_an_answer(definition)
+        for step in [definition.steps[key]]
+    )
+
+
 def _before_an_answer(definition: Definition) -> list[str]:
     moves = moves_of(definition)
     before = reaching({move.source for move in moves if move.act.answers}, moves)
     return [key for key in definition.steps if key in before]
+
+
+class _Span(NamedTuple):
+    """Starts of one walk, by their numbers. `less` is minus the most that any of them can take: a
+    heap gives what promises most first, and of equals the earlier walk and the earlier start."""
+
+    less: timedelta
+    walk: int
+    first: int
+    last: int
+    ended_at: datetime  # from the last of them
+
+
+def _span(starts: Sequence[datetime], walk: int, first: int, last: int, end: datetime) -> _Span:
+    return _Span(starts[first] - end, walk, first, last, end)
 
 
 class _Timed:
@@ -133,19 +160,27 @@ class _Timed:
         return limits is not None and (bool(limits) or move.source != move.target)
 
     def longest(self, walks: Sequence[Walk]) -> Longest | None:
-        """The longest of these walks, from its worst start; None when there is no walk."""
-        found = [
-            (self._ended(walk, start) - start, walk, start)
-            for walk in walks
-            if walk
-            for start in start_moments(self.days, self.year)
-        ]
-        if not found:
+        """The longest of these walks, from its worst start; None when there is no walk.
+
+        Who starts later ends no earlier. So of a span of starts none takes longer than from the
+        first of them to the end of the last, and spans that promise least are never looked into.
+        """
+        tried = [walk for walk in walks if walk]
+        if not tried:
             return None
-        taken, walk, start = max(found, key=lambda each: each[0])
+        starts = list(start_moments(self.days, self.year))
+        ended = [self._ended(walk, starts[-1]) for walk in tried]
+        waiting = [_span(starts, n, 0, len(starts) - 1, end) for n, end in enumerate(ended)]
+        heapify(waiting)
+        while (span := heappop(waiting)).first != span.last:
+            middle = (span.first + span.last) // 2
+            end = self._ended(tried[span.walk], starts[middle])
+            heappush(waiting, _span(starts, span.walk, span.first, middle, end))
+            heappush(waiting, _span(starts, span.walk, middle + 1, span.last, span.ended_at))
+        walk = tried[span.walk]
         limits = tuple(limit for move in walk for limit in self.limits[move.source])
         path = path_of(self.definition.start, walk)
-        return Longest(path, limits, start, start + taken)
+        return Longest(path, limits, starts[span.first], span.ended_at)
 
     def _left(self, moment: datetime, step: str) -> datetime:
         for due in self.ends[step]:
