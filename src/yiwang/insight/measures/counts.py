@@ -81,6 +81,8 @@ COUNTS = [
     Count("settling_seconds", "reported_on", SETTLED, "settled_seconds"),
     Count("outside_seconds", "reported_on", SETTLED, "outside_seconds"),
     Count("disputes_outside", "reported_on", f"is_dispute AND {SETTLED} AND outside_seconds > 0"),
+    Count("disputes_free", "reported_on", f"{SETTLED} AND settled_free"),
+    Count("disputes_cost_said", "reported_on", f"{SETTLED} AND settled_free IS NOT NULL"),
     Count("disputes_unsettled", "reported_on", f"is_dispute AND {ENDED} AND NOT ({SETTLED})"),
     Count("disputes_open", "reported_on", "is_dispute AND ended_on IS NULL"),
     Count("ended", "ended_on", ENDED),

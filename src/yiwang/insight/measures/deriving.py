@@ -68,6 +68,7 @@ CASE_COLUMNS = COMMON | {
     "is_dispute": "is_dispute",
     "settled_seconds": _seconds("settled_in"),
     "outside_seconds": f"coalesce({_seconds('settled_outside')}, 0)",
+    "settled_free": "settled_free",
 }
 DEPARTMENT_COLUMNS = COMMON | {
     "task_id": "id",

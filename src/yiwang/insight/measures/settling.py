@@ -22,6 +22,8 @@ COUNTS = (
     "disputes_outside",
     "disputes_open",
     "disputes_unsettled",
+    "disputes_free",
+    "disputes_cost_said",
 )
 SUMS = ", ".join(
     f"coalesce(sum({BY_NAME[name].adds}) FILTER (WHERE {BY_NAME[name].when}), 0)::bigint"

@@ -40,6 +40,8 @@ COUNT_WORDS: dict[str, Sentence] = {
     "settling_seconds": _("time to the agreement, together"),
     "outside_seconds": _("of this before a court or an arbitrator"),
     "disputes_outside": _("of these with a court or an arbitrator in between"),
+    "disputes_free": _("disputes that cost their parties nothing"),
+    "disputes_cost_said": _("disputes settled of which the cost is known"),
     "disputes_unsettled": _("disputes closed without an agreement"),
     "disputes_open": _("disputes not closed yet"),
     "ended": _("brought to an end"),

@@ -62,6 +62,7 @@ def _inputs(given: ActGiven) -> Inputs:
         grade=given.grade,
         amount=given.amount,
         people=given.people,
+        cost=given.cost,
         ticks=tuple(map(_tick, given.ticks)),
         photos=_photos(given.photos),
     )

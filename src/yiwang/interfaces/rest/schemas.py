@@ -267,6 +267,7 @@ class ActGiven(_Given):
     parts: list[PartGiven] = Field([], description="Of `split`: 2 to 9 parts")
     amount: Decimal | None = Field(None, description="Of `agree`: yuan that it is about")
     people: int | None = Field(None, description="Of `agree`: how many people it concerns")
+    cost: Decimal | None = Field(None, description="Of `agree`: yuan that it cost the parties")
     title: str = Field("", description="Of `publish`: what the notice is called, if need be")
     objection: int | None = Field(None, description="Of `answer_objection`: which one")
     grade: int | None = Field(None, description="Of `score`: 1 to 5")

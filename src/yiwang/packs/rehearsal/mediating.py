@@ -100,7 +100,8 @@ def _session(course: Course) -> Decided:
 def _terms(course: Course) -> Inputs:
     draw = course.draw
     amount = Decimal(draw.randrange(5, 200) * 100) if draw.random() < 0.5 else None
-    return Inputs(text=draw.choice(TERMS), people=draw.randint(2, 6), amount=amount)
+    free = Decimal(0)  # mediation is free of charge
+    return Inputs(text=draw.choice(TERMS), people=draw.randint(2, 6), amount=amount, cost=free)
 
 
 MANNERS: dict[str, Callable[[datetime, Course, TaskLine, Stage], Decided]] = {

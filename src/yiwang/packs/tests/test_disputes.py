@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from yiwang.foundation.refusals import Invalid
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.measures.settling import settling
+from yiwang.packs.tests.at_the_doors import Refused, Reported, read, words_of
 from yiwang.packs.tests.moving import Moving
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.structure.territory.queries import area_by_code
@@ -111,12 +113,21 @@ def test_four_sessions_less_than_ten_days_and_nobody_named(wages):
     for who in ("songgang.judge", "songgang.services", "songgang.mediator"):
         wages.act(who, "finish", text="同意按月分期支付")
     with pytest.raises(Invalid):
-        wages.act("songgang.mediator", "agree", text="先付一半", people=1)
+        wages.act("songgang.mediator", "agree", text="先付一半", people=1, cost=Decimal(0))
     with pytest.raises(Invalid) as refusal:
-        wages.act("songgang.mediator", "agree", text="张某电话 13812345678，先付一半")
+        wages.act(
+            "songgang.mediator", "agree", text="张某电话 13812345678，先付一半", cost=Decimal(0)
+        )
     assert "不写当事人" in str(refusal.value.fields["text"])
 
-    wages.act("songgang.mediator", "agree", text="先付一半", people=28, amount=Decimal(190_000))
+    wages.act(
+        "songgang.mediator",
+        "agree",
+        text="先付一半",
+        people=28,
+        amount=Decimal(190_000),
+        cost=Decimal(0),
+    )
 
     settled = shown(wages)
     assert (settled.sessions, settled.people, settled.amount) == (4, 28, Decimal(190_000))
@@ -130,7 +141,7 @@ def test_four_sessions_less_than_ten_days_and_nobody_named(wages):
 def test_an_amount_is_nobodys_duty(wages):
     wages.act("dongfang.clerk", "reasoning", **CHOSEN)
 
-    wages.act("songgang.mediator", "agree", text="当面道歉")
+    wages.act("songgang.mediator", "agree", text="当面道歉", cost=Decimal(0))
 
     assert (shown(wages).people, shown(wages).amount) == (None, None)
 
@@ -150,7 +161,7 @@ def test_the_court_is_off_our_clock_and_the_days_are_told_with_and_without(wages
     wages.act("songgang.mediator", "come_back", reason="愿意回来谈")
     wages.act("dongfang.clerk", "reasoning", **CHOSEN)
     wages.now = MONDAY + timedelta(days=13)
-    wages.act("songgang.mediator", "agree", text="分两次付清")
+    wages.act("songgang.mediator", "agree", text="分两次付清", cost=Decimal(0))
 
     settled = shown(wages)
     assert (settled.days, settled.days_outside, settled.own_days) == (13, 10, 3)
@@ -159,7 +170,14 @@ def test_the_court_is_off_our_clock_and_the_days_are_told_with_and_without(wages
 
 def test_lists_say_nothing_of_what_was_said_and_followers_read_no_terms(wages):
     wages.act("dongfang.clerk", "reasoning", **CHOSEN)
-    wages.act("songgang.mediator", "agree", text="分两次付清", amount=Decimal(5000), people=2)
+    wages.act(
+        "songgang.mediator",
+        "agree",
+        text="分两次付清",
+        amount=Decimal(5000),
+        people=2,
+        cost=Decimal(0),
+    )
 
     mediator = Account.objects.get(username="songgang.mediator").pk
     [line] = case_lines([wages.case_id], mediator, now=wages.now).values()
@@ -185,7 +203,17 @@ def test_zhuanqiao_settles_quarrels_as_matters_and_lists_no_people(enter):
     assert shown(quarrel).sessions == 1
     kept = {field.name for field in Mediation._meta.get_fields()}
     assert kept == {
-        *("id", "case", "path", "path_chosen_at", "sessions", "agreed_at", "people", "amount")
+        *(
+            "id",
+            "case",
+            "path",
+            "path_chosen_at",
+            "sessions",
+            "agreed_at",
+            "people",
+            "amount",
+            "cost",
+        )
     }
     tables = {model._meta.db_table for model in apps.get_models()}
     assert not {name for name in tables if "person" in name or "resident" in name}
@@ -231,6 +259,36 @@ def test_the_mean_days_to_settle_are_told_with_the_median_and_what_was_outside(e
     assert client.get(reverse("desk_figures")).status_code == 403
 
 
+@pytest.mark.mechanism("SG-74")
+def test_what_it_cost_the_parties_is_asked_with_the_agreement_and_counted(enter):
+    enter("songgang")
+    with pytest.raises(Refused) as refusal:
+        agreed_at_the_table("")
+    assert "请写明当事人花了多少钱" in refusal.value.detail
+
+    free, dear = agreed_at_the_table("0"), agreed_at_the_table("120.50")
+    for case in (free, dear):
+        case.act("songgang.verifier", "pass_check")
+        case.act("dongfang.clerk", "answer", text="已谈妥。")
+        Client().post(f"/c/{case.code}/act", {"do": "rate", "grade": "5"})
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+
+    assert "当事人花费 没有花钱" in words_of(read(free.page, "songgang.verifier"))
+    assert "当事人花费 120.50 元" in words_of(read(dear.page, "songgang.verifier"))
+    figures = words_of(read(reverse("desk_figures"), "songgang.supervisor"))
+    assert "1 当事人没有花钱的纠纷 2 写明花费的已化解纠纷" in figures
+
+
+def agreed_at_the_table(cost):
+    """A quarrel in which the parties agree; what it cost them is typed as it is."""
+    case = Reported("440306024001001", "neighbours.quarrel", "楼上漏水不认")
+    chosen = {"type": "neighbours.quarrel", "nature": "mediated", "reason": "双方都愿意"}
+    case.act("dongfang.clerk", "reasoning", **chosen)
+    case.show("songgang.mediator", "agree", text="维修费各半", cost=cost)
+    return case
+
+
 QUARREL = {"kind": "neighbours.quarrel", "nature": "mediated", "reason": "双方都愿意"}
 
 
@@ -242,7 +300,7 @@ def settle(case, *, days, outside):
         case.act("songgang.mediator", "come_back", reason="愿意回来谈")
     case.act("dongfang.clerk", "reasoning", **QUARREL)
     case.later(days=days - outside)
-    case.act("songgang.mediator", "agree", text="维修费各半")
+    case.act("songgang.mediator", "agree", text="维修费各半", cost=Decimal(0))
     case.act("songgang.verifier", "pass_check")
     case.act("dongfang.clerk", "answer", text="已谈妥。")
     case.as_reporter("rate", grade=5)

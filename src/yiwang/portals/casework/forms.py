@@ -51,7 +51,7 @@ ANSWERS_OBJECTION = "answer_objection"
 OFFERED = {
     "whistle": {"text"},
     "settle": {"photos"},
-    "agree": {"people", "amount"},
+    "agree": {"people", "amount", "cost"},
     "do": {"text"},
     "publish": {"photos", "title"},
     "enter": {"reason"},

@@ -44,6 +44,7 @@ class Given:
     one_thing: str = ""
     amount: str = ""  # as typed
     people: str = ""
+    cost: str = ""
     words: str = ""
     title: str = ""
     objection: int | None = None
@@ -82,6 +83,7 @@ def given_by(request: HttpRequest) -> Given:
         value=text_of(post, "value", 12),
         amount=text_of(post, "amount", 20),
         people=text_of(post, "people", 12),
+        cost=text_of(post, "cost", 20),
         until=text_of(post, "until", 10),
         **{name: kept_photos.named(post.getlist(kept_as(name))) for name in PICTURES},
     )
@@ -127,6 +129,7 @@ def inputs_of(given: Given, account_id: int) -> Inputs:
         value=_amount(given.value),
         amount=_some(given.amount),
         people=_people(given.people),
+        cost=_cost(given.cost),
         until=_day(given.until),
         **_pictures(given, folder),
     )
@@ -147,6 +150,12 @@ def _amount(text: str) -> Decimal | None:
 def _some(text: str) -> Decimal | None:
     """The same where nothing need be typed; what is no number is refused like nought."""
     return _amount(text.replace("元", "")) or Decimal(0) if text else None
+
+
+def _cost(text: str) -> Decimal | None:
+    """The same where nought is an answer: what is no number is refused like less than that."""
+    number = _amount(text.replace("元", ""))
+    return number if number is not None or not text else Decimal(-1)
 
 
 def _people(text: str) -> int | None:

@@ -42,7 +42,13 @@ SHOWN = (
     "department_on_time_rate",
 )
 MONTHS = 12
-BESIDE = ("disputes_outside", "disputes_open", "disputes_unsettled")
+BESIDE = (
+    "disputes_free",
+    "disputes_cost_said",
+    "disputes_outside",
+    "disputes_open",
+    "disputes_unsettled",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ INPUTS: dict[str, Promise] = {
     "until": _("until when"),
     "amount": _("an amount of money"),
     "people": _("how many people it concerns"),
+    "cost": _("what it cost the parties"),
     "words": _("the words by which it is known again"),
     "parts": _("the parts it is split into"),
     "whistle": _("the kind of whistle"),

@@ -33,10 +33,12 @@ def agree(case_id: int, inputs: Inputs, now: datetime) -> dict[str, Any]:
         sentence = _("Parties are not named: please take telephone and identity numbers out.")
         raise Invalid({"text": sentence})
     mediation = _of(case_id)
-    mediation.agreed_at, mediation.people, mediation.amount = now, inputs.people, inputs.amount
+    mediation.agreed_at, mediation.people = now, inputs.people
+    mediation.amount, mediation.cost = inputs.amount, inputs.cost
     mediation.save()
     amount = {"amount": str(inputs.amount)} if inputs.amount else {}
-    return {"sessions": mediation.sessions, "people": inputs.people, **amount}
+    cost = {} if inputs.cost is None else {"cost": str(inputs.cost)}
+    return {"sessions": mediation.sessions, "people": inputs.people, **amount, **cost}
 
 
 def _of(case_id: int) -> Mediation:

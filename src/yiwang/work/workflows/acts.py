@@ -210,7 +210,7 @@ MOVING = frozenset({Effect.MOVE, Effect.ENTER, Effect.STRIKE})  # from a step to
 INPUTS = {
     *("text", "reason", "reason_code", "entry", "kind", "nature", "organizations"),
     *("evidence", "documents", "grade", "value", "until", "whistle", "parts"),
-    *("amount", "people", "words", "objection"),
+    *("amount", "people", "cost", "words", "objection"),
 }
 APPEALS = frozenset({"appeal_count", "appeal_rating"})  # asked once it has ended (actions/appeal)
 REQUEST_KINDS = {act.asks for act in ACTS.values() if act.asks} | APPEALS

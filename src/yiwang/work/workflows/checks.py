@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -39,6 +40,7 @@ MISSING: dict[str, Sentence] = {
     "until": _("Please choose the day."),
     "amount": _("Please say how much money it is about, as a number above 0."),
     "people": _("Please say how many people it concerns, from 2 on."),
+    "cost": _("Please say what it cost the parties, in yuan: 0 if nothing."),
     "words": _("Please write the words by which it is known again."),
     "parts": _("Please say what the parts are."),
     "objection": _("Please choose the objection that you answer."),
@@ -146,7 +148,7 @@ def _faults(deed: Deed) -> Iterator[tuple[str, Sentence]]:
     situation, definition = deed.setting.situation, deed.setting.definition
     for field in needed_fields(deed.action, situation, definition) & MISSING.keys():
         given = getattr(inputs, field)
-        if not (given.strip() if isinstance(given, str) else given):
+        if _is_missing(given):
             yield field, MISSING[field]
     if asks_for_evidence(deed.action):
         yield from lacking(situation.evidence, inputs)
@@ -154,12 +156,21 @@ def _faults(deed: Deed) -> Iterator[tuple[str, Sentence]]:
         yield from unticked(deed.checklist, inputs)
 
 
+def _is_missing(given: object) -> bool:
+    """Nought is an answer: what is no number above it, where it has to be, is refused as such."""
+    if isinstance(given, Decimal):
+        return False
+    return not (given.strip() if isinstance(given, str) else given)
+
+
 def _unusable_numbers(inputs: Inputs) -> Iterator[tuple[str, Sentence]]:
-    amount, people = inputs.amount, inputs.people
+    amount, people, cost = inputs.amount, inputs.people, inputs.cost
     if amount is not None and not (0 < amount <= LARGEST_AMOUNT and amount == round(amount, 2)):
         yield "amount", MISSING["amount"]
     if people is not None and not 2 <= people <= MOST_PEOPLE:
         yield "people", MISSING["people"]
+    if cost is not None and not (0 <= cost <= LARGEST_AMOUNT and cost == round(cost, 2)):
+        yield "cost", MISSING["cost"]
 
 
 def _other_way(deed: Deed) -> Iterator[tuple[str, Sentence]]:

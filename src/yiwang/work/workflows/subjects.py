@@ -80,6 +80,7 @@ class Inputs:
     parts: tuple[Part, ...] = ()
     amount: Decimal | None = None  # yuan
     people: int | None = None  # how many it concerns
+    cost: Decimal | None = None  # yuan that it cost the parties; nought is an answer
     one_thing: str = ""  # key of the template by which is dispatched
     objection: int | None = None  # the one that is answered
     ticks: tuple[Tick, ...] = ()  # of the checklist that the action names

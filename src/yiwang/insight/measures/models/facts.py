@@ -65,6 +65,7 @@ class CaseFact(models.Model):
     is_dispute = models.BooleanField(default=False)
     settled_seconds = models.BigIntegerField(null=True)  # of a dispute agreed on
     outside_seconds = models.BigIntegerField(null=True)  # of these, before a court or arbitrator
+    settled_free = models.BooleanField(null=True)  # cost its parties nothing; none: not said
 
     class Meta:
         constraints = [

@@ -17,6 +17,7 @@ class Mediation(models.Model):
     agreed_at = models.DateTimeField(null=True)
     people = models.PositiveIntegerField(null=True)  # how many it concerns
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # yuan
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # to the parties
 
     class Meta:
         constraints = [
@@ -27,8 +28,9 @@ class Mediation(models.Model):
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="amount_is_some"),
             models.CheckConstraint(condition=Q(people__gte=2), name="a_dispute_takes_two"),
+            models.CheckConstraint(condition=Q(cost__gte=0), name="cost_is_nought_or_some"),
             models.CheckConstraint(
-                condition=Q(agreed_at__isnull=False) | Q(people=None, amount=None),
+                condition=Q(agreed_at__isnull=False) | Q(people=None, amount=None, cost=None),
                 name="agreed_before_it_has_terms",
             ),
         ]

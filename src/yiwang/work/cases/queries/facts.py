@@ -35,6 +35,7 @@ from yiwang.work.workflows.queries.away import time_outside
 
 RUN = OuterRef("run_id")
 OWN = OuterRef("pk")
+FREE = Choice(When(cost__isnull=False, then=ExpressionWrapper(Q(cost=0), BooleanField())))
 
 
 def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
@@ -72,6 +73,7 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
             is_dispute=Exists(Mediation.objects.filter(case=OWN)),
             settled_in=Subquery(settled.annotate(taken=taken).values("taken")[:1]),
             settled_outside=Subquery(outside.values("away")[:1]),
+            settled_free=Subquery(settled.annotate(free=FREE).values("free")[:1]),
         )
         .values(*FIELDS)
     )
@@ -110,6 +112,7 @@ FIELDS = (
     "is_dispute",
     "settled_in",
     "settled_outside",
+    "settled_free",
 )
 
 

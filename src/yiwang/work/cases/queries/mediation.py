@@ -25,6 +25,7 @@ class MediationShown:
     agreed_at: datetime | None
     people: int | None
     amount: Decimal | None
+    cost: Decimal | None  # to the parties
     taken: timedelta  # from the report to the agreement, or until now
     outside: timedelta  # of that
 
@@ -68,6 +69,7 @@ def mediation_of(case: Case, now: datetime) -> MediationShown | None:
         agreed_at=kept.agreed_at,
         people=kept.people,
         amount=kept.amount,
+        cost=kept.cost,
         taken=until - case.reported_at,
         outside=sum(outside, timedelta()),
     )

@@ -217,7 +217,9 @@ def _outside(case: Case) -> Outside | None:
 
 def _mediation(case: Case, now: datetime, *, is_reporter: bool) -> MediationShown | None:
     shown = mediation_of(case, now)
-    return shown if is_reporter or shown is None else replace(shown, people=None, amount=None)
+    if is_reporter or shown is None:
+        return shown
+    return replace(shown, people=None, amount=None, cost=None)
 
 
 def _may_nudge(case: Case, tasks: list[TaskLine], now: datetime) -> bool:
