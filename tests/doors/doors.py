@@ -148,6 +148,12 @@ DOORS: dict[str, list[Door]] = {
     "desk_areas": [Door("/desk/areas")],
     "desk_areas_found": [Door("/desk/areas/found")],
     "desk_area": [Door("/desk/areas/base/9001010101"), Door("/desk/areas/base/none")],
+    "days_own": [Door("/desk/days")],
+    "days": [Door("/desk/areas/base/9001010101/days"), Door("/desk/areas/base/none/days")],
+    "days_file": [
+        Door("/desk/areas/base/9001010101/days.ics", "POST", {}),
+        Door("/desk/areas/base/none/days.ics", "POST", {}),
+    ],
     "people_card": [
         Door("/desk/areas/base/9001010101/card"),
         Door("/desk/areas/base/none/card"),

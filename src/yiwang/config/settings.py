@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "yiwang.portals.administration",
     "yiwang.portals.bodies",
     "yiwang.portals.lists",
+    "yiwang.portals.days",
     "yiwang.portals.burden",
     "yiwang.portals.statistics",
     "yiwang.portals.warnings",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("yiwang.portals.administration.urls")),
     path("", include("yiwang.portals.bodies.urls")),
     path("", include("yiwang.portals.lists.urls")),
+    path("", include("yiwang.portals.days.urls")),
     path("", include("yiwang.portals.burden.urls")),
     path("", include("yiwang.portals.statistics.urls")),
     path("", include("yiwang.portals.warnings.urls")),

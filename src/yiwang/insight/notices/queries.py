@@ -51,6 +51,12 @@ def standing(on: date) -> QuerySet[Notice]:
     return published().filter(begun, Q(valid_until=None) | Q(valid_until__gte=on))
 
 
+def coming_down(area_id: int, first: date, last: date) -> list[Notice]:
+    """What is published for an area and below it, and has its last day there."""
+    found = published().filter(area__in=ids_below([area_id]), valid_until__range=(first, last))
+    return list(found)
+
+
 def found_by(wanted: Filter, on: date) -> QuerySet[Notice]:
     """What a reader asks for; what is over only where they ask for it."""
     found = published().filter(valid_until__lt=on) if wanted.past else standing(on)

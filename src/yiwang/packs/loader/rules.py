@@ -12,13 +12,15 @@ from yiwang.packs.loader.reading import Document, Line, Reading
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryLine, EntryPart, RegisterFile
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.pack import OrganizationContent, RegisterContent
+from yiwang.structure.registers.calendars import EFFECT as CALENDAR
+from yiwang.structure.registers.calendars import fault_of
 from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
 NATURES = "natures"  # the register that names the natures of cases
 SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
 _OUTCOMES += ["of_kind", "counts", "direction", "workflow", "asks", "service", "place", "sector"]
-_OUTCOMES += ["heading", "owner"]
+_OUTCOMES += ["heading", "owner", "heading_en", "source", "every", "day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,8 @@ def _check_register(
             )
         seen.add(entry.key)
         _check_entry(reading, spot, entry, names)
+        if document.value.effect == CALENDAR and (fault := fault_of(entry.outcome)):
+            reading.fault(spot, f"{entry.key}.{fault[0]}: {fault[1]}")
 
 
 def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNames) -> None:

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework.natures import natures
 from yiwang.structure.organizations.queries import function_names, names_by_code
+from yiwang.structure.registers.calendars import EFFECT as CALENDAR
+from yiwang.structure.registers.calendars import fault_of
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.territory.queries import area_by_code
@@ -36,6 +38,7 @@ OF_EFFECT = {  # effect -> what its entries say
     "delegation": ["level", "functions"],
     "duty": ["level", "duty"],
     "checklist": ["asks"],
+    "calendar": ["heading", "heading_en", "source", "every", "day", "level", "owner"],
 }
 NO_OUTCOME = {*COLUMNS, *DATES, "entered_by"}
 LISTS = {"functions", "organizations", "steps"}
@@ -176,6 +179,8 @@ def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults
         faults["level"] = _("Say of which level of area, or of which kind of body, it is asked.")
     if outcome.get("workflow") and outcome["workflow"] not in dict(all_workflows()):
         faults["workflow"] = _("There is no workflow “%s”.") % outcome["workflow"]
+    if effect == CALENDAR and (fault := fault_of(outcome)):
+        faults[fault[0]] = str(fault[1])
     if effect == "duty" and outcome.get("duty") not in ("basic", "joint", "withdrawn"):
         faults["duty"] = _("Write basic, joint or withdrawn.")
 

@@ -33,6 +33,10 @@ LABELS: dict[str, Promise] = {
     "asks": _("Evidence asked for"),
     "heading": _("Part of which heading"),
     "owner": _("Who answers for it"),
+    "heading_en": _("The heading in English"),
+    "source": _("Which days stand under it"),
+    "every": _("How often it comes back"),
+    "day": _("On which day"),
 }
 HINTS: dict[str, Promise] = {
     "kind": _("Also for the types below it. Leave it empty for every type."),
@@ -45,6 +49,9 @@ HINTS: dict[str, Promise] = {
     "asks": _("text or photo; empty: a tick is enough."),
     "functions": _("The nearest office of this kind is proposed."),
     "organizations": _("One in each line; leave it empty for all."),
+    "source": _("tasks, targets, reviews, terms, agreements, notices or entries; empty: all."),
+    "every": _("week, month, quarter or year; empty: it does not come back by itself."),
+    "day": _("1 to 7 of a week, 1 to 31 of a month or quarter, 06-30 of a year."),
 }
 
 

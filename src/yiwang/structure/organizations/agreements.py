@@ -29,5 +29,14 @@ def ends_of_agreements(on: date) -> list[QuerySet[OrganizationLink, int]]:
     ]
 
 
+def agreements_ending(area_id: int, first: date, last: date) -> list[OrganizationLink]:
+    """The agreements of bodies in an area and below it whose first day without them lies there."""
+    inside = Q(source__area__ancestry__ancestor=area_id)
+    inside |= Q(target__area__ancestry__ancestor=area_id)
+    found = OrganizationLink.objects.filter(inside, valid_to__range=(first, last))
+    named = found.exclude(agreed="").select_related("source", "target").distinct()
+    return list(named.order_by("valid_to", "id"))
+
+
 def _in_force(on: date) -> Q:
     return ~Q(agreed="") & Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))

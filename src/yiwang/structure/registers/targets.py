@@ -4,14 +4,18 @@
 the first reading and the day the way is taken as straight: that says whether it is on its way.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from yiwang.structure.registers.models import Entry, Reading, Register
-from yiwang.structure.registers.queries import current_version, entries_of
+from yiwang.structure.registers.queries import current_version, entries_of, register_lines
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.queries import ids_above
 
 AT_MOST = "at_most"
+TARGET = "target"  # the effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,31 @@ def aims(register: Register, on: date) -> list[Aim]:
     for row in rows.order_by("on", "id"):
         by_entry.setdefault(row.entry_key, []).append(row)
     return [_aim(entry, by_entry.get(entry.key, [])) for entry in entries]
+
+
+def aims_due(area: Area, first: date, last: date, on: date) -> Iterator[tuple[Register, Aim]]:
+    """The targets that an area has a part in whose day lies there, those reached left out: two
+    queries more for each register that has some."""
+    above = {None, *ids_above(area.pk)}
+    for line in register_lines(on):
+        if line.in_force is None or line.register.effect != TARGET:
+            continue
+        due = {
+            entry.key
+            for entry in entries_of(line.in_force.pk)
+            if first <= _by(entry) <= last
+            and entry.area_id in above
+            and entry.outcome.get("level") in (None, "", area.level)
+        }
+        if due:
+            found = aims(line.register, on)
+            yield from (
+                (line.register, a) for a in found if a.entry.key in due and not a.is_reached
+            )
+
+
+def _by(entry: Entry) -> date:
+    return date.fromisoformat(str(entry.outcome.get("by") or date.max))
 
 
 def _aim(entry: Entry, readings: list[Reading]) -> Aim:

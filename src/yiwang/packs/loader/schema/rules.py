@@ -18,6 +18,7 @@ EffectName = Literal[
     "one_thing",
     "duty",
     "checklist",
+    "calendar",
     "none",
 ]
 
@@ -72,6 +73,10 @@ class EntryLine(Part):
     sector: str = ""
     heading: str = ""  # what the entry is a part of
     owner: str = ""  # the post or body that answers for it
+    heading_en: str = ""
+    source: str = ""  # what stands under the heading (calendar)
+    every: str = ""  # how often the day comes back (calendar)
+    day: str = ""  # which one (calendar)
 
 
 class RegisterFile(Part):

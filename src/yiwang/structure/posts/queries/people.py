@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from yiwang.foundation.configuration.kept import kept
-from yiwang.structure.posts.models import Appointment
+from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.modes import CALLED_OUT
 from yiwang.structure.posts.powers import APPOINT
 from yiwang.structure.posts.queries.held import NAMED, SHAPE
@@ -35,9 +35,22 @@ def ending_in_reach(account_id: int, on: date) -> list[Appointment]:
 
 def ending_below(area_id: int, on: date) -> list[Appointment]:
     """The same of an area and everything below it, for boards: whose posts they are is not said."""
+    there = _ending(on).filter(post__in=posts_below(area_id))
+    return list(there.order_by("ends_on", "id"))
+
+
+def ending_between(area_id: int, first: date, last: date) -> list[Appointment]:
+    """The appointments there whose first day without them lies between two days."""
+    held = Appointment.objects.filter(ends_on__range=(first, last)).exclude(mode=CALLED_OUT)
+    there = held.filter(post__in=posts_below(area_id))
+    return list(there.order_by("ends_on", "id"))
+
+
+def posts_below(area_id: int) -> QuerySet[Post, int]:
+    """The ids of the posts in an area and below it, and of the bodies there: for `__in`."""
     areas = ids_below([area_id])
-    here = Q(post__area__in=areas) | Q(post__area=None, post__organization__area__in=areas)
-    return list(_ending(on).filter(here).order_by("ends_on", "id"))
+    here = Q(area__in=areas) | Q(area=None, organization__area__in=areas)
+    return Post.objects.filter(here).values_list("pk", flat=True)
 
 
 def _ending(on: date) -> QuerySet[Appointment]:

@@ -11,6 +11,7 @@ from yiwang.foundation.accounts.queries import names_of_accounts
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.records.queries import history_of
 from yiwang.structure.registers.models import Entry, Register, RegisterVersion
+from yiwang.structure.territory.queries import ids_below
 
 COMPARED = ["title", "title_en", "kind", "nature", "area_id", "words", "outcome", "basis"]
 COMPARED += ["holds_from", "holds_until"]
@@ -105,6 +106,15 @@ def entries_saying(outcome: Mapping[str, str], on: date) -> list[Entry]:
     entries = Entry.objects.filter(version__in=held, outcome__contains=dict(outcome))
     found = entries.select_related("version__register").order_by("version__register", "position")
     return list(found)
+
+
+def entries_ending(area_id: int, first: date, last: date, on: date) -> list[Entry]:
+    """The entries in force for an area alone, or for areas below it, whose last day lies there."""
+    held = [line.in_force.pk for line in register_lines(on) if line.in_force]
+    entries = Entry.objects.filter(
+        version__in=held, area__in=ids_below([area_id]), holds_until__range=(first, last)
+    )
+    return list(entries.select_related("version__register").order_by("holds_until", "id"))
 
 
 @dataclass(frozen=True, slots=True)
