@@ -50,6 +50,7 @@ class Chosen:
             "delegation": lambda: self.registers("delegation"),
             "duties": lambda: self.registers("duty"),
             "gate": lambda: self.registers("gate"),
+            "checklist": lambda: self.registers("checklist"),
             "one_thing": lambda: self.registers("one_thing"),
             "needs": lambda: _said(words.INPUTS, sorted(INPUT_KEYS)),
             "only": lambda: {nature.key: nature.label for nature in natures(self.on)},

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from yiwang.portals.moments import limited
 from yiwang.portals.rules import words
 from yiwang.portals.rules.choices import Chosen
 from yiwang.work.workflows.definition.schema import Definition, TimeLimit
@@ -96,7 +97,7 @@ def in_plain_words(value: object, field: str, chosen: Chosen) -> str:
 def _limit(limit: TimeLimit) -> str:
     said = [limit_in_words(limit)]
     if limit.remind is not None:
-        said.append(_("reminded %(number)s before") % {"number": f"{limit.remind.normalize():f}"})
+        said.append(_("reminded %(time)s before") % {"time": limited(limit.remind, limit.clock)})
     if limit.of_kind:
         said.append(_("the case type's own limit first"))
     return _(", ").join(said)
