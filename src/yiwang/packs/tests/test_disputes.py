@@ -232,6 +232,18 @@ def test_general_sends_who_will_not_mediate_to_court_and_answers_with_what_is_de
     assert (quarrel.steps(), shown(quarrel).agreed_at) == ({"rate"}, None)
 
 
+def test_types_whose_limits_change_nothing_are_told_together(enter, client):
+    enter("songgang")
+    client.force_login(Account.objects.get(username="songgang.supervisor"))
+    address = reverse("desk_workflow", args=["songgang.mediation"])
+
+    first, again = client.get(address), client.get(address)
+
+    [length] = first.context["lengths"]
+    assert set(length.names) == {"邻里纠纷", "拖欠工资"}
+    assert again.context["lengths"] == [length]
+
+
 @pytest.mark.mechanism("SG-70")
 def test_the_mean_days_to_settle_are_told_with_the_median_and_what_was_outside(enter, client):
     enter("songgang")

@@ -5,7 +5,7 @@ Types whose limits make no difference here are told together. Method and units: 
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -50,6 +50,9 @@ class Length:
     worst: Worst
 
 
+_SHAPE = [(each.__module__, [f.name for f in fields(each)]) for each in (Length, Worst, Longest)]
+
+
 @dataclass(frozen=True, slots=True)
 class ToldLength:
     """The same in words, the names of the types in the reader's language."""
@@ -75,18 +78,17 @@ def _timed(
 
 @kept
 def _lengths_of_version(version_id: int, year: int) -> list[Length]:
-    """Counted once for all processes, and again only when something it is counted from differs:
-    of a long workflow that takes seconds."""
+    """Counted once for all processes, and again only when something it is counted from differs, or
+    how it is kept: of a long workflow that takes seconds."""
     definition = definition_of_version(version_id)
     groups, days = _alike(definition), working_time(definition.calendar)
-    made_of = hashlib.sha256(repr((definition, groups, days, year)).encode()).hexdigest()
-    name = f"workflows.lengths.{version_id}"
-    known = cache.get(name)
-    if known is None or known[0] != made_of:
-        known = made_of, _timed(definition, groups, days, year)
+    made_of = repr((_SHAPE, definition, groups, days, year))
+    name = f"workflows.lengths.{hashlib.sha256(made_of.encode()).hexdigest()}"
+    known: list[Length] | None = cache.get(name)
+    if known is None:
+        known = _timed(definition, groups, days, year)
         cache.set(name, known, KEPT_SECONDS)
-    lengths: list[Length] = known[1]
-    return lengths
+    return known
 
 
 def told_lengths_of_version(version_id: int, on: date) -> list[ToldLength]:
