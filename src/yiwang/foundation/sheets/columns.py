@@ -40,10 +40,11 @@ class As(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Something of another list, named by its code. `known` answers which of these codes exist,
-    `offered` the codes with their names for choosing, as many as a list can show."""
+    """Something of another list, named by its code. `named` answers what those of these codes that
+    exist are called, `offered` the codes with their names for choosing, as many as a list can
+    show."""
 
-    known: Callable[[Collection[str]], Collection[str]]
+    named: Callable[[Collection[str]], Mapping[str, str]]
     offered: Callable[[], Iterable[tuple[str, str]]]
     missing: Words  # with %(value)s
 

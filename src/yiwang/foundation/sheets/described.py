@@ -90,8 +90,10 @@ class SheetKind(ABC):
         return tuple(row.get(name, "") for name in self.key_columns)
 
     def called(self, row: Row) -> str:
-        """What a row is called in a sentence."""
-        return row.get("name") or " · ".join(filter(None, self.key_of(row)))
+        """What a row is called in a sentence: where it names others, by their names if it has them
+        (`<column>_name`, see `names.py`)."""
+        named = (row.get(f"{name}_name") or row.get(name, "") for name in self.key_columns)
+        return row.get("name") or " · ".join(filter(None, named))
 
     @abstractmethod
     def keeping(self, actor: Actor, on: date) -> Actor:

@@ -212,7 +212,7 @@ class _Planning:
             if column.refers is None or column.key not in self.places:
                 continue
             named = {row.values[column.key] for row in self.rows.values()} - {""}
-            unknown = named - set(column.refers.known(named)) if named else set()
+            unknown = named - column.refers.named(named).keys() if named else set()
             for row in self.rows.values():
                 value = row.values[column.key]
                 if value in unknown:

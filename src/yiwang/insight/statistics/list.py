@@ -1,6 +1,6 @@
 """The list of typed-in figures: by a form or a table, with source, corrections and history."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -36,8 +36,8 @@ from yiwang.structure.posts.powers import ENTER_FIGURES
 MOST = Decimal(10) ** 13
 
 
-def _known(keys: Collection[str]) -> Collection[str]:
-    return all_series().keys() & set(keys)
+def _named(keys: Collection[str]) -> Mapping[str, str]:
+    return {key: each.name for key, each in all_series().items() if key in keys}
 
 
 def _offered() -> Iterable[tuple[str, str]]:
@@ -45,7 +45,7 @@ def _offered() -> Iterable[tuple[str, str]]:
 
 
 A_SERIES = Reference(
-    known=_known,
+    named=_named,
     offered=_offered,
     missing=gettext_lazy("There is no figure “%(value)s”: choose one from the list."),
 )

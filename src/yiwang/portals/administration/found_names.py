@@ -68,7 +68,7 @@ def finder_of(column: Column) -> Finder | None:
 def code_meant(column: Column, finder: Finder, words: str) -> tuple[str, Sentence]:
     """The code of what is meant, and why none is: then it is what was typed."""
     code = key_in(words)
-    if not words or (column.refers and column.refers.known([code])):
+    if not words or (column.refers and column.refers.named([code])):
         return code, ""
     try:
         return finder.code_of(words), ""

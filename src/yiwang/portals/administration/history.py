@@ -1,6 +1,6 @@
 """What the record tells of one row: who changed what, when, and by which table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.accounts.queries import names_of_accounts
 from yiwang.foundation.records.queries import history_of
-from yiwang.foundation.sheets.columns import Column
 from yiwang.foundation.sheets.described import Key, SheetKind
+from yiwang.foundation.sheets.names import Names
 
 if TYPE_CHECKING:
     from yiwang.foundation.records.models import Record
@@ -49,13 +49,21 @@ def history_of_row(kind: SheetKind, key: Key) -> list[Told]:
         return []
     records = history_of((kind.subject, pk))[::-1][:LATEST]
     names = names_of_accounts({each.account_id for each in records if each.account_id})
-    columns = {column.key: column for column in kind.columns}
-    return [_told(each, columns, names) for each in records]
+    codes = Names(kind, [side for each in records for side in _sides(each)])
+    return [_told(each, codes, names) for each in records]
 
 
-def _told(each: "Record", columns: Mapping[str, Column], names: Mapping[int, str]) -> Told:
+def _sides(each: "Record") -> Iterator[dict[str, str]]:
+    """What the fields of a record were, and what they became."""
+    changed = {k: v for k, v in (each.data.get("fields") or {}).items() if isinstance(v, list)}
+    for side in (0, 1):
+        yield {name: both[side] for name, both in changed.items()}
+
+
+def _told(each: "Record", codes: Names, names: Mapping[int, str]) -> Told:
     verb = each.name.rpartition(".")[2]
-    fields = each.data.get("fields") or {}
+    columns = {column.key: column for column in codes.kind.columns}
+    before, after = _sides(each)
     also = each.data.get("also", ())
     return Told(
         at=each.at,
@@ -63,15 +71,11 @@ def _told(each: "Record", columns: Mapping[str, Column], names: Mapping[int, str
         capacity=each.capacity,
         what=str(VERBS.get(verb, verb)),
         fields=[
-            (str(columns[name].title), *_both(columns[name], change))
-            for name, change in fields.items()
-            if name in columns and isinstance(change, list)
+            (str(column.title), codes.said(column, was), codes.said(column, after[name]))
+            for name, was in before.items()
+            if (column := columns.get(name))
         ],
         also=[str(columns[name].title) for name in also if name in columns],
         upload=each.data.get("upload"),
     )
 
-
-def _both(column: Column, change: Sequence[str]) -> tuple[str, str]:
-    before, after = change
-    return column.shown(before), column.shown(after)

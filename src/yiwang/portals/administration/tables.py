@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import chain
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +20,7 @@ from yiwang.foundation.sheets.actions.take_list import take_list
 from yiwang.foundation.sheets.described import RowChange, SheetKind, What
 from yiwang.foundation.sheets.faults import SHOWN, UnreadableTable
 from yiwang.foundation.sheets.models import Upload
+from yiwang.foundation.sheets.names import Names
 from yiwang.foundation.sheets.planning import Plan
 from yiwang.foundation.sheets.queries import upload_to_see
 from yiwang.foundation.sheets.reading import LARGEST, harmless
@@ -38,6 +40,7 @@ class Shown:
 
     change: RowChange
     called: str
+    code: str
     fields: list[tuple[str, str, str]]
     address: str
 
@@ -120,41 +123,48 @@ def _page(request: HttpRequest, kind: SheetKind, upload: Upload, error: str = ""
 
 
 def _told(kind: SheetKind, plan: Plan) -> dict[str, object]:
-    groups = [(what, list(_shown(kind, plan, what))) for what in What]
+    shown = {
+        what: [change for change in plan.changes if change.what is what][:CHANGES_SHOWN]
+        for what in What
+    }
+    remarked = {remark.row for remark in plan.remarks[:SHOWN]}
+    looked_at = [*chain(*shown.values()), *(c for c in plan.changes if c.number in remarked)]
+    sides = [side for change in looked_at for side in (change.before, change.after) if side]
+    names = Names(kind, sides)
+    groups = [(what, [_shown(each, names) for each in shown[what]]) for what in What]
     return {
         "plan": plan,
         "faults": [fault.said(plan.sheet) for fault in plan.faults[:SHOWN]],
         "rows_at_fault": len({fault.row for fault in plan.faults}),
         "further_faults": max(len(plan.faults) - SHOWN, 0),
-        "remarks": list(_remarks(kind, plan)),
+        "remarks": list(_remarks(plan, names)),
         "further_remarks": max(len(plan.remarks) - SHOWN, 0),
         "groups": [(what, lines, plan.counts[what]) for what, lines in groups if lines],
         "most": CHANGES_SHOWN,
     }
 
 
-def _remarks(kind: SheetKind, plan: Plan) -> Iterator[tuple[str, str]]:
+def _remarks(plan: Plan, names: Names) -> Iterator[tuple[str, str]]:
     """What to look at first: which row is meant, in words, and the sentence."""
-    called = {change.number: kind.called(change.after) for change in plan.changes}
+    rows = {change.number: change.after for change in plan.changes}
     for remark in plan.remarks[:SHOWN]:
-        yield called.get(remark.row, ""), remark.sentence
+        yield names.called(rows[remark.row]) if remark.row in rows else "", remark.sentence
 
 
-def _shown(kind: SheetKind, plan: Plan, what: What) -> Iterator[Shown]:
-    changes = [change for change in plan.changes if change.what is what][:CHANGES_SHOWN]
-    for change in changes:
-        before = change.before or {}
-        fields = [
-            (
-                str(column.title),
-                column.shown(before.get(column.key, "")),
-                column.shown(change.after[column.key]),
-            )
-            for column in kind.written_columns
-            if before.get(column.key, "") != change.after[column.key]
-        ]
-        address = address_of(kind, change.key) if change.before else ""
-        yield Shown(change, kind.called(change.after), fields, address)
+def _shown(change: RowChange, names: Names) -> Shown:
+    before, kind = change.before or {}, names.kind
+    fields = [
+        (
+            str(column.title),
+            names.said(column, before.get(column.key, "")),
+            names.said(column, change.after[column.key]),
+        )
+        for column in kind.written_columns
+        if before.get(column.key, "") != change.after[column.key]
+    ]
+    address = address_of(kind, change.key) if change.before else ""
+    called, code = names.called(change.after), names.codes(change.after)
+    return Shown(change, called, code, fields, address)
 
 
 def _attached(content: bytes | str, kind: str, name: str) -> HttpResponse:

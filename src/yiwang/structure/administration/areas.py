@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from itertools import islice
+from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
@@ -28,6 +29,15 @@ def code_of(path: str = "area") -> Case:
 
 def area_ids(codes: Collection[str]) -> dict[str, int]:
     """Code, as lists name it -> id, of those that there are."""
+    return _of_those(codes, "pk")
+
+
+def area_names(codes: Collection[str]) -> dict[str, str]:
+    """Code, as lists name it -> name, of those that there are."""
+    return _of_those(codes, "name")
+
+
+def _of_those(codes: Collection[str], what: str) -> dict[str, Any]:  # Any: of that column
     wanted = {code for code in codes if code}
     primary = [code for code in wanted if BETWEEN not in code]
     elsewhere = [code.partition(BETWEEN) for code in wanted if BETWEEN in code]
@@ -37,10 +47,12 @@ def area_ids(codes: Collection[str]) -> dict[str, int]:
         asked |= Q(net__key__in=nets, code__in=rest)
     rows = valid_areas().filter(asked) if wanted else valid_areas().none()
     found = {}
-    for is_primary, net, code, pk in rows.values_list("net__is_primary", "net__key", "code", "pk"):
+    for is_primary, net, code, value in rows.values_list(
+        "net__is_primary", "net__key", "code", what
+    ):
         for said in ({code} if is_primary else set()) | {f"{net}{BETWEEN}{code}"}:
             if said in wanted:
-                found[said] = pk
+                found[said] = value
     return found
 
 
@@ -49,4 +61,4 @@ def _offered() -> Iterable[tuple[str, str]]:
     return islice(rows.values_list("code", "name").iterator(), OFFERED)
 
 
-AN_AREA = Reference(known=area_ids, offered=_offered, missing=MISSING)
+AN_AREA = Reference(named=area_names, offered=_offered, missing=MISSING)

@@ -6,6 +6,7 @@ those groups are looked at that are others than before.
 """
 
 import os
+import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -23,6 +24,7 @@ from yiwang.structure.territory.present import rows_below
 from yiwang.structure.territory.rows import AreaRow
 
 _checking = Lock()
+FORMERLY = "findings"  # the folder in which earlier releases kept them
 Line = tuple[str, list[str], int, list[float] | None]
 Groups = dict[str, tuple[str, list[Line]]]  # code of the area above -> digest, findings
 
@@ -114,3 +116,4 @@ def _keep(path: Path, groups: Groups) -> None:
     for other in path.parent.glob("*.json"):
         if other != path:
             other.unlink(missing_ok=True)
+    shutil.rmtree(path.parent.parent / FORMERLY, ignore_errors=True)

@@ -48,12 +48,12 @@ _A_LIMIT = gettext_lazy(
 )
 
 
-def _known(keys: Collection[str]) -> Collection[str]:
-    return {key for key, _name in all_workflows()} & set(keys)
+def _named(keys: Collection[str]) -> Mapping[str, str]:
+    return {key: name for key, name in all_workflows() if key in keys}
 
 
 A_WORKFLOW = Reference(
-    known=_known,
+    named=_named,
     offered=all_workflows,
     missing=gettext_lazy("There is no workflow “%(value)s”: publish it first."),
 )

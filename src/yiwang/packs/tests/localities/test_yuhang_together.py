@@ -115,7 +115,7 @@ def test_how_things_are_talked_over_is_voted_into_the_village_code(enter):
     assert "涉及多数村民的事先协商再决定" in everybody("/registers/village_code")
     case = TakenIn(CLERK, COMMUNITY, "code.clause", f"村规民约加一条：{clause}", "worker")
 
-    case.act(CLERK, "publish", type="code.clause", text=f"草案：{clause}")
+    case.act(CLERK, "publish", type="code.clause", text=f"征求意见稿：{clause}")
     published_for_its_time(case)
     case.show(CLERK, "passed", "documents", text="应到210人，实到188人，同意171人，不同意17人")
     until = (timezone.localdate() + timedelta(days=3 * 365)).isoformat()

@@ -26,9 +26,9 @@ def admin():
     return client_of(ADMIN)
 
 
-def bring(client, content, name="table.xlsx", **fields):
+def bring(client, content, name="table.xlsx", to=LIST, **fields):
     table = SimpleUploadedFile(name, content)
-    return client.post(LIST + "bring", {"table": table, **fields}, follow=True)
+    return client.post(to + "bring", {"table": table, **fields}, follow=True)
 
 
 def page(answer) -> str:
@@ -154,6 +154,33 @@ def test_a_table_is_seen_applied_and_told_of(admin):
     history = admin.get(ROW).context["history"]
     assert [each.upload for each in history] == [Upload.objects.get().pk]
     assert "单位.csv" in page(admin.get("/desk/admin"))
+
+
+NEW = {
+    "links": (
+        ["source", "kind", "target"],
+        ["ZJ-9001", "uses", "SW-9001"],
+        "东县住建局 使用 东县水务局",
+        "ZJ-9001 · uses · SW-9001",
+    ),
+    "posts": (
+        ["type", "organization", "area"],
+        ["grid_leader", "ZJ-9001", "9001010102"],
+        "第二网格 · 东县住建局 · 网格长",
+        "grid_leader · ZJ-9001 · 9001010102",
+    ),
+}
+
+
+@pytest.mark.parametrize("key", NEW)
+def test_a_row_that_is_not_there_yet_is_called_by_names_with_its_codes_beside(admin, key):
+    heading, row, called, code = NEW[key]
+
+    shown = bring(admin, workbook(heading, row), to=f"/desk/admin/{key}/")
+
+    [(_what, [line], _number)] = shown.context["groups"]
+    assert (line.called, line.code) == (called, code)
+    assert "东县住建局（ZJ-9001）" in [after for _title, _before, after in line.fields]
 
 
 def test_what_changed_since_it_was_seen_is_shown_again(admin):

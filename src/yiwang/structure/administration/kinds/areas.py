@@ -4,7 +4,7 @@ Borders are drawings and come by the pages of nets; a list changes none.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,12 +40,12 @@ class InTree(NamedTuple):
     parent_code: str | None
 
 
-def _known(keys: Collection[str]) -> Collection[str]:
-    return {net.key for net in nets()} & set(keys)
+def _named(keys: Collection[str]) -> Mapping[str, str]:
+    return {net.key: net.name for net in nets() if net.key in keys}
 
 
 A_NET = Reference(
-    known=_known,
+    named=_named,
     offered=lambda: [(net.key, net.name) for net in nets()],
     missing=gettext_lazy("There is no net “%(value)s”: choose one from the list."),
 )
@@ -123,12 +123,12 @@ class Areas(EndedByAYes):
                 yield from _wrong_scope(net.key, net.is_primary, changes, given)
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
-        areas = [_named(change.after) for change in changes]
+        areas = [_as_named(change.after) for change in changes]
         told = {(k[0], k[1]): each for k, each in tellings(self, changes, act.upload).items()}
         change_areas(areas, told, actor=act.actor, now=act.now)
 
 
-def _named(row: Row) -> NamedArea:
+def _as_named(row: Row) -> NamedArea:
     words = (row["name"], row["name_en"], row["level"], row["parent"] or None)
     return NamedArea(row["net"], row["code"], *words, row["is_over"] == YES)
 

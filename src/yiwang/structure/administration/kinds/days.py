@@ -1,6 +1,6 @@
 """The list of days on which a working calendar differs from its week: holidays, make-up days."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -21,12 +21,12 @@ from yiwang.structure.administration.policies import keeping_the_whole
 from yiwang.structure.posts.powers import PUBLISH_RULES
 
 
-def _known(keys: Collection[str]) -> Collection[str]:
-    return set(dict(all_calendars())) & set(keys)
+def _named(keys: Collection[str]) -> Mapping[str, str]:
+    return {key: name for key, name in all_calendars() if key in keys}
 
 
 A_CALENDAR = Reference(
-    known=_known,
+    named=_named,
     offered=all_calendars,
     missing=gettext_lazy("There is no calendar “%(value)s”: choose one from the list."),
 )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.columns import As, Column
 from yiwang.foundation.sheets.described import Act, Given, Key, Row, RowChange, SheetKind, Wrong
+from yiwang.foundation.sheets.names import with_code
 from yiwang.foundation.sheets.telling import tellings
 from yiwang.structure.administration.days import day_text, read_day
 from yiwang.structure.administration.finding import named_like
-from yiwang.structure.administration.kinds.organizations import A_BODY
+from yiwang.structure.administration.kinds.organizations import A_BODY, names_of_bodies
 from yiwang.structure.administration.policies import NOT_THIS_AREA, beyond, keeping
 from yiwang.structure.organizations.actions.change_links import (
     SUBJECT,
@@ -90,8 +91,8 @@ class Links(SheetKind):
         return list(_as_rows(found[:most]))
 
     def called(self, row: Row) -> str:
-        kind = LINKS[row["kind"]]
-        return f"{row.get('source_name')} {kind} {row.get('target_name')}"
+        ends = (row.get(f"{end}_name") or row[end] for end in ("source", "target"))
+        return f" {LINKS[row['kind']]} ".join(ends)
 
     def record_id(self, key: Key) -> int | None:
         source, kind, target = key
@@ -162,8 +163,12 @@ def _cycles(changes: Sequence[RowChange]) -> Iterator[Wrong]:
         for change in new:
             if way := way_back(above, change.key[2], change.key[0]):
                 said = _("It leads round in a circle: %(way)s. Leave out one of these links.")
-                circle = " → ".join([change.key[0], *way])
+                circle = " → ".join(map(_called, [change.key[0], *way]))
                 yield Wrong(change.key, "target", said % {"way": circle})
+
+
+def _called(code: str) -> str:
+    return with_code(names_of_bodies([code]).get(code, ""), code)
 
 
 def _above(kind: str, gone: Collection[Key]) -> defaultdict[str, set[str]]:

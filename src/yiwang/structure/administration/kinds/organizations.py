@@ -36,8 +36,9 @@ COLUMNS = ("code", "name", "name_en", "kind", "function", "place", "state")
 ENDING = ("temporary", "dissolved")
 
 
-def _known(codes: Collection[str]) -> Collection[str]:
-    return set(all_organizations().filter(code__in=codes).values_list("code", flat=True))
+def names_of_bodies(codes: Collection[str]) -> dict[str, str]:
+    """Code -> name, of those that there are."""
+    return dict(all_organizations().filter(code__in=codes).values_list("code", "name"))
 
 
 def _offered() -> Iterable[tuple[str, str]]:
@@ -46,7 +47,7 @@ def _offered() -> Iterable[tuple[str, str]]:
 
 
 A_BODY = Reference(
-    known=_known,
+    named=names_of_bodies,
     offered=_offered,
     missing=gettext_lazy(
         "There is no organization with the code “%(value)s”: correct it, or add it first."

@@ -47,7 +47,7 @@ from yiwang.structure.administration.remarks import at_odds, remarks_on
 from yiwang.structure.posts.actions.change_appointments import SUBJECT, change_appointments
 from yiwang.structure.posts.modes import MODES
 from yiwang.structure.posts.powers import APPOINT
-from yiwang.structure.posts.queries.classes import class_words, keys_of
+from yiwang.structure.posts.queries.classes import class_words
 from yiwang.structure.posts.queries.people import all_appointments, in_reach
 
 NOTHING_HELD = dict.fromkeys(("type", "organization", "area", *TERMS), "")
@@ -69,13 +69,13 @@ SHOWN = (
 )
 
 
-def _known(usernames: Collection[str]) -> Collection[str]:
+def _named(usernames: Collection[str]) -> Mapping[str, str]:
     found = all_accounts().filter(username__in=usernames)
-    return set(found.values_list("username", flat=True))
+    return dict(found.values_list("username", "name"))
 
 
 SOMEBODY = Reference(
-    known=_known,
+    named=_named,
     offered=lambda: (),
     missing=gettext_lazy("Nobody has the user name “%(value)s”: correct it."),
 )
@@ -85,8 +85,12 @@ def _employments() -> list[tuple[str, str]]:
     return [(key, word.name) for (of, key), word in class_words().items() if of == "employment"]
 
 
+def _employments_named(keys: Collection[str]) -> Mapping[str, str]:
+    return {key: name for key, name in _employments() if key in keys}
+
+
 AN_EMPLOYMENT = Reference(
-    known=lambda keys: keys_of("employment") & set(keys),
+    named=_employments_named,
     offered=_employments,
     missing=gettext_lazy("There is no kind of employment “%(value)s”: correct it."),
 )
@@ -241,7 +245,7 @@ class People(SheetKind):
 
 def _write_accounts(changes: Sequence[RowChange], act: Act) -> None:
     """The accounts that are new, and those whose people are called otherwise now."""
-    known = set(_known({change.key[0] for change in changes}))
+    known = _named({change.key[0] for change in changes})
     called: dict[str, Called] = {}
     told: dict[str, Telling] = {}
     part = {"upload": act.upload} if act.upload else {}

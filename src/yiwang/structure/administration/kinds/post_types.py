@@ -1,6 +1,6 @@
 """The list of types of posts with the powers they give."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
@@ -22,8 +22,8 @@ from yiwang.structure.posts.rows import PostTypeRow
 TEXTS = ("key", "name", "name_en", "specialty", "force", "group", "duty", "duty_en")
 
 
-def _known(keys: Collection[str]) -> Collection[str]:
-    return set(all_post_types().filter(key__in=keys).values_list("key", flat=True))
+def _named(keys: Collection[str]) -> Mapping[str, str]:
+    return dict(all_post_types().filter(key__in=keys).values_list("key", "name"))
 
 
 def _offered() -> Iterable[tuple[str, str]]:
@@ -31,7 +31,7 @@ def _offered() -> Iterable[tuple[str, str]]:
 
 
 A_TYPE = Reference(
-    known=_known,
+    named=_named,
     offered=_offered,
     missing=gettext_lazy(
         "There is no type of post with the key “%(value)s”: correct it, or add it first."

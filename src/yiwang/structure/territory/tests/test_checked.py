@@ -46,6 +46,16 @@ def test_a_change_of_the_net_makes_them_anew_and_removes_the_former(land, folder
     assert after != before
 
 
+def test_what_earlier_releases_kept_elsewhere_is_removed(land, folder):
+    former = folder.parent / "findings"
+    former.mkdir(parents=True)
+    (former / "1-2-3.json").write_text("[]")
+
+    findings_in(land)
+
+    assert [each.name for each in folder.parent.iterdir()] == ["checked"]
+
+
 def test_an_area_without_a_boundary_is_told_without_a_place(land, folder):
     rows = land_rows()
     rows[-1] = replace(rows[-1], geometry=None, lng=None, lat=None)
