@@ -8,6 +8,7 @@ const INK = ["#1f5fbf", "#8a4b00"]; // the first net is drawn solid, the second 
 const DASHES = [{}, { "line-dasharray": [2, 1.5] }]; // dashes cost: a solid line has none
 const WIDTHS = [1, 2.5];
 const NOBODY = -1;
+const GROUND = ["#e9f0f8", "#f7f2e6", "#e9f1ee", "#f3edf5", "#f8eeea"]; // beneath the first net, where no base map is
 const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
 
 /** What the page says of its map (see `maps/shown.py`).
@@ -21,16 +22,16 @@ export function styleOf(shown, places, over = {}) {
   /** @type {Record<string, any>} */
   const sources = {};
   /** @type {any[]} */
-  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#ffffff" } }];
+  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#f6f4f1" } }];
   if (shown.base) {
     sources.base = { type: "raster", tiles: [address(shown.base)], tileSize: 256 };
     layers.push({ id: "base", type: "raster", source: "base" });
   }
   for (const place of places) {
     sources[`net-${place}`] = { type: "vector", tiles: [address(shown.nets[place].tiles)], maxzoom: shown.zooms };
-    layers.push(...layersOf(place));
+    layers.push(...layersOf(place, place === places[0] && !shown.base));
   }
-  for (const place of places) layers.push(namesOf(place, shown));
+  for (const place of places) layers.push(...namesOf(place, shown));
   if (shown.findings) {
     sources.findings = { type: "geojson", data: shown.findings };
     layers.push({
@@ -53,13 +54,14 @@ export function styleOf(shown, places, over = {}) {
   return { version: 8, sources, layers: [...layers, ...(over.layers ?? [])] };
 }
 
-/** Areas are there to be clicked, and only their borders are drawn, alike: filling them, or telling
- * one from the other, costs every frame. Whoever is chosen is drawn once more. @param {number} place */
-function layersOf(place) {
+/** Areas are there to be clicked; those of one net at most are filled, opaque and without soft edges,
+ * neighbours mostly unlike: more than that costs every frame. Whoever is chosen is drawn once more.
+ * @param {number} place @param {boolean} isGround */
+function layersOf(place, isGround) {
   const source = `net-${place}`, ink = { "line-color": INK[place], "line-width": WIDTHS[place], "line-opacity": 0.8, ...DASHES[place] };
   const of = (/** @type {string} */ name) => ({ source, "source-layer": name });
   return [
-    { id: `${source}-fill`, type: "fill", ...of("areas"), paint: { "fill-color": "#ffffff", "fill-opacity": 0 } },
+    { id: `${source}-fill`, type: "fill", ...of("areas"), paint: isGround ? { "fill-color": ground(), "fill-antialias": false } : { "fill-color": "#ffffff", "fill-opacity": 0 } },
     { id: `${source}-border`, type: "line", ...of("borders"), paint: ink },
     { id: `${source}-line`, type: "line", ...of("areas"), filter: ["==", ["geometry-type"], "LineString"], paint: ink },
     { id: `${source}-above`, type: "line", ...of("above"), paint: { "line-color": INK[place], "line-width": WIDTHS[place] + 1, ...DASHES[place] } },
@@ -68,19 +70,27 @@ function layersOf(place) {
   ];
 }
 
+function ground() {
+  const [first, ...others] = GROUND;
+  return ["match", ["%", ["id"], GROUND.length], ...others.flatMap((colour, place) => [place + 1, colour]), first];
+}
+
 /** @param {number} id */
 const chosen = (id) => ["==", ["id"], id];
 
-/** Names have a rim where something lies beneath them: it is drawn like a name of its own.
+/** Names have a rim where something lies beneath them: it is drawn like a name of its own. Those of
+ * what lies above are few, larger, and come first where there is room for one.
  * @param {number} place @param {Shown} shown */
 function namesOf(place, shown) {
-  const rim = shown.base || shown.nets.length > 1 ? { "text-halo-color": "#ffffff", "text-halo-width": 1.5 } : {};
+  const rim = { "text-halo-color": "#ffffff", "text-halo-width": 1.5 };
   const name = shown.english ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"];
-  return {
-    id: `net-${place}-names`, type: "symbol", source: `net-${place}`, "source-layer": "names",
-    layout: { "text-field": name, "text-size": 13, "text-font": FONT, "text-max-width": 8, "text-padding": 0, "text-offset": [0, place * 1.2] },
-    paint: { "text-color": place ? "#5c3200" : "#1f2328", ...rim },
-  };
+  const of = { type: "symbol", source: `net-${place}`, "source-layer": "names" };
+  const laid = { "text-field": name, "text-font": FONT, "text-max-width": 8, "text-padding": 0, "text-offset": [0, place * 1.2] };
+  const ink = place ? "#5c3200" : "#1f2328";
+  return [
+    { id: `net-${place}-names`, ...of, filter: ["!", ["has", "above"]], layout: { ...laid, "text-size": 13 }, paint: { "text-color": ink, ...(shown.base || shown.nets.length > 1 ? rim : {}) } },
+    { id: `net-${place}-above-names`, ...of, filter: ["has", "above"], layout: { ...laid, "text-size": 16, "text-padding": 4 }, paint: { "text-color": place ? "#5c3200" : "#174a96", ...rim } },
+  ];
 }
 
 /** A worker of the map loads tiles, and knows no page: addresses must be whole. @param {string} path */

@@ -2,8 +2,9 @@
 
 Layers: `areas` (drawn at this zoom), `above` (what lies above them), both with ids only, `borders`
 (those of the areas, common ones once: half of what a browser has to draw), and `names` (a point and
-a name, in the square it lies in). Corners that no screen shows are left out, the others moved onto
-a raster of half a point; neighbours alike, so that no gap opens between them.
+a name, in the square it lies in; `above` where it is of what lies above). Corners that no screen
+shows are left out, the others moved onto a raster of half a point; neighbours alike, so that no gap
+opens between them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ EXTENT = 4096  # units across a square
 MARGIN = 64  # units drawn beyond it, so that lines do not end at its edge
 POINT = EXTENT // 512  # units: a point of the screen
 RASTER = POINT // 2  # at the last zoom, which is enlarged, 1
-FORMAT = "b"  # of the tiles: another one where they are made otherwise, as browsers keep them
+FORMAT = "c"  # of the tiles: another one where they are made otherwise, as browsers keep them
 WRITTEN = 13  # points: the size of a name
 WRAPPED = 8  # characters of a line of it
 CLOSER = 1.5  # a tile is shown up to twice its size
@@ -39,6 +40,7 @@ class Name:
     text_en: str
     at: tuple[float, float]
     width: float = 1.0  # of its area, in the world
+    is_above: bool = False  # its area lies above those drawn
 
     def fits(self, square: Square) -> bool:
         """Whether it is about as wide as its area; where tiles are enlarged without end, always."""
@@ -129,7 +131,9 @@ def _named(square: Square, names: Sequence[Name]) -> Iterator[dict[str, Any]]:
     is_here = np.all((units >= 0) & (units < EXTENT), axis=1)
     for place in np.flatnonzero(is_here).tolist():
         name = names[place]
-        said = {"name": name.text} | ({"name_en": name.text_en} if name.text_en else {})
+        said: dict[str, Any] = {"name": name.text}
+        said |= {"name_en": name.text_en} if name.text_en else {}
+        said |= {"above": True} if name.is_above else {}
         point = shapely.Point(np.rint(units[place]))
         yield {"id": name.area_id, "geometry": point, "properties": said}
 

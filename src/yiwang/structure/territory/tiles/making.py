@@ -3,7 +3,7 @@ before (see `policies.py`)."""
 
 import gzip
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
@@ -67,13 +67,12 @@ def made(atlas: Atlas, square: Square, read: Callable[[set[int]], Read] | None =
     drawn = atlas.drawn_in(square)[:MOST_AREAS].tolist()
     above = atlas.above_in(square)[:MOST_AREAS].tolist()
     rows = (read or _read)({*drawn, *above})
-    here = [pk for pk in drawn if pk in rows]
-    return tile_of(
-        square,
-        _drawn(here, rows, atlas.datum),
-        _drawn([pk for pk in above if pk in rows], rows, atlas.datum),
-        _names([pk for pk in atlas.named_in(square).tolist() if pk in rows], rows, atlas),
-    )
+    here, over = ([pk for pk in some if pk in rows] for some in (drawn, above))
+    named = [pk for pk in atlas.named_in(square).tolist() if pk in rows]
+    names = _names(named, rows, atlas)
+    names += [replace(name, is_above=True) for name in _names(over, rows, atlas)]
+    areas = (_drawn(some, rows, atlas.datum) for some in (here, over))
+    return tile_of(square, *areas, names)
 
 
 def _read(ids: set[int]) -> Read:
