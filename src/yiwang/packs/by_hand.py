@@ -3,9 +3,16 @@ pack that is installed again leaves it as it is, and says so."""
 
 from dataclasses import dataclass
 
-from yiwang.foundation.records.queries import changed_by_people, newest_record, records_named
+from yiwang.foundation.records.queries import (
+    changed_by_people,
+    data_by_people,
+    newest_record,
+    records_named,
+)
 
 INSTALLED = "packs.pack.installed"
+IN_FORCE = "territory.version.brought_into_force"
+GIVEN_A_DAY = ("territory.version.scheduled", IN_FORCE)  # on that day the program does it
 VERBS = ("added", "changed", "ended")
 
 
@@ -23,6 +30,15 @@ class ByHand:
     def by(self, *names: str) -> set[int]:
         """The ids of what people wrote these records about."""
         return changed_by_people(names, self.since)
+
+    def versions(self) -> dict[int, list[str]]:
+        """The versions of nets that people gave their day and that are in force, with the codes of
+        the areas that each began or ended."""
+        chosen = {each["version"] for each in data_by_people(GIVEN_A_DAY, self.since)}
+        begun = records_named(IN_FORCE, "territory.net").filter(data__version__in=list(chosen))
+        return {
+            each["version"]: each.get("codes", []) for each in begun.values_list("data", flat=True)
+        }
 
 
 def since_overwritten(*, overwrite: bool) -> ByHand:

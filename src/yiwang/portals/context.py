@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from yiwang.structure.territory.queries import children_of
+from yiwang.structure.territory.queries import territory_called
 
 
 def installation(request: HttpRequest) -> dict[str, object]:
@@ -15,11 +15,5 @@ def installation(request: HttpRequest) -> dict[str, object]:
         "filing_number": settings.FILING_NUMBER,
         "is_elder_view": request.COOKIES.get("view") == "elder",
         "now": timezone.now(),
-        "territory_name": SimpleLazyObject(_territory_name),
+        "called": SimpleLazyObject(territory_called),
     }
-
-
-def _territory_name() -> str:
-    """The top of the primary net, where there is one top."""
-    tops = children_of(None)
-    return tops[0].label if len(tops) == 1 else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
@@ -36,6 +37,12 @@ def changed_by_people(names: Collection[str], after: int) -> set[int]:
     with that id; whole lists are no subject of theirs."""
     records = Record.objects.filter(name__in=names, account_id__isnull=False, id__gt=after)
     return set(records.filter(subject_id__gt=0).values_list("subject_id", flat=True).distinct())
+
+
+def data_by_people(names: Collection[str], after: int) -> list[dict[str, Any]]:  # Any: JSON
+    """What these records say that somebody with an account wrote after the one with that id."""
+    records = Record.objects.filter(name__in=names, account_id__isnull=False, id__gt=after)
+    return list(records.order_by("id").values_list("data", flat=True))
 
 
 def newest_record() -> int:

@@ -122,7 +122,7 @@ def _lay(
         username = filling.fill(pattern.username, words)
         person = PersonContent(username, filling.fill(pattern.name, words), pattern.signs_in)
         _add(reading, spot, staff, person)
-        staff.hold(HeldContent(post, username, "full_time", post not in staff.taken))
+        staff.hold(HeldContent(post, username, pattern.mode, post not in staff.taken))
 
 
 def _filled(

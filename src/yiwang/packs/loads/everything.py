@@ -15,7 +15,7 @@ from yiwang.packs.loads.boards import load_pack_boards
 from yiwang.packs.loads.calendars import load_calendars
 from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.measured import load_measures, load_statistics, load_warnings
-from yiwang.packs.loads.nets import DrawnNets, load_nets
+from yiwang.packs.loads.nets import DrawnNets, load_nets, load_pack_brand
 from yiwang.packs.loads.notices import load_bulletins
 from yiwang.packs.loads.organizations import load_bodies
 from yiwang.packs.loads.people import load_people
@@ -52,7 +52,13 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
     pack, hand = prepared.pack, since_overwritten(overwrite=prepared.overwrite)
     loads: list[tuple[str, Load]] = [
         (_("Calendars"), lambda: load_calendars(pack, hand, actor=actor, now=now)),
-        (_("Areas"), lambda: load_nets(pack, prepared.drawn, hand, actor=actor, now=now)),
+        (
+            _("Areas"),
+            lambda: chain(
+                load_nets(pack, prepared.drawn, hand, actor=actor, now=now),
+                load_pack_brand(pack, actor=actor, now=now),
+            ),
+        ),
         (
             _("Organizations"),
             lambda: chain(

@@ -1,6 +1,6 @@
 """Nets and their areas, with the geometry that was given or cut."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,9 +11,11 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.packs.by_hand import ByHand
 from yiwang.packs.loader.schema.net import LevelPart
 from yiwang.packs.pack import NetContent, Pack
+from yiwang.structure.territory.actions.load_brand import BrandSpec, load_brand
 from yiwang.structure.territory.actions.load_net import load_net
+from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.present import rows_of as present_rows
-from yiwang.structure.territory.queries import areas_by_id
+from yiwang.structure.territory.queries import areas_by_id, ids_changed_in
 from yiwang.structure.territory.rows import AreaRow, NetSpec
 
 Shapes = Mapping[str, bytes]  # code of an area -> WKB in WGS-84
@@ -23,26 +25,37 @@ DrawnNets = Mapping[str, Shapes]  # key of a net -> the shapes of its areas
 def load_nets(
     pack: Pack, drawn: DrawnNets, hand: ByHand, *, actor: Actor, now: datetime
 ) -> Iterator[Change]:
-    """Every net of the pack, with the areas that people changed as they left them."""
-    by_hand = hand.rows_of("territory.area")
+    """Every net of the pack, with the areas that people changed or redrew as they left them."""
+    by_hand, redrawn = hand.rows_of("territory.area"), ids_changed_in(hand.versions())
+    left = areas_by_id(by_hand | redrawn).values()
     for net in pack.nets:
-        rows, kept = _as_left(rows_of(net, drawn.get(net.file.key, {})), net.file.key, by_hand)
+        theirs = [area for area in left if area.net.key == net.file.key]
+        rows, kept = _as_left(rows_of(net, drawn.get(net.file.key, {})), theirs, redrawn)
         change = load_net(_spec(net), rows, actor=actor, now=now)
         yield replace(change, kept=tuple(kept))
 
 
+def load_pack_brand(pack: Pack, *, actor: Actor, now: datetime) -> Iterator[Change]:
+    """The name and the slogan of the locality, none where the pack says none."""
+    part = pack.manifest.brand
+    spec = BrandSpec(**part.model_dump()) if part else BrandSpec()
+    yield load_brand(spec, actor=actor, now=now)
+
+
 def _as_left(
-    given: list[AreaRow], net: str, by_hand: Collection[int]
+    given: list[AreaRow], theirs: Sequence[Area], redrawn: Collection[int]
 ) -> tuple[list[AreaRow], list[str]]:
     """The rows of a net with those that people changed, added or ended as they are now, and the
-    names of those that the pack says otherwise."""
-    theirs = [area for area in areas_by_id(by_hand).values() if area.net.key == net]
+    names of those that the pack says otherwise. Borders stay where people drew them anew; those of
+    what was only renamed are the pack's."""
     if not theirs:
         return given, []
     present = present_rows(theirs[0].net)
     rows, kept = {row.code: row for row in given}, []
     for area in theirs:
         was, now = rows.pop(area.code, None), present.get(area.code)
+        if was and now and area.pk not in redrawn:
+            now = replace(now, geometry=was.geometry, lng=was.lng, lat=was.lat)
         if _said(was) != _said(now):
             kept.append(now.name if now else area.name)
         if now is not None:
@@ -50,8 +63,8 @@ def _as_left(
     return list(rows.values()), kept
 
 
-def _said(row: AreaRow | None) -> tuple[str | None, ...]:
-    return (row.name, row.name_en, row.level, row.parent_code) if row else ()
+def _said(row: AreaRow | None) -> tuple[object, ...]:
+    return (row.name, row.name_en, row.level, row.parent_code, row.geometry) if row else ()
 
 
 def _spec(net: NetContent) -> NetSpec:

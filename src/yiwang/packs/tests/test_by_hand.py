@@ -4,6 +4,7 @@ be overwritten."""
 from dataclasses import replace
 
 import pytest
+import shapely
 from django.utils import timezone
 
 from yiwang.foundation.clocks.models import Calendar
@@ -22,7 +23,11 @@ from yiwang.structure.registers.actions.draft_register import draft_register
 from yiwang.structure.registers.actions.publish_register import Publication, publish_register
 from yiwang.structure.registers.models import Register
 from yiwang.structure.registers.versions import last_published, rows_of
-from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.actions.draft_version import Effect
+from yiwang.structure.territory.actions.redraw_version import OnNet, redraw_version
+from yiwang.structure.territory.actions.schedule_version import schedule_version
+from yiwang.structure.territory.models import Area, Net
+from yiwang.structure.territory.redrawing.strokes import Split
 from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.type_list import CaseTypes
 
@@ -108,6 +113,44 @@ def test_a_pack_changes_what_nobody_touched_keeps_the_rest_and_names_it(by_hand,
     assert kept(installed)["organizations"] == ("东县住房局",)
     assert kept(installed)["基础网格"] == ("一号网格",)
     assert PostType.objects.get(key="town_dispatcher").name == "派单员"
+
+
+def redrawn() -> tuple[bytes, bytes]:
+    """The border between the first grid of a community and a new one, and of a neighbour."""
+    found = Area.objects.filter(net__key="base", valid_to=None)
+    first, second = (found.get(code=code) for code in ("9001010101", "9001010103"))
+    return bytes(first.geometry), bytes(second.geometry)
+
+
+@pytest.fixture
+def split(testland):
+    """Somebody splits a grid on pages, from today on."""
+    who = actor(ADMIN)
+    where = OnNet("base", "90010101", Net.objects.get(key="base").revision)
+    line = shapely.LineString([(130.02, 45.9), (130.02, 46.2)])
+    stroke = Split("9001010101", line, "新网格", "9001010103")
+    draft = redraw_version(where, stroke, actor=who, now=NOON)
+    effect = Effect(timezone.localdate(NOON), "一分为二")
+    schedule_version(draft.pk, effect, draft.net.revision, actor=who, now=NOON)
+    return testland
+
+
+def test_borders_redrawn_on_pages_stay_and_are_named(split):
+    before = redrawn()
+    split.replace("posts.toml", 'name = "派遣员"', 'name = "派单员"')
+
+    again = install(split)
+
+    assert redrawn() == before
+    assert set(kept(again)["基础网格"]) == {"第一网格", "新网格"}
+
+
+def test_the_borders_of_a_pack_are_taken_when_it_overwrites(split):
+    install(split, overwrite=True)
+
+    assert not Area.objects.filter(code="9001010103", valid_to=None).exists()
+    split.replace("posts.toml", 'name = "派遣员"', 'name = "派单员"')
+    assert kept(install(split)) == {}
 
 
 def test_it_stays_however_often_a_pack_is_installed(by_hand, newer):

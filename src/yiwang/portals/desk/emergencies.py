@@ -20,7 +20,11 @@ from yiwang.structure.posts.actions.call_out import Call, call_out
 from yiwang.structure.posts.actions.confirm_call import confirm_call
 from yiwang.structure.posts.powers import CALL_OUT
 from yiwang.structure.posts.queries import has_power
-from yiwang.structure.posts.queries.emergencies import calls_to_confirm, emergencies_in_reach
+from yiwang.structure.posts.queries.emergencies import (
+    calls_to_confirm,
+    emergencies_in_reach,
+    on_standby_in_reach,
+)
 
 NAMES = ("area", "purpose", "ends_on", "hours", "share")
 SHARES = {"0.75": "75%", "0.5": "50%", "0.25": "25%"}
@@ -42,10 +46,12 @@ def emergencies(request: HttpRequest) -> HttpResponse:
         except NotFound as refusal:
             faults = {"area": refusal.sentence}
     on, reader = timezone.localdate(now), account_of(request)
+    may_call = has_power(reader, CALL_OUT, on)
     context = {
         "found": emergencies_in_reach(reader, on),
         "to_confirm": {each.pk for each in calls_to_confirm(reader, on)},
-        "may_call": has_power(reader, CALL_OUT, on),
+        "may_call": may_call,
+        "ready": on_standby_in_reach(reader, on) if may_call else 0,
         "typed": {**typed, "hours": typed["hours"] or "3"},
         "shares": SHARES,
         "faults": faults,

@@ -50,6 +50,11 @@ class NetDiff:
         return sorted([*moved, *(row.code for row in self.ended)])
 
     @property
+    def codes_begun_or_ended(self) -> list[str]:
+        """What is there since, or no more: what changed has a former state besides."""
+        return [row.code for row in (*self.added, *self.ended)]
+
+    @property
     def counts(self) -> dict[str, int]:
         """What a record holds of it."""
         return {

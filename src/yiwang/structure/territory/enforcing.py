@@ -19,4 +19,9 @@ def put_in_force(draft: NetVersion, plan: Plan) -> dict[str, Any]:
         nets = Linked(draft.net, net_named(of), ["aggregates"])
         set_links(nets, plan.parts, draft.takes_effect_on)
     begin(draft)
-    return {"version": draft.pk, "revision": draft.net.revision, "changes": plan.diff.counts}
+    return {
+        "version": draft.pk,
+        "revision": draft.net.revision,
+        "changes": plan.diff.counts,
+        "codes": plan.diff.codes_begun_or_ended,
+    }

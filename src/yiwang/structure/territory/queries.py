@@ -1,12 +1,14 @@
 """Every read of nets and areas that pages and other apps need. Geometry stays in the database
 unless it is asked for: see `geojson.py` and `locate.py`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
@@ -16,6 +18,7 @@ from yiwang.structure.territory.models import (
     AreaAncestor,
     AreaLink,
     AreaSuccession,
+    Brand,
     FormerState,
     Net,
     NetVersion,
@@ -23,6 +26,7 @@ from yiwang.structure.territory.models import (
 from yiwang.structure.territory.states import PENDING
 
 BETWEEN_NAMES = " / "
+BRANDED = ("name", "name_en", "slogan", "slogan_en")
 NO_SUCH_AREA = _("There is no such area. Choose one from the list.")
 
 
@@ -192,6 +196,19 @@ def areas_by_id(ids: Collection[int]) -> dict[int, Area]:
     return Area.objects.defer("geometry").select_related("net").in_bulk(list(ids)) if ids else {}
 
 
+def ids_changed_in(versions: Mapping[int, Collection[str]]) -> set[int]:
+    """The areas that these versions of nets changed, and those with the codes given for each, which
+    it began or ended; in two queries."""
+    changed = FormerState.objects.filter(until__in=versions).values_list("area", flat=True)
+    found = set(changed) if versions else set()
+    codes = {code for given in versions.values() for code in given}
+    if codes:
+        nets = NetVersion.objects.filter(pk__in=versions).values("net")
+        begun = Area.objects.filter(net__in=nets, code__in=codes)
+        found |= set(begun.values_list("pk", flat=True))
+    return found
+
+
 def area_codes_by_name(names: Collection[str]) -> dict[str, str]:
     """Name -> code, for those names that one valid area of the primary net has alone."""
     named = valid_areas().filter(net__is_primary=True, name__in=names)
@@ -243,6 +260,31 @@ def paths_below(area: Area, area_ids: Collection[int]) -> dict[int, str]:
 def children_of(area_id: int | None) -> list[Area]:
     """The valid areas directly below; below nothing: the tops of the primary net."""
     return list(_directly_below(area_id).order_by("code"))
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a territory is called, in the reader's language: the top of its primary net, where there
+    is one top; its brand and slogan, where it has them."""
+
+    place: str = ""
+    brand: str = ""
+    slogan: str = ""
+
+
+def territory_called() -> Called:
+    """In one query."""
+    brand = Brand.objects.filter(pk=1)
+    said = {f"brand_{name}": Subquery(brand.values(name)) for name in BRANDED}
+    tops = list(_directly_below(None).annotate(**said).order_by("code").defer("geometry")[:2])
+    if not tops:
+        return Called()
+    in_brand = {name: getattr(tops[0], f"brand_{name}") or "" for name in BRANDED}
+    is_english = (get_language() or "").startswith("en")
+    name, slogan = (
+        (is_english and in_brand[f"{each}_en"]) or in_brand[each] for each in ("name", "slogan")
+    )
+    return Called(tops[0].label if len(tops) == 1 else "", name, slogan)
 
 
 def are_drawn_below(area_id: int | None) -> bool:

@@ -2,7 +2,18 @@
 
 from datetime import date
 
+from pydantic import Field
+
 from yiwang.packs.loader.schema.parts import Key, Name, OneOrMore, Part
+
+
+class BrandPart(Part):
+    """What the locality calls its governance: at the head of every page, in the place of ours."""
+
+    name: str = Field(min_length=1, max_length=40)
+    name_en: str = Field(default="", max_length=60)
+    slogan: str = Field(default="", max_length=60)
+    slogan_en: str = Field(default="", max_length=120)
 
 
 class Manifest(Part):
@@ -14,6 +25,7 @@ class Manifest(Part):
     about: str = ""
     about_en: str = ""
     version: str
+    brand: BrandPart | None = None
     starts_on: date  # from when areas, organizations and appointments are valid
     calendars: list[str] = []
     nets: list[str] = []

@@ -57,6 +57,7 @@ class StaffPattern(Part):
     people: int | None = Field(default=None, ge=1)
     username: str
     name: str
+    mode: Mode = "full_time"
     signs_in: bool = False
 
 

@@ -125,20 +125,26 @@ def test_a_workers_file_in_runzhou_says_what_they_do_and_is_theirs(enter):
 @pytest.mark.mechanism("RZ-44", "RZ-45")
 def test_members_of_runzhou_are_called_out_and_confirm_within_three_hours(enter):
     enter("runzhou")
-    ready = Appointment.objects.get(mode="standby")
+    ready = Appointment.objects.filter(mode="standby")
+    assert ready.filter(post__type__key="grid_member").count() == 1400
+    assert ready.filter(post__type__key="grid_guide").count() == 325
     until = timezone.localdate() + timedelta(days=14)
-    call = {"area": "321111003", "purpose": "突发疫情", "ends_on": until.isoformat()}
+    call = {"area": "321111", "purpose": "突发疫情", "ends_on": until.isoformat()}
+    assert "您能启用的区域里有 1725 人备勤" in words_of(
+        read("/desk/emergencies", "runzhou.supervisor")
+    )
 
     sent("runzhou.supervisor", "/desk/emergencies", **call, hours="3")
 
     made = Activation.objects.get()
     before = words_of(read("/desk/emergencies", "runzhou.supervisor"))
     assert (made.confirm_by - made.starts_at) == timedelta(hours=3)
-    assert "启用 1 人，已确认 0 人（0%）" in before
-    assert "您被应急启用：突发疫情" in words_of(read("/desk/", ready.account.username))
-    sent(ready.account.username, f"/desk/emergencies/{made.pk}/confirm")
+    assert "启用 1725 人，已确认 0 人（0%）" in before
+    for member in ("xijin.member", "xijin.guide"):
+        assert "您被应急启用：突发疫情" in words_of(read("/desk/", member))
+        sent(member, f"/desk/emergencies/{made.pk}/confirm")
     after = words_of(read("/desk/emergencies", "runzhou.supervisor"))
-    assert "启用 1 人，已确认 1 人（100%），其中 1 人在" in after
+    assert "启用 1725 人，已确认 2 人（0%），其中 2 人在" in after
 
 
 @pytest.mark.mechanism("RZ-43")

@@ -48,6 +48,14 @@ def emergencies_in_reach(account_id: int, on: date) -> list[Filled]:
     return [Filled(each, each.called, each.confirmed, each.in_time) for each in found[:50]]
 
 
+def on_standby_in_reach(account_id: int, on: date) -> int:
+    """How many people are on standby where the account calls out."""
+    areas = areas_in_reach(account_id, CALL_OUT, on)
+    ready = Appointment.objects.filter(mode="standby", post__area__in=areas, starts_on__lte=on)
+    held = ready.filter(Q(ends_on=None) | Q(ends_on__gt=on))
+    return held.values("account").distinct().count()
+
+
 @kept
 def _latest() -> list[Activation]:
     """Those not called off, the latest first: a handful at most."""

@@ -1,6 +1,7 @@
-"""Nets and areas, their links and closure, and their versions."""
+"""Nets and areas, their links and closure, their versions, and what the territory calls itself."""
 
 from yiwang.structure.territory.models.area import Area, AreaAncestor, AreaLink, Net
+from yiwang.structure.territory.models.brand import Brand
 from yiwang.structure.territory.models.version import (
     AreaSuccession,
     DrawnStep,
@@ -13,6 +14,7 @@ __all__ = [
     "AreaAncestor",
     "AreaLink",
     "AreaSuccession",
+    "Brand",
     "DrawnStep",
     "FormerState",
     "Net",

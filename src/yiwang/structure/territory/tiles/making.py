@@ -71,8 +71,8 @@ def made(atlas: Atlas, square: Square, read: Callable[[set[int]], Read] | None =
     named = [pk for pk in atlas.named_in(square).tolist() if pk in rows]
     names = _names(named, rows, atlas)
     names += [replace(name, is_above=True) for name in _names(over, rows, atlas)]
-    areas = (_drawn(some, rows, atlas.datum) for some in (here, over))
-    return tile_of(square, *areas, names)
+    shown, outer = (_drawn(some, rows, atlas.datum) for some in (here, over))
+    return tile_of(square, shown, outer, names)
 
 
 def _read(ids: set[int]) -> Read:
