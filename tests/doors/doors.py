@@ -267,7 +267,6 @@ DOORS: dict[str, list[Door]] = {
     "rules_compare": [Door(WORKFLOW + "compare")],
     "rules_register": [Door(REGISTER + "draft"), Door(REGISTER + "draft", "POST", {"seen": "x"})],
     "rules_compare_register": [Door(REGISTER + "compare")],
-    "rules_table": [Door(REGISTER + "table")],
     "rules_entry": [Door(REGISTER + "draft/entries/1")],
     "rules_try": [Door(REGISTER + "draft/try")],
     "rules_publish_register": [Door(REGISTER + "draft/publish", "POST", {"on": "2030-01-01"})],

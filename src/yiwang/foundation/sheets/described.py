@@ -10,6 +10,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
 
+from django.utils.translation import gettext_lazy
+
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.columns import NO, YES, Column, Words
 
@@ -69,13 +71,16 @@ class Given:
 class SheetKind(ABC):
     """One kind of list."""
 
-    key: ClassVar[str]  # in addresses and file names
-    title: ClassVar[Words]
+    key: str  # in addresses and file names
+    title: Words
     about: ClassVar[Words]  # one or two sentences on what stands in it
     icon: ClassVar[str] = "table"
-    columns: ClassVar[tuple[Column, ...]]
+    columns: tuple[Column, ...]
     subject: ClassVar[str]  # of its records: "organizations.organization"
     may_end: ClassVar[bool] = True  # a row can be ended
+    applied: ClassVar[Words] = gettext_lazy(
+        "Applied. Every row tells in its history what was changed."
+    )
 
     @cached_property
     def key_columns(self) -> tuple[str, ...]:

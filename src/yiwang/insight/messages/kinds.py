@@ -62,6 +62,12 @@ KINDS = _kinds(
     ),
     Kind("duty", _("Duty and swaps"), _("Your duty has changed, or a swap is asked")),
     Kind("term", _("A term ends soon"), _("A term ends soon"), _ALSO_BY_MAIL),
+    Kind(
+        "obligation",
+        _("What comes round again is due"),
+        _("Something that comes round again is due and not written down yet"),
+        _ALSO_BY_MAIL,
+    ),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )
 TRIAL = Kind("trial", _("A trial"), _("A trial: messages arrive here"))

@@ -16,6 +16,7 @@ from yiwang.insight.reviews.queries.told import ToTell, posts_asked
 from yiwang.insight.warnings.told import posts_told
 from yiwang.structure.posts.actions.foretell_ends import FORETOLD
 from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
+from yiwang.structure.registers.actions.remind_obligations import DUE_SOON
 from yiwang.work.workflows.queries.told import (
     ToldTask,
     owners_of,
@@ -248,8 +249,8 @@ def _due_of(read: Read) -> datetime | None:
 
 
 def ends_at(read: Read) -> datetime | None:
-    """Of an end told beforehand: the last minute of the last day."""
-    if read.name != FORETOLD:
+    """Of an end or a due day told beforehand: the last minute of the last day."""
+    if read.name not in (FORETOLD, DUE_SOON):
         return None
     last = date.fromisoformat(read.data["ends_on"]) - timedelta(days=1)
     return timezone.make_aware(datetime.combine(last, LAST_MINUTE))

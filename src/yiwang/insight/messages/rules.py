@@ -86,9 +86,9 @@ def rules_in_force() -> tuple[Rule, ...]:
     return (*others, *(added.get(rule.key, rule) for rule in ours))
 
 
-def days_beforehand() -> set[int]:
-    """How many days before its end a term is told of."""
-    return {number for rule in rules_in_force() for number in rule.days}
+def days_beforehand(name: str) -> set[int]:
+    """How many days before its end what records of this name foretell is told of."""
+    return {number for rule in rules_for(name) for number in rule.days}
 
 
 @kept

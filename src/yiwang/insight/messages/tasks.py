@@ -9,7 +9,8 @@ from yiwang.insight.messages.delivering import deliver
 from yiwang.insight.messages.forgetting import forget_old_messages
 from yiwang.insight.messages.rules import days_beforehand
 from yiwang.insight.messages.telling import tell_what_happened
-from yiwang.structure.posts.actions.foretell_ends import foretell_ends
+from yiwang.structure.posts.actions.foretell_ends import FORETOLD, foretell_ends
+from yiwang.structure.registers.actions.remind_obligations import DUE_SOON, remind_obligations
 from yiwang.work.workflows.turns import present_time
 
 
@@ -32,10 +33,12 @@ def deliver_what_is_due(timestamp: int) -> None:
 @app.periodic(cron="20 7 * * *")
 @app.task(queueing_lock="messages.foretell", pass_context=False)
 def foretell_what_ends(timestamp: int) -> None:
-    """Terms that end soon; not while somebody plays the past."""
+    """Terms that end and obligations that are due soon; not while somebody plays the past."""
     with present_time() as is_ours:
         if is_ours:
-            foretell_ends(days_beforehand(), actor=SYSTEM, now=timezone.now())
+            now = timezone.now()
+            foretell_ends(days_beforehand(FORETOLD), actor=SYSTEM, now=now)
+            remind_obligations(days_beforehand(DUE_SOON), actor=SYSTEM, now=now)
     close_old_connections()
 
 

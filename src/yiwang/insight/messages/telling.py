@@ -37,6 +37,7 @@ ABOUT = {
     "posts.post": "roster",
     "warnings.warning": "warning",
     "reviews.round": "review",
+    "registers.register": "register",
 }
 
 

@@ -21,6 +21,7 @@ SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
 _OUTCOMES += ["of_kind", "counts", "direction", "workflow", "asks", "service", "place", "sector"]
 _OUTCOMES += ["heading", "owner", "heading_en", "source", "every", "day"]
+_OUTCOMES += ["opens_with", "posts", "carried_by"]
 
 
 @dataclass(frozen=True, slots=True)

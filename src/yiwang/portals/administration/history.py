@@ -78,4 +78,3 @@ def _told(each: "Record", codes: Names, names: Mapping[int, str]) -> Told:
         also=[str(columns[name].title) for name in also if name in columns],
         upload=each.data.get("upload"),
     )
-

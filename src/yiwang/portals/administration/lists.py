@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +14,9 @@ from yiwang.foundation.refusals import Forbidden, NotFound
 from yiwang.foundation.sheets.described import SheetKind
 from yiwang.insight.statistics.list import Statistics
 from yiwang.portals.casework.staff import actor_of, staff_page
+from yiwang.portals.rules.entry_list import OF, Entries
 from yiwang.structure.administration.kinds import KINDS
+from yiwang.structure.registers.queries import registers
 from yiwang.work.cases.type_list import CaseTypes
 
 LISTS: dict[str, SheetKind] = {kind.key: kind for kind in (*KINDS, CaseTypes(), Statistics())}
@@ -25,12 +28,34 @@ def list_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, kind: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        if kind not in LISTS:
-            raise NotFound(_("There is no such list. Choose one from the overview."))
-        LISTS[kind].keeping(actor_of(request), localdate())
-        return view(request, LISTS[kind], *args, **kwargs)
+        found = list_named(kind)
+        found.keeping(actor_of(request), localdate())
+        return view(request, found, *args, **kwargs)
 
     return staff_page(require_http_methods(["GET", "POST"])(answer))
+
+
+def row_page(view: View) -> View:
+    """For the pages of rows: the entries of a register have their own."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, kind: SheetKind, *args: Any, **kwargs: Any) -> HttpResponse:
+        if isinstance(kind, Entries):
+            return redirect("rules_register", kind.register.key)
+        return view(request, kind, *args, **kwargs)
+
+    return list_page(answer)
+
+
+def list_named(key: str) -> SheetKind:
+    """The list with this key. NotFound where there is none."""
+    if key in LISTS:
+        return LISTS[key]
+    of = key.removeprefix(OF) if key.startswith(OF) else ""
+    register = next((each for each in registers() if each.key == of), None)
+    if register is None:
+        raise NotFound(_("There is no such list. Choose one from the overview."))
+    return Entries(register, localdate())
 
 
 def kept_by(request: HttpRequest) -> list[SheetKind]:

@@ -21,7 +21,7 @@ from yiwang.foundation.sheets.described import Key, Row, SheetKind
 from yiwang.foundation.sheets.planning import row_digest, typed_of
 from yiwang.portals.administration.found_names import as_named, code_meant, finder_of
 from yiwang.portals.administration.history import Told, history_of_row
-from yiwang.portals.administration.lists import list_page
+from yiwang.portals.administration.lists import row_page
 from yiwang.portals.casework.staff import actor_of, page
 from yiwang.portals.casework.typed import plain, text_of
 
@@ -66,7 +66,7 @@ class Field:
         return known
 
 
-@list_page
+@row_page
 def rows(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     """The rows that hold what is sought, fifty at a time, and the ways for tables out and in."""
     sought, after = text_of(request.GET, "q", 60), text_of(request.GET, "after", 200)
@@ -88,7 +88,7 @@ def rows(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     return page(request, "administration/rows.html", context)
 
 
-@list_page
+@row_page
 def row(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     """One row with its history; sent: change it, or end it today."""
     key: Key = tuple(request.GET.getlist("key"))
@@ -104,7 +104,7 @@ def row(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     return _changed(request, kind, values, found)
 
 
-@list_page
+@row_page
 def new(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     """A form for a row that is not there yet; sent: add it."""
     if request.method != "POST":

@@ -89,7 +89,7 @@ def table(request: HttpRequest, kind: SheetKind, upload_id: int) -> HttpResponse
         apply_table(upload_id, kind, seen=seen, actor=actor_of(request), now=timezone.now())
     except Refusal as refusal:
         return _page(request, kind, upload, str(refusal))
-    messages.success(request, _("Applied. Every row tells in its history what was changed."))
+    messages.success(request, str(kind.applied))
     return redirect("administration_table", kind.key, upload_id)
 
 

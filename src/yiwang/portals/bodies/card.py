@@ -25,8 +25,12 @@ from yiwang.structure.organizations.listing import (
 from yiwang.structure.organizations.models import Organization, OrganizationLink
 from yiwang.structure.organizations.queries import names_of
 from yiwang.structure.posts.queries import roster_of
+from yiwang.structure.registers.obligations import owed_by
 from yiwang.structure.registers.queries import entries_saying
+from yiwang.structure.registers.readings import readings_of_body
 from yiwang.work.cases.queries.open_at import open_at
+
+DID_SHOWN = 50  # of what it held and did
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,8 @@ def body(request: HttpRequest, code: str) -> HttpResponse:
         "remits": [each for each in remits if _holds(each.valid_to, on)],
         "former_remits": [each for each in remits if not _holds(each.valid_to, on)],
         "tasks": entries_saying({"sector": found.sector}, on) if found.sector else [],
+        "owes": owed_by(found, on) if not found.has_ended(on) else [],
+        "did": readings_of_body(found.pk, DID_SHOWN),
         "roster": roster_of(None, [found.pk], on, managers=[found.pk]),
         "waiting": waiting if may else waiting.known,
         "history": _history(found),

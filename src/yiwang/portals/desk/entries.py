@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from yiwang.portals.casework.natures import natures
+from yiwang.portals.desk.carried import Link, carriers
 from yiwang.structure.organizations.queries import function_names, with_function_near
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.registers.models import Entry
@@ -28,6 +29,7 @@ class EntryLine:
     nature: str
     outcomes: list[str]
     begins: str = ""  # what staff may begin from it
+    carried: Sequence[Link] = ()  # by which registers and workflows
 
 
 def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[EntryLine]:
@@ -38,7 +40,7 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
     levels = {
         level["key"]: in_words(level["name"], level["name_en"]) for level in primary_net().levels
     }
-    begun = _that_begin(entries, on)
+    begun, carried = _that_begin(entries, on), carriers(entries)
     return [
         EntryLine(
             entry,
@@ -46,6 +48,7 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
             words.get(entry.nature, entry.nature),
             _outcomes(entry.outcome, words, offices, levels),
             in_words(entry.title, entry.title_en) if entry.pk in begun else "",
+            carried.get(entry.pk, ()),
         )
         for entry in entries
     ]
@@ -96,6 +99,8 @@ def _outcomes(
 def _in_numbers_and_words(outcome: Mapping[str, Any]) -> list[str]:
     """What standards, targets, procedures and catalogues say."""
     said = [_number(outcome)] if "value" in outcome else []
+    if outcome.get("every") in EVERY_SAID:
+        said.append(str(EVERY_SAID[outcome["every"]]))
     if outcome.get("by"):
         said.append(_("by %(day)s") % {"day": date_format(date.fromisoformat(str(outcome["by"])))})
     if outcome.get("steps"):
@@ -121,7 +126,14 @@ SAID = [
     ("asks", gettext_noop("evidence: %(said)s")),
     ("heading", gettext_noop("part of: %(said)s")),
     ("owner", gettext_noop("answered for by: %(said)s")),
+    ("opens_with", gettext_noop("opens with: %(said)s")),
 ]
+EVERY_SAID = {
+    "month": gettext_lazy("every month"),
+    "quarter": gettext_lazy("every quarter"),
+    "half_year": gettext_lazy("every half-year"),
+    "year": gettext_lazy("every year"),
+}
 DUTIES = {
     "basic": gettext_lazy("own duty"),
     "joint": gettext_lazy("a department leads, it assists"),

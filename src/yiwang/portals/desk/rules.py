@@ -15,6 +15,7 @@ from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
+from yiwang.portals.desk.carried import rests_on
 from yiwang.portals.desk.entries import entry_lines
 from yiwang.structure.registers.decide import Decision, Facts, decide
 from yiwang.structure.registers.queries import current_version, entries_of, registers, versions_of
@@ -55,6 +56,7 @@ def workflow(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "version": found,
         "definition": found.definition,
+        "rests_on": rests_on(f"workflow:{key}", timezone.localdate(now)),
         "language": "en" if language.startswith("en") else "zh",
         "drawing": _drawn(found.definition, language),
         "findings": prove(found.definition, on=timezone.localdate(now)),
@@ -77,6 +79,7 @@ def register(request: HttpRequest, key: str) -> HttpResponse:
         "register": found,
         "version": version,
         "versions": versions_of(key),
+        "rests_on": rests_on(f"register:{key}", on),
         "entries": entry_lines(entries_of(version.pk) if version else [], account_of(request), on),
         "types": offered_types(),
         "natures": natures(on),

@@ -3,7 +3,7 @@
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from yiwang.portals.rules.numbers import day_of
 from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.registers.actions.read_value import NewReading, read_value
 from yiwang.structure.registers.models import Register
-from yiwang.structure.registers.queries import registers
+from yiwang.structure.registers.queries import entry, registers
 from yiwang.structure.territory.queries import area_by_code
 
 
@@ -35,8 +35,9 @@ def written_down(request: HttpRequest, register: Register) -> dict[str, Sentence
             _number(text_of(post, "value", 20)),
             day_of(post.get("on", "")),
             text_of(post, "source", 400),
-            area_id=area_by_code(code).pk if (code := text_of(post, "area", 60)) else None,
+            area_id=_area_id(register, post),
             organization_id=by_code(body).pk if (body := text_of(post, "body", 60)) else None,
+            opened="opened" in post,
         )
         made = read_value(register.key, wanted, actor=actor_of(request), now=timezone.now())
     except Invalid as refusal:
@@ -47,6 +48,16 @@ def written_down(request: HttpRequest, register: Register) -> dict[str, Sentence
         request, _("It is written down.") if made else _("It was written down before.")
     )
     return None
+
+
+def _area_id(register: Register, post: QueryDict) -> int | None:
+    """The area that is meant: of the net whose level the entry names."""
+    code, key = text_of(post, "area", 60), text_of(post, "entry", 60)
+    if not code:
+        return None
+    found = entry(register.key, key, timezone.localdate())
+    net = str(found.outcome.get("level", "")).rpartition(":")[0] if found else ""
+    return area_by_code(code, net or None).pk
 
 
 def _number(written: str) -> Decimal | None:

@@ -17,6 +17,7 @@ from yiwang.insight.messages.queries.shown import message_to_open, messages_of
 from yiwang.insight.messages.reading import mark_read
 from yiwang.portals.casework.staff import account_of, framed, staff_page
 from yiwang.portals.messages.frame import own_page, works_on_a_phone
+from yiwang.structure.registers.queries import register_by_id
 
 EACH = 50
 ICONS = {
@@ -36,6 +37,7 @@ ICONS = {
     "over": "circle-x",
     "warning": "alert-triangle",
     "review": "checklist",
+    "obligation": "calendar-event",
     "duty": "calendar-event",
     "term": "calendar-due",
     "post": "id-badge-2",
@@ -95,6 +97,8 @@ def _target(message: Message, *, is_phone: bool) -> str:
         return reverse("warning", args=[message.about_id])
     if message.about == "review":
         return reverse("reviews")
+    if message.about == "register":
+        return reverse("register_gaps", args=[register_by_id(message.about_id or 0).key])
     if message.about == "roster":
         return reverse("people_roster", args=[message.about_id])
     if message.kind == "term" and message.post_id:  # to who appoints

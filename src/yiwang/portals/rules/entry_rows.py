@@ -19,6 +19,7 @@ from yiwang.structure.organizations.queries import function_names, names_by_code
 from yiwang.structure.registers.calendars import EFFECT as CALENDAR
 from yiwang.structure.registers.calendars import fault_of
 from yiwang.structure.registers.models import Entry
+from yiwang.structure.registers.periods import EVERY
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
@@ -32,7 +33,7 @@ OF_EFFECT = {  # effect -> what its entries say
     "route": ["functions"],
     "triage": ["to_nature"],
     "gate": ["admitted", "organizations"],
-    "standard": ["value", "unit", "level", "of_kind", "counts"],
+    "standard": ["value", "unit", "level", "of_kind", "counts", "every", "opens_with"],
     "target": ["heading", "value", "unit", "by", "direction", "owner", "level"],
     "procedure": ["workflow", "steps", "signs", "publishes"],
     "delegation": ["level", "functions"],
@@ -41,7 +42,7 @@ OF_EFFECT = {  # effect -> what its entries say
     "calendar": ["heading", "heading_en", "source", "every", "day", "level", "owner"],
 }
 NO_OUTCOME = {*COLUMNS, *DATES, "entered_by"}
-LISTS = {"functions", "organizations", "steps"}
+LISTS = {"functions", "organizations", "steps", "posts", "carried_by"}
 NUMBERS = {"value", "numerator", "denominator"}
 YES, NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 
@@ -82,7 +83,7 @@ class Known:
 
     def columns(self, entries: Sequence[EntryRow] = ()) -> list[str]:
         """The columns of this register: those of its effect, and whatever its entries say."""
-        said = {_column(key): None for row in entries for key in row.outcome}
+        said = {column_of(key): None for row in entries for key in row.outcome}
         entered = ["entered_by"] if any(row.entered_by for row in entries) else []
         return [
             *COLUMNS,
@@ -97,7 +98,7 @@ def row_of(entry: EntryRow, area_code: str) -> Row:
     row = {name: str(getattr(entry, name)) for name in COLUMNS if name not in ("area", "words")}
     row |= {"area": area_code, "words": "|".join(entry.words)}
     row |= {name: _day(getattr(entry, name)) for name in DATES} | {"entered_by": entry.entered_by}
-    return row | {_column(key): _written(value) for key, value in entry.outcome.items()}
+    return row | {column_of(key): _written(value) for key, value in entry.outcome.items()}
 
 
 def rows_as_written(entries: Sequence[Entry]) -> list[Row]:
@@ -177,6 +178,8 @@ def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults
         _read_day(str(outcome["by"]), "by", faults)
     if effect == "standard" and "value" in outcome and not {"level", "of_kind"} & outcome.keys():
         faults["level"] = _("Say of which level of area, or of which kind of body, it is asked.")
+    if effect == "standard" and outcome.get("every", "year") not in EVERY:
+        faults["every"] = _("Write month, quarter, half_year or year.")
     if outcome.get("workflow") and outcome["workflow"] not in dict(all_workflows()):
         faults["workflow"] = _("There is no workflow “%s”.") % outcome["workflow"]
     if effect == CALENDAR and (fault := fault_of(outcome)):
@@ -231,7 +234,8 @@ def _listed(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, (part.strip() for part in text.split("|")))))
 
 
-def _column(key: str) -> str:
+def column_of(key: str) -> str:
+    """The column in which a part of an outcome stands."""
     return "to_nature" if key == "nature" else key
 
 

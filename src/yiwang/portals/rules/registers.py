@@ -1,4 +1,5 @@
-"""The draft of a register: its entries in their order, from a table and back, and thrown away."""
+"""The draft of a register: its entries in their order, and thrown away. Tables of it go the way of
+all lists."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import Refusal
 from yiwang.portals.casework.outcome import Outcome
-from yiwang.portals.casework.spreadsheets import workbook, written
 from yiwang.portals.casework.staff import account_of, actor_of
 from yiwang.portals.desk.entries import entry_lines
-from yiwang.portals.rules import tables
 from yiwang.portals.rules.access import rules_page
+from yiwang.portals.rules.entry_list import OF
 from yiwang.portals.rules.numbers import number_of
 from yiwang.portals.rules.register_sheet import (
     RegisterSheet,
@@ -24,50 +24,25 @@ from yiwang.structure.registers.actions.discard_register_draft import discard_re
 from yiwang.structure.registers.queries import versions_of
 from yiwang.structure.registers.rows import EntryRow
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @rules_page
 def register(request: HttpRequest, key: str) -> HttpResponse:
-    """Look at the draft, begin it, move or strike out an entry, bring a table back."""
+    """Look at the draft, begin it, move or strike out an entry."""
     sheet = read_register(request, key, is_drafted=False)
     if request.method != "POST":
         return _page(request, sheet)
     if "discard" in request.POST:
         return _discarded(request, sheet)
-    rows, errors = _rows(request, sheet)
-    outcome = Outcome(errors=errors) if errors else save_rows(request, sheet, rows)
+    outcome = save_rows(request, sheet, _rows(request, sheet))
     if outcome.errors:
         return _page(request, sheet, outcome)
     messages.success(request, _("Saved in the draft."))
     return redirect("rules_register", key)
 
 
-@rules_page
-def table(request: HttpRequest, key: str) -> HttpResponse:
-    """The entries as a table for Excel: a workbook, or CSV."""
-    sheet = read_register(request, key, is_drafted=False)
-    rows, columns = sheet.as_written, sheet.known.columns(sheet.rows)
-    if request.GET.get("as") == "xlsx":
-        return _attached(workbook(rows, columns, sheet.register.name), XLSX, f"{key}.xlsx")
-    return _attached(written(rows, columns), "text/csv; charset=utf-8", f"{key}.csv")
-
-
-def _attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    header = f'attachment; filename="{name}"'
-    return HttpResponse(content, kind, headers={"Content-Disposition": header})
-
-
-def _rows(
-    request: HttpRequest, sheet: RegisterSheet
-) -> tuple[list[EntryRow], list[tuple[str, str]]]:
-    """The entries as they are to be; the faults of a table that was brought back."""
+def _rows(request: HttpRequest, sheet: RegisterSheet) -> list[EntryRow]:
+    """The entries as they are to be."""
     rows = sheet.rows
-    upload = request.FILES.get("table")
-    if upload is not None:
-        content: bytes = upload.read(tables.LARGEST + 1)
-        rows, faults = tables.read(content, sheet.known)
-        return rows, [("table", fault) for fault in faults]
     for what, by in (("up", -1), ("down", 1)):
         place = number_of(request.POST.get(what, "")) - 1
         if what in request.POST and 0 <= place < len(rows) and 0 <= place + by < len(rows):
@@ -75,7 +50,7 @@ def _rows(
     if "remove" in request.POST:
         place = number_of(request.POST.get("remove", "")) - 1
         rows = [row for number, row in enumerate(rows) if number != place]
-    return rows, []
+    return rows
 
 
 def _discarded(request: HttpRequest, sheet: RegisterSheet) -> HttpResponse:
@@ -97,6 +72,7 @@ def _page(
         "register.html",
         sheet,
         outcome,
+        list=f"{OF}{sheet.register.key}",
         lines=entry_lines(sheet.entries, account_of(request), on),
         versions=versions_of(sheet.register.key),
     )

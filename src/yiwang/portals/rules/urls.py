@@ -37,7 +37,6 @@ urlpatterns = [
     ),
     path(WORKFLOW + "compare", comparing.compare, name="rules_compare"),
     path(REGISTER + "draft", registers.register, name="rules_register"),
-    path(REGISTER + "table", registers.table, name="rules_table"),
     path(REGISTER + "draft/entries/<int:position>", entries.entry, name="rules_entry"),
     path(REGISTER + "draft/try", trying.try_register, name="rules_try"),
     path(

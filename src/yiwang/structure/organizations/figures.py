@@ -120,8 +120,9 @@ def bodies_of_kinds(kinds: Collection[str], on: date, below: int) -> list[Organi
 
 
 def working_bodies(kind: str, on: date, below: int | None = None) -> list[Organization]:
-    """The working bodies of a kind, by code; only those of one area and below, where given."""
-    found = working_on(on).filter(kind=kind)
+    """The working bodies of a kind, or of several parted by “|”, by code; only those of one area
+    and below, where given."""
+    found = working_on(on).filter(kind__in=kind.split("|"))
     if below is not None:
         found = found.filter(area__ancestry__ancestor=below)
     return list(found.order_by("code"))

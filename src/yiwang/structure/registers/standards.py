@@ -4,18 +4,22 @@ An entry says of whom it asks: of every area of a `level`, or of every body of a
 It asks for `value` of something. What there is is counted where the entry says how (`counts`:
 `people:<type of post>`, `bodies:<kind>`), and read by people where it does not. What nobody has
 counted or read is not known: it is shown as such, and is neither met nor a gap.
+
+With `every` (month, quarter, half_year, year) it is an obligation that comes round again: so often
+in each period, every time written down with its day. What was not written down was not held.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from yiwang.structure.organizations.figures import bodies_by_area, working_bodies
 from yiwang.structure.posts.queries.counted import people_by_area, people_by_body
 from yiwang.structure.registers.models import Entry, Reading, Register
+from yiwang.structure.registers.periods import EVERY, Period, period_before, period_of
 from yiwang.structure.registers.queries import current_version, entries_of
-from yiwang.structure.registers.readings import latest_readings
+from yiwang.structure.registers.readings import latest_readings, times_in
 from yiwang.structure.territory.levels import areas_of_level
 
 PEOPLE, BODIES = "people", "bodies"
@@ -61,6 +65,8 @@ class Asked:
     entry: Entry
     measured: list[Measured]
     is_counted: bool  # rather than read by people
+    period: Period | None = None  # the present one, of what comes round again
+    before: "Asked | None" = None  # the same in the period before
 
     @property
     def met(self) -> int:
@@ -82,11 +88,22 @@ def gap_report(register: Register, on: date, below: int | None = None) -> list[A
     version = current_version(register.key, on)
     entries = entries_of(version.pk) if version else []
     read = latest_readings(register.pk, on)
-    return [_asked(entry, read, on, below) for entry in entries if _is_standard(entry)]
+    found = []
+    for entry in filter(_is_standard, entries):
+        if is_obligation(entry):
+            found.append(_coming_round(register.pk, entry, on, below))
+        else:
+            found.append(_asked(entry, read, on, below))
+    return found
 
 
 def _is_standard(entry: Entry) -> bool:
     return "value" in entry.outcome and bool({"level", "of_kind"} & entry.outcome.keys())
+
+
+def is_obligation(entry: Entry) -> bool:
+    """Whether it comes round again."""
+    return _is_standard(entry) and entry.outcome.get("every") in EVERY
 
 
 def _asked(
@@ -103,6 +120,30 @@ def _asked(
             actual = Decimal(counted.get(subject.id, 0))
         measured.append(Measured(subject, required, actual, reading))
     return Asked(entry, measured, counted is not None)
+
+
+def _coming_round(register_id: int, entry: Entry, on: date, below: int | None) -> Asked:
+    """An obligation in the present period, and in the one before."""
+    now = owed(register_id, entry, on, below)
+    subjects = [each.subject for each in now.measured]
+    before = period_before(entry.outcome["every"], on)
+    return replace(now, before=_owed(register_id, entry, subjects, before))
+
+
+def owed(register_id: int, entry: Entry, on: date, below: int | None = None) -> Asked:
+    """An obligation in the present period."""
+    subjects, every = _subjects(entry, on, below), entry.outcome["every"]
+    return _owed(register_id, entry, subjects, period_of(every, on))
+
+
+def _owed(register_id: int, entry: Entry, subjects: Sequence[Subject], period: Period) -> Asked:
+    times = times_in(register_id, entry.key, period)
+    required, none = Decimal(str(entry.outcome["value"])), (Decimal(0), None)
+    measured = [
+        Measured(each, required, *times.get((entry.key, each.kind, each.id), none))
+        for each in subjects
+    ]
+    return Asked(entry, measured, is_counted=False, period=period)
 
 
 def _subjects(entry: Entry, on: date, below: int | None) -> list[Subject]:

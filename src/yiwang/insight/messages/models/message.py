@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-ABOUT = ["case", "emergency", "roster", "posts", "warning", "review", ""]
+ABOUT = ["case", "emergency", "roster", "posts", "warning", "review", "register", ""]
 
 
 class Message(models.Model):

@@ -10,7 +10,7 @@ from yiwang.insight.messages.models import Message
 from yiwang.insight.messages.rules import days_beforehand
 from yiwang.insight.messages.tests.staging import read_on, told
 from yiwang.portals.casework.tests.staging import client_of
-from yiwang.structure.posts.actions.foretell_ends import foretell_ends
+from yiwang.structure.posts.actions.foretell_ends import FORETOLD, foretell_ends
 from yiwang.structure.posts.models import Appointment
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def ending():
     def ends(days):
         until = timezone.localdate() + timedelta(days=days)
         Appointment.objects.filter(account__username=CLERK).update(ends_on=until)
-        number = foretell_ends(days_beforehand(), actor=SYSTEM, now=timezone.now())
+        number = foretell_ends(days_beforehand(FORETOLD), actor=SYSTEM, now=timezone.now())
         read_on()
         return number
 
@@ -32,13 +32,13 @@ def ending():
 
 
 def test_it_is_told_thirty_and_seven_days_beforehand_and_each_once(ending):
-    assert days_beforehand() == {30, 7}
+    assert days_beforehand(FORETOLD) == {30, 7}
     assert [ending(days) for days in (31, 30, 30)] == [0, 1, 0]
     assert told(CLERK) == told(APPOINTS) == [("term", "")]
 
     morning = timezone.now() + timedelta(days=23)
-    assert foretell_ends(days_beforehand(), actor=SYSTEM, now=morning) == 1
-    assert foretell_ends(days_beforehand(), actor=SYSTEM, now=morning) == 0
+    assert foretell_ends(days_beforehand(FORETOLD), actor=SYSTEM, now=morning) == 1
+    assert foretell_ends(days_beforehand(FORETOLD), actor=SYSTEM, now=morning) == 0
     assert told(ELSEWHERE) == []
 
 

@@ -72,10 +72,13 @@ class EntryLine(Part):
     place: str = ""
     sector: str = ""
     heading: str = ""  # what the entry is a part of
+    posts: Listed = []  # types of posts that the entry is for (of a plan, say)
+    carried_by: Listed = []  # what carries it out: register:<key>, workflow:<key>
+    opens_with: str = ""  # the fixed first item of a meeting that comes round again
     owner: str = ""  # the post or body that answers for it
     heading_en: str = ""
     source: str = ""  # what stands under the heading (calendar)
-    every: str = ""  # how often the day comes back (calendar)
+    every: str = ""  # how often it comes back (standard, calendar)
     day: str = ""  # which one (calendar)
 
 

@@ -1,15 +1,14 @@
 """Drafting, trying, comparing and publishing a register on pages, and by a table."""
 
-from datetime import datetime, timedelta
-from io import BytesIO
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import Workbook
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.portals.casework.tests.staging import CLERK, client_of, reported, whistled
+from yiwang.structure.administration.tests.tables import workbook
 from yiwang.structure.registers.actions.load_register import load_register
 from yiwang.structure.registers.models import RegisterVersion
 from yiwang.structure.registers.queries import (
@@ -26,6 +25,7 @@ ADMIN = "supervisor.90"
 KEY = "responsibility"
 BASE = f"/desk/rules/registers/{KEY}"
 DRAFT = f"{BASE}/draft"
+LIST = f"/desk/admin/register-{KEY}/"
 WATER = {"title": "漏水归水务", "kind": "housing.leak", "functions": ["water"], "before": "1"}
 
 
@@ -56,7 +56,6 @@ def state() -> list[tuple[int, str]]:
     "path",
     [
         DRAFT,
-        f"{BASE}/table",
         f"{BASE}/compare",
         *(f"{DRAFT}/{end}" for end in ("entries/1", "try", "publish")),
     ],
@@ -147,59 +146,95 @@ def test_the_second_administrator_is_told_what_the_first_changed(admin):
     assert state() == before
 
 
-def test_a_table_goes_out_and_comes_back_the_same(admin):
-    text = admin.get(f"{BASE}/table").content
-    assert text.startswith(b"\xef\xbb\xbfkey,title,title_en,kind")
-    before = [(e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)]
+def content() -> list[tuple[object, ...]]:
+    return [(e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)]
 
-    sent = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", text))
 
-    assert sent.status_code == 302
-    assert before == [
-        (e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)
+def brought(client, table, name="t.xlsx", **fields):
+    """The page on which a table is looked at."""
+    sent = {"table": SimpleUploadedFile(name, table), **fields}
+    return client.post(f"{LIST}bring", sent, follow=True)
+
+
+def applied(client, looked_at):
+    address = looked_at.request["PATH_INFO"]
+    return client.post(address, {"seen": looked_at.context["plan"].digest}, follow=True)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_table_goes_out_and_comes_back_the_same(admin, form):
+    taken = admin.post(f"{LIST}taken", {"as": form})
+    before = content()
+
+    page = brought(admin, taken.content, f"t.{form}", replaces="1")
+
+    assert taken["Content-Disposition"] == f'attachment; filename="register-{KEY}.{form}"'
+    assert page.context["plan"].counts == {"added": 0, "changed": 0, "ended": 0, "unchanged": 5}
+    assert content() == before
+
+
+def test_a_table_is_looked_at_by_names_and_applied_to_the_draft(admin):
+    heading = ["代号", "这一条说什么", "适用的事项类型", "由哪些单位办，牵头的在前", "序号"]
+    rows = [
+        ["leak", "漏水", "housing.leak", "water；housing", ""],
+        ["pipe", "爆管", "water", "water", "1"],
     ]
+    table = workbook(heading, *rows)
+
+    page = brought(admin, table)
+    kept = content()
+    done = applied(admin, page)
+
+    lines = {line.called: line for _what, lines, _n in page.context["groups"] for line in lines}
+    assert kept[0][0] == "sanitation"
+    assert lines["爆管"].code == "pipe"
+    assert ("由哪些单位办，牵头的在前", "", "水务局（water）") in lines["爆管"].fields
+    assert "已放进草稿" in done.content.decode()
+    assert keys() == ["pipe", "sanitation", "leak", "housing", "water", "rest"]
+    assert content()[2][1] == {"functions": ["water", "housing"]}
 
 
-def test_a_workbook_goes_out_and_comes_back_the_same(admin):
-    answer = admin.get(f"{BASE}/table?as=xlsx")
-    assert answer["Content-Disposition"] == f'attachment; filename="{KEY}.xlsx"'
-    before = [(e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)]
+def test_a_table_begins_a_draft_where_there_is_none_and_the_whole_list_strikes_out():
+    client = client_of(ADMIN)
+    table = workbook(["key", "title"], ["sanitation", "环卫"], ["rest", "其余"])
 
-    sent = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", answer.content))
+    applied(client, brought(client, table, replaces="1"))
 
-    assert sent.status_code == 302
-    assert before == [
-        (e.key, e.outcome, e.words, e.basis) for e in entries_of(drafted_version(KEY).pk)
-    ]
+    assert keys() == ["sanitation", "rest"]
+    assert [len(entries_of(each.pk)) for each in versions_of(KEY)] == [5]
 
 
-def test_every_bad_row_of_a_workbook_is_named_and_nothing_changes(admin):
-    book = Workbook()
-    for row in (
-        ["key", "title", "kind", "functions", None],
-        ["a", "路灯", "facilities.moon", "water"],
-        [None, None],
-        ["b", None, "housing", "housing"],
-        ["b", 2026, "housing", "=1+1"],
-    ):
-        book.active.append(row)
-    out = BytesIO()
-    book.save(out)
+def test_a_stranger_to_the_register_brings_no_table(admin):
+    table = workbook(["key", "title"], ["sanitation", "环卫"])
+
+    for path in ("template", "taken", "bring"):
+        assert client_of(CLERK).get(f"{LIST}{path}").status_code == 403
+    assert brought(client_of("supervisor.9001"), table).status_code == 403
+    assert admin.get(LIST)["Location"] == DRAFT
+    assert admin.get("/desk/admin/register-nothing/template").status_code == 404
+
+
+def test_every_bad_row_is_named_and_nothing_changes(admin):
+    heading = ["key", "title", "kind", "area", "functions", "holds_from", "holds_until"]
+    rows = (
+        ["a", "路灯", "Facilities Moon", "", "water", "", ""],
+        ["b", "", "housing", "", "housing", "", ""],
+        ["c", "积水", "housing", "月球", "magic", "", ""],
+        ["c", "积水", "housing", "", "=1+1", "", ""],
+        ["d", "停水", "", "", "water", "2026-12-31", "2026-12-01"],
+        ["e", "停电", "", "", "", "", ""],
+    )
     before = state()
 
-    page = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", out.getvalue()))
+    page = brought(admin, workbook(heading, *rows))
 
+    told = [sentence.partition("：")[0] for sentence in page.context["faults"]]
     assert page.status_code == 422
-    told = [sentence.split("：")[0] for _field, sentence in page.context["errors"]]
-    assert told == [
-        "第 2 行 kind 列",
-        "第 4 行 title 列",
-        "第 5 行 functions 列",
-        "第 5 行 key 列",
-    ]
+    assert {each.split("，")[1] for each in told} == {f"第 {n} 行" for n in (2, 3, 4, 5)}
     assert state() == before
-    torn = SimpleUploadedFile("t.xlsx", out.getvalue()[:900])
-    assert "读不出来" in send(admin, DRAFT, table=torn).content.decode()
+    only = brought(admin, workbook(heading, *rows[4:]))
+    assert "这一天早于生效日期" in "".join(only.context["faults"])
+    assert "请写明符合时怎么办" in "".join(only.context["faults"])
 
 
 def test_two_published_versions_are_compared_entry_by_entry(admin):
@@ -217,31 +252,6 @@ def test_two_published_versions_are_compared_entry_by_entry(admin):
     assert [each.difference.what for each in back] == ["ended"]
     assert admin.get(f"{BASE}/compare?before=9").status_code == 404
     assert f"{BASE}/compare" in admin.get(DRAFT).content.decode()
-
-
-def test_every_bad_row_is_named_and_nothing_changes(admin):
-    rows = [
-        "key,title,kind,area,functions",
-        "a,路灯,facilities.moon,,water",
-        "b,,housing,,housing",
-        "b,积水,housing,月球,magic",
-    ]
-    before = state()
-
-    page = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", "\n".join(rows).encode("gb18030")))
-
-    assert page.status_code == 422
-    told = [sentence for _field, sentence in page.context["errors"]]
-    assert [sentence.split("：")[0] for sentence in told] == [
-        "第 2 行 kind 列",
-        "第 3 行 title 列",
-        "第 4 行 area 列",
-        "第 4 行 functions 列",
-        "第 4 行 key 列",
-    ]
-    assert state() == before
-    strange = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", b"\x00\xff\xfe"))
-    assert strange.status_code == 422
 
 
 def test_draft_and_version_in_force_are_tried_side_by_side(admin):
@@ -303,52 +313,6 @@ def test_a_draft_is_thrown_away(admin):
 
     assert drafted_version(KEY) is None
     assert admin.get(f"{DRAFT}/publish").status_code == 404
-
-
-def test_merged_cells_formulas_and_wrong_dates_are_each_named_and_nothing_changes(admin):
-    book = Workbook()
-    for row in (
-        ["key", "title", "functions", "holds_until"],
-        ["a", "路灯", "water", datetime(2026, 12, 31)],  # noqa: DTZ001  as Excel holds a day
-        ["b", "漏水", "water", "2026-13-01"],
-        ["c", "=A2", "water", None],
-        ["d", "停水", "water", None],
-        ["e", None, "water", None],
-    ):
-        book.active.append(row)
-    book.active.merge_cells("B5:B6")
-    out = BytesIO()
-    book.save(out)
-    before = state()
-
-    page = send(admin, DRAFT, table=SimpleUploadedFile("t.xlsx", out.getvalue()))
-
-    told = [sentence for _field, sentence in page.context["errors"]]
-    assert (page.status_code, told) == (
-        422,
-        [
-            "第 3 行 holds_until 列：日期请写成 2026-09-30 的样子。",
-            "第 4 行 title 列：单元格 B4 里是公式：请改填它的值（选择性粘贴为“值”）。",
-            "第 5 行：单元格 B5:B6 是合并的：请取消合并，逐格填写。",
-            "第 6 行 title 列：请填写。",
-            "第 6 行：单元格 B5:B6 是合并的：请取消合并，逐格填写。",
-        ],
-    )
-    assert state() == before
-
-
-def test_a_table_in_gb_18030_is_read_and_broken_characters_are_named(admin):
-    table = "key,title,functions\na,路灯不亮,water\n".encode("gb18030")
-    broken = "key,title,functions\na,路灯".encode("gb18030") + b"\x81\x20,water\n"
-    before = state()
-
-    page = send(admin, DRAFT, table=SimpleUploadedFile("t.csv", broken))
-
-    [(_field, told)] = page.context["errors"]
-    assert told.startswith("从第 2 行起")
-    assert state() == before
-    send(admin, DRAFT, table=SimpleUploadedFile("t.csv", table))
-    assert "路灯不亮" in admin.get(DRAFT).content.decode()
 
 
 def test_a_procedure_names_a_workflow_that_there_is(admin):

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.queries.active import active_appointments, somebody_with_power_at_it
 from yiwang.structure.posts.queries.duty import present_shifts
@@ -71,6 +73,22 @@ def posts_of_bodies(body_ids: Collection[int]) -> dict[int, list[int]]:
     posts = Post.objects.filter(organization__in=body_ids).order_by("pk")
     for body, post_id in posts.values_list("organization_id", "pk"):
         found[body or 0].append(post_id)
+    return dict(found)
+
+
+def posts_standing_at(
+    powers: Collection[str], body_ids: Collection[int], area_ids: Collection[int], on: date
+) -> dict[tuple[bool, int], set[int]]:
+    """The held posts with one of these powers of each of these bodies (True), and in each of these
+    areas (False)."""
+    able = Post.objects.filter(somebody_with_power_at_it(on), type__powers__overlap=list(powers))
+    there = able.filter(Q(organization__in=body_ids) | Q(area__in=area_ids)).order_by()
+    found: dict[tuple[bool, int], set[int]] = defaultdict(set)
+    for pk, body, area in there.values_list("pk", "organization_id", "area_id"):
+        if body in body_ids:
+            found[True, body].add(pk)
+        if area in area_ids:
+            found[False, area].add(pk)
     return dict(found)
 
 

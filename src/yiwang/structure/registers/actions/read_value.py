@@ -12,7 +12,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, NotFound, Sentence
 from yiwang.structure.organizations.queries import organization
-from yiwang.structure.registers.models import Reading, Register
+from yiwang.structure.registers.models import Entry, Reading, Register
 from yiwang.structure.registers.policies import reading
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.structure.registers.versions import register_under_lock
@@ -31,6 +31,7 @@ class NewReading:
     source: str
     area_id: int | None = None
     organization_id: int | None = None
+    opened: bool = False  # with the fixed item that the entry names
 
 
 @transaction.atomic
@@ -45,8 +46,9 @@ def read_value(
     today = timezone.localdate(now)
     register = register_under_lock(register_key)
     actor = reading(register, _area_of(wanted), actor, today)
-    _known(register, wanted.entry_key, today)
+    entry = _known(register, wanted.entry_key, today)
     value, on = _checked(wanted, today)
+    opens_with = _opening(entry, wanted, value)
     of = {"area_id": wanted.area_id, "organization_id": wanted.organization_id}
     earlier = Reading.objects.filter(register=register, entry_key=wanted.entry_key, **of)
     last = earlier.filter(on=on).order_by("id").last()
@@ -73,8 +75,19 @@ def read_value(
         value=str(value),
         on=on.isoformat(),
         source=made.source,
+        opened_with=opens_with,
     )
     return made
+
+
+def _opening(entry: Entry, wanted: NewReading, value: Decimal) -> str:
+    """The item with which the meeting opened, where the entry names one. A meeting that did not
+    open with it does not count."""
+    item = str(entry.outcome.get("opens_with", ""))
+    if item and value and not wanted.opened:
+        said = _("It has to open with “%(item)s”. Tick it if it did; else it does not count.")
+        raise Invalid({"opened": str(said) % {"item": item}})
+    return item if value else ""
 
 
 def _area_of(wanted: NewReading) -> int | None:
@@ -83,11 +96,13 @@ def _area_of(wanted: NewReading) -> int | None:
     return wanted.area_id
 
 
-def _known(register: Register, key: str, today: date) -> None:
+def _known(register: Register, key: str, today: date) -> Entry:
     version = current_version(register.key, today)
     entries = entries_of(version.pk) if version and register.effect in READ else []
-    if not any(entry.key == key and "value" in entry.outcome for entry in entries):
+    found = next((each for each in entries if each.key == key and "value" in each.outcome), None)
+    if found is None:
         raise NotFound(_("The register has no such entry today. Choose one from the list."))
+    return found
 
 
 def _checked(wanted: NewReading, today: date) -> tuple[Decimal, date]:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from difflib import SequenceMatcher
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.accounts.queries import names_of_accounts
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.records.queries import history_of
+from yiwang.foundation.refusals import NotFound
 from yiwang.structure.registers.models import Entry, Register, RegisterVersion
 from yiwang.structure.territory.queries import ids_below
 
@@ -64,6 +66,14 @@ def registers() -> QuerySet[Register]:
     return Register.objects.select_related("owner").order_by("key")
 
 
+def register_by_id(register_id: int) -> Register:
+    """The register. NotFound where there is none."""
+    found = registers().filter(pk=register_id).first()
+    if found is None:
+        raise NotFound(_("There is no such register. Choose one from the list."))
+    return found
+
+
 @kept
 def current_version(register_key: str, on: date) -> RegisterVersion | None:
     """The published version that holds on this day; None before the first."""
@@ -100,8 +110,9 @@ def entries_of_level(level: str, on: date) -> list[Entry]:
     return entries_saying({"level": level}, on)
 
 
-def entries_saying(outcome: Mapping[str, str], on: date) -> list[Entry]:
-    """The entries in force whose outcome says this, by register, in three queries."""
+def entries_saying(outcome: Mapping[str, object], on: date) -> list[Entry]:
+    """The entries in force whose outcome says this, by register, in three queries; of a list, that
+    it holds these."""
     held = [line.in_force.pk for line in register_lines(on) if line.in_force]
     entries = Entry.objects.filter(version__in=held, outcome__contains=dict(outcome))
     found = entries.select_related("version__register").order_by("version__register", "position")
