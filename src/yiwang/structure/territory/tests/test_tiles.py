@@ -15,7 +15,7 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.tests.land import LAND, NOON, land_rows
 from yiwang.structure.territory.tiles.atlas import atlas_of
 from yiwang.structure.territory.tiles.bands import LEAST_WIDTH, MOST_AREAS, bands_of, first_zoom
-from yiwang.structure.territory.tiles.drawing import EXTENT, Name, on_raster
+from yiwang.structure.territory.tiles.drawing import EXTENT, Drawn, Name, on_raster, tile_of
 from yiwang.structure.territory.tiles.making import tile
 from yiwang.structure.territory.tiles.squares import MOST_ZOOM, Square, from_world, to_world
 
@@ -84,6 +84,17 @@ def test_one_level_alone_is_drawn_at_every_zoom(land, ids, zoom, level, codes, a
     assert drawn == {ids[code] for code in codes}
     assert lines <= {ids[code] for code in above}
     assert tile("trial", square, level=level) == found
+
+
+def test_the_border_of_an_area_in_several_parts_is_drawn_too():
+    square = Square(0, 0, 0)
+    parts = shapely.MultiPolygon([shapely.box(-90, -40, -10, 40), shapely.box(20, -40, 60, 40)])
+    nothing = Drawn([], np.array([], dtype=object))
+
+    made = tile_of(square, Drawn([1], np.array([parts], dtype=object)), nothing, [])
+
+    [borders] = mapbox_vector_tile.decode(made)["borders"]["features"]
+    assert len(borders["geometry"]["coordinates"]) == 2
 
 
 def test_names_are_written_once_where_the_point_of_the_area_lies(land, ids):

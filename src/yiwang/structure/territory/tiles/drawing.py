@@ -23,7 +23,7 @@ EXTENT = 4096  # units across a square
 MARGIN = 64  # units drawn beyond it, so that lines do not end at its edge
 POINT = EXTENT // 512  # units: a point of the screen
 RASTER = POINT // 2  # at the last zoom, which is enlarged, 1
-FORMAT = "c"  # of the tiles: another one where they are made otherwise, as browsers keep them
+FORMAT = "d"  # of the tiles: another one where they are made otherwise, as browsers keep them
 WRITTEN = 13  # points: the size of a name
 WRAPPED = 8  # characters of a line of it
 CLOSER = 1.5  # a tile is shown up to twice its size
@@ -81,7 +81,8 @@ def _features(ids: Sequence[int], shapes: Shapes) -> Iterator[dict[str, Any]]:
 
 def _borders(shapes: Shapes) -> Iterator[dict[str, Any]]:
     """All borders of surfaces as one, each piece once; none along the edge of the tile."""
-    rings = shapely.get_rings(shapes[shapely.get_dimensions(shapes) == 2])
+    surfaces = shapely.get_parts(shapes[shapely.get_dimensions(shapes) == 2])
+    rings = shapely.get_rings(surfaces)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     goes_on = ring[1:] == ring[:-1]
     begin, end = points[:-1][goes_on], points[1:][goes_on]
