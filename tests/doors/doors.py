@@ -335,6 +335,7 @@ DOORS: dict[str, list[Door]] = {
     "bodies_found": [Door("/desk/organizations/found?q=住建")],
     "bodies_founded": [Door("/desk/organizations/founded")],
     "bodies_covered": [Door("/desk/organizations/coverage")],
+    "power_beside_duty": [Door("/desk/rules/power-and-duty")],
     "register_gaps": [
         Door("/desk/rules/registers/none/gaps"),
         Door("/desk/rules/registers/equipment/gaps?area=9001"),
