@@ -22,6 +22,12 @@ SENTENCES = {
     "float_type": gettext_lazy("Give a number."),
     "int_parsing": gettext_lazy("Give a whole number."),
     "int_type": gettext_lazy("Give a whole number."),
+    "greater_than_equal": gettext_lazy("This number is too small."),
+    "less_than_equal": gettext_lazy("This number is too large."),
+    "decimal_parsing": gettext_lazy("Give a number."),
+    "finite_number": gettext_lazy("Give a number."),
+    "date_from_datetime_parsing": gettext_lazy("Give a day like 2026-11-30."),
+    "date_parsing": gettext_lazy("Give a day like 2026-11-30."),
     "json_invalid": gettext_lazy("The body is not JSON."),
 }
 

@@ -1,12 +1,13 @@
 """The documents of the interface, as OpenAPI describes them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from yiwang.foundation.clocks.limits import ClockKind
+from yiwang.work.workflows.evidence import FURTHEST_M
 
 
 class _Given(BaseModel):
@@ -253,11 +254,20 @@ class TickGiven(_Given):
 
 
 class ActGiven(_Given):
-    """What an action needs: see `needs` of the task's actions."""
+    """What an action needs: see `needs` of the task's actions. Photos are JPEG, PNG or WebP in
+    base64, six of each kind at most."""
 
-    text: str = ""
-    reason: str = ""
-    type: str = ""
+    text: str = Field("", description="What the others need to know: at most 5 000 characters")
+    reason: str = Field("", description="At most 500 characters")
+    reason_code: str = Field("", description="Key of a reason, where the workflow lists some")
+    entry: str = Field("", description="Key of the register entry relied on; “-”: none covers it")
+    value: Decimal | None = Field(
+        None, description="Of `ask_extension`: so much more, in the units of the clock to finish"
+    )
+    until: date | None = Field(
+        None, description="The day on which it goes on, or until which an entry holds"
+    )
+    type: str = Field("", description="Key of a case type")
     nature: str = ""
     organizations: list[str] = Field(
         [], description="Codes, the lead first; a joint team stands for its members"
@@ -268,11 +278,21 @@ class ActGiven(_Given):
     amount: Decimal | None = Field(None, description="Of `agree`: yuan that it is about")
     people: int | None = Field(None, description="Of `agree`: how many people it concerns")
     cost: Decimal | None = Field(None, description="Of `agree`: yuan that it cost the parties")
+    words: str = Field("", description="Of `enter`: words of the application itself, at most 40")
     title: str = Field("", description="Of `publish`: what the notice is called, if need be")
     objection: int | None = Field(None, description="Of `answer_objection`: which one")
     grade: int | None = Field(None, description="Of `score`: 1 to 5")
     ticks: list[TickGiven] = Field([], description="Of the checklist that the action names")
-    photos: list[str] = Field([], description="Photos, base64")
+    one_thing: str = Field("", description="Of `dispatch`: key of the template that it follows")
+    metres_off: int | None = Field(
+        None,
+        ge=0,
+        le=FURTHEST_M,
+        description="How far from the place of the case it was done; 0: at the place itself",
+    )
+    photos: list[str] = Field([], description="Of the result, or of what is seen")
+    photos_before: list[str] = Field([], description="From before the work")
+    documents: list[str] = Field([], description="Of paper: minutes, an agreement, a receipt")
 
 
 class ActDone(Schema):

@@ -5,7 +5,6 @@ the joint step; nobody is given longer than the rules of the case allow.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,6 +16,7 @@ from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.work.workflows.acts import Effect
 from yiwang.work.workflows.deed import Deed
 from yiwang.work.workflows.definition.schema import Step, WhistleKind
+from yiwang.work.workflows.numbers import is_storable
 from yiwang.work.workflows.setting import Setting
 from yiwang.work.workflows.subjects import Ask, Situation
 from yiwang.work.workflows.timing import Terms, moments, terms
@@ -40,7 +40,7 @@ def faults_of_call(deed: Deed) -> Iterator[tuple[str, Sentence]]:
         if len(ask.demand) > LONGEST_DEMAND:
             sentence = _("What is asked of “%(name)s” has more than %(most)d characters.")
             yield "organizations", sentence % {"name": name, "most": LONGEST_DEMAND}
-        if ask.limit is not None and not _is_storable(ask.limit.value):
+        if ask.limit is not None and not is_storable(ask.limit.value, LARGEST_LIMIT):
             sentence = _("The time for “%(name)s” must be from 0.01 to %(most)d.")
             yield "organizations", sentence % {"name": name, "most": LARGEST_LIMIT}
         elif ask.limit is not None and longest is not None:
@@ -73,11 +73,6 @@ def terms_of_call(
     if ask.limit is not None:
         found["resolve"] = Terms("resolve", ask.limit)
     return tuple(found.values())
-
-
-def _is_storable(value: Decimal) -> bool:
-    """More than nothing, with two digits after the point at most, as clocks keep it."""
-    return 0 < value <= LARGEST_LIMIT and value == round(value, 2)
 
 
 def _faults_of_whistle(deed: Deed) -> Iterator[tuple[str, Sentence]]:

@@ -1,6 +1,6 @@
 """What an act needs before it is carried out: an action its step offers, and inputs to use."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,9 +18,10 @@ from yiwang.work.workflows.checklists import unticked
 from yiwang.work.workflows.deed import Deed, Standing, is_open
 from yiwang.work.workflows.definition.schema import Action, Definition
 from yiwang.work.workflows.evidence import demands, lacking
+from yiwang.work.workflows.numbers import is_storable
 from yiwang.work.workflows.returns import ground_faults, ground_needed
 from yiwang.work.workflows.sides import SIDES, is_beside
-from yiwang.work.workflows.subjects import Inputs, Situation
+from yiwang.work.workflows.subjects import Inputs
 from yiwang.work.workflows.wording import in_words
 
 LONGEST_TEXT, LONGEST_REASON = 5000, 500
@@ -121,12 +122,12 @@ def check_inputs(deed: Deed) -> None:
         raise Invalid(faults)
 
 
-def needed_fields(action: Action, situation: Situation, definition: Definition) -> set[str]:
+def needed_fields(action: Action, evidence: Collection[str], definition: Definition) -> set[str]:
     """The inputs that must be given; evidence is asked for as the type of the case says."""
     needs = {*ACTS[action.act].needs, *action.needs, *ground_needed(definition, action)}
     if "evidence" in needs:
         needs.remove("evidence")
-        needs |= {demand.kind.input for demand in demands(situation.evidence)}
+        needs |= {demand.kind.input for demand in demands(evidence)}
     return needs
 
 
@@ -146,7 +147,7 @@ def _faults(deed: Deed) -> Iterator[tuple[str, Sentence]]:
     yield from _unusable_numbers(inputs)
     yield from ground_faults(deed)
     situation, definition = deed.setting.situation, deed.setting.definition
-    for field in needed_fields(deed.action, situation, definition) & MISSING.keys():
+    for field in needed_fields(deed.action, situation.evidence, definition) & MISSING.keys():
         given = getattr(inputs, field)
         if _is_missing(given):
             yield field, MISSING[field]
@@ -165,11 +166,11 @@ def _is_missing(given: object) -> bool:
 
 def _unusable_numbers(inputs: Inputs) -> Iterator[tuple[str, Sentence]]:
     amount, people, cost = inputs.amount, inputs.people, inputs.cost
-    if amount is not None and not (0 < amount <= LARGEST_AMOUNT and amount == round(amount, 2)):
+    if amount is not None and not is_storable(amount, LARGEST_AMOUNT):
         yield "amount", MISSING["amount"]
     if people is not None and not 2 <= people <= MOST_PEOPLE:
         yield "people", MISSING["people"]
-    if cost is not None and not (0 <= cost <= LARGEST_AMOUNT and cost == round(cost, 2)):
+    if cost and not is_storable(cost, LARGEST_AMOUNT):  # nought is an answer
         yield "cost", MISSING["cost"]
 
 

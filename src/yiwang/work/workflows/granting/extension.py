@@ -13,8 +13,11 @@ from yiwang.foundation.refusals import Invalid, Refusal
 from yiwang.work.workflows.deed import Deed
 from yiwang.work.workflows.definition.schema import RequestTerms, SomeTime
 from yiwang.work.workflows.models import Clock, Extension, Request
+from yiwang.work.workflows.numbers import is_storable
 from yiwang.work.workflows.reckoning import ACTIVE_STATES, Ledger, ledger_of, reckon
 from yiwang.work.workflows.shifting import board_of, shift
+
+LARGEST_VALUE = 99_999  # of any clock; the rules mostly allow far less
 
 
 class NothingToExtend(Refusal):
@@ -36,7 +39,7 @@ def check(deed: Deed, terms: RequestTerms) -> None:
             _("The time is over already, so more of it cannot be asked for any more.")
         )
     value = deed.inputs.value
-    if value is None or not value.is_finite() or value <= 0 or value != round(value, 2):
+    if value is None or not is_storable(value, LARGEST_VALUE):
         raise Invalid({"value": _("Please say how much more time, as a number above 0.")})
     if terms.most and _is_more(clock, value, terms.most):
         raise Invalid({"value": _("That is more than the rules allow at a time.")})

@@ -1,5 +1,6 @@
 """The inbox: what is to be done at all the posts a person holds today, in one statement."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -11,7 +12,7 @@ from yiwang.structure.posts.powers import MOVE_CASES
 from yiwang.structure.posts.queries import areas_in_reach, capacity_with, post_ids_held_by
 from yiwang.structure.posts.queries.duty import reached_on_duty
 from yiwang.work.workflows.acts import EXPIRING_ROLES
-from yiwang.work.workflows.checks import actions_of
+from yiwang.work.workflows.checks import actions_of, needed_fields
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.models import Clock, Task
@@ -84,6 +85,10 @@ class InboxItem:
     def actions(self) -> list[Action]:
         """What the step offers on it; `possible_actions` says which of them one may do now."""
         return actions_of(definition_of_version(self.version_id), self)
+
+    def needs(self, action: Action, evidence: Collection[str]) -> set[str]:
+        """The inputs that must come with one of them, where its type asks for this evidence."""
+        return needed_fields(action, evidence, definition_of_version(self.version_id))
 
 
 def inbox(

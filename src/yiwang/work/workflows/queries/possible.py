@@ -156,7 +156,7 @@ def _possible(action: Action, standing: _Standing, nature: str) -> PossibleActio
         act=action.act,
         label=in_words(action.name, action.name_en),
         says=in_words(action.says, action.says_en),
-        needs=frozenset(needed_fields(action, situation, standing.definition)),
+        needs=frozenset(needed_fields(action, situation.evidence, standing.definition)),
         to=action.to,
         is_recommended=(situation.nature or nature) in {*action.suits, *action.only},
         basis=action.basis,
