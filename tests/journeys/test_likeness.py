@@ -47,7 +47,17 @@ def open_case(page: Page, case: Case) -> None:
 def merge(page: Page, member: Case, primary: Case) -> None:
     open_case(page, member)
     page.locator("#merges summary").last.click()
+    page.locator("form[action$='/merge'] button").click()
+    assert "请选择要并入的事项" in page.locator("[role=alert]").first.inner_text()
+    page.fill("#merge-number", "99999999")
+    page.fill("#merge-reason", "同一处垃圾")
+    page.locator("form[action$='/merge'] button").click()
+    assert "没有这个编号" in page.locator("[role=alert]").first.inner_text()
     page.locator(f"#merges input[name=like][value='{primary.number}']").check()
+    page.locator("form[action$='/merge'] button").click()
+    assert "选的和填的不是同一件" in page.locator("[role=alert]").first.inner_text()
+    assert page.locator(f"#merges input[name=like][value='{primary.number}']").is_checked()
+    page.fill("#merge-number", "")
     page.fill("#merge-reason", "同一处垃圾")
     assert_accessible(page)
     page.locator("form[action$='/merge'] button").click()
@@ -57,6 +67,8 @@ def merge(page: Page, member: Case, primary: Case) -> None:
 def unmerge(page: Page, member: Case) -> None:
     open_case(page, member)
     page.locator("#merges summary").first.click()
+    page.locator("form[action$='/unmerge'] button").click()
+    assert page.locator("[role=alert]").first.is_visible()  # not without a reason
     page.locator("form[action$='/unmerge'] input[name=reason]").fill("是另一处垃圾")
     page.locator("form[action$='/unmerge'] button").click()
     page.wait_for_load_state()

@@ -125,6 +125,7 @@ def test_voiding_takes_a_reason_and_a_second_person(served, at_desk):
 
     run = Run.objects.get(pk=case.run_id)
     assert (run.is_open, run.outcome, story(case)[-1]) == (False, "void", "void_granted")
+    expect(opened(above, case).locator(".desk-stages li.is-done")).to_have_count(1)  # no further
 
 
 def test_a_question_without_an_answer_ends_as_the_rules_state(case: Case, at_desk):

@@ -121,22 +121,36 @@ def test_a_whistle_from_the_call_to_the_scores(visitor: Visitor, at_desk):
 
 
 def coordinate(centre: Page) -> None:
-    """Another one leads; one is let go, and called again."""
+    """Another one leads; one is let go, and called again. Not without a reason, and never so that
+    nobody is left to lead."""
+    open_first(centre)
+    press(centre, form_of(centre, "change_lead"))
+    for missing in ("请写明理由", "请至少选一家单位"):
+        assert missing in centre.locator("[role=alert]").first.inner_text()
+    let_go(centre, "ZJ-9001")
+    assert "请先换一家牵头" in centre.locator("[role=alert]").first.inner_text()
+    let_go(centre, "ZJ-9001", "SW-9001", "CG-9001")
+    assert "没有单位在办了" in centre.locator("[role=alert]").first.inner_text()
+    assert_accessible(centre)
     open_first(centre)
     lead = form_of(centre, "change_lead")
     choose(lead, "SW-9001")
     lead.locator("textarea[name=reason]").fill("是供水管破裂")
     press(centre, lead)
-    gone = form_of(centre, "let_go")
-    choose(gone, "CG-9001")
-    gone.locator("textarea[name=reason]").fill("现场不用围挡")
-    press(centre, gone)
+    let_go(centre, "CG-9001")
     back = form_of(centre, "call_also")
     choose(back, "CG-9001")
     back.locator("textarea[name=text]").fill("还是要围挡")
     press(centre, back)
     assert Task.objects.filter(role="handler", organization__code="CG-9001").count() == 2
     assert_accessible(centre)
+
+
+def let_go(centre: Page, *codes: str) -> None:
+    gone = form_of(centre, "let_go")
+    choose(gone, *codes)
+    gone.locator("textarea[name=reason]").fill("现场不用围挡")
+    press(centre, gone)
 
 
 def all_finish(at_desk) -> None:
@@ -212,6 +226,15 @@ def test_one_thing_is_filled_in_by_its_template_and_confirmed(visitor: Visitor, 
     ]
     limits = [(c.limit, c.kind) for t in tasks for c in t.clocks if c.purpose == "resolve"]
     assert limits == [(2, "work_day"), (1, "work_day"), (4, "work_hour")]
+    assert "按“漏水漏电一件事”" in centre.locator(".yw-timeline").last.inner_text()
+    streets = at_desk(URBAN)
+    open_first(streets)
+    assert "同时在办的还有 2 家" in streets.locator(".cw-now").inner_text()
+    for who in (HOUSING, WATER, URBAN):  # each does its part, and there is one closure
+        assert Case.objects.get().run.step == "respond"
+        open_first(at_desk(who))
+        act(at_desk(who), "finish", text="本单位的已办好")
+    assert Case.objects.get().run.step == "verify"
 
 
 def test_a_joint_team_is_called_as_one(visitor: Visitor, at_desk):
@@ -240,6 +263,10 @@ def test_a_case_is_split_and_answered_once_all_parts_are_closed(visitor: Visitor
     code = report(visitor, "楼道漏水，门口垃圾也没人收")
     clerk = at_desk(CLERK)
     open_first(clerk)
+    alone = form_of(clerk, "split")
+    alone.locator("textarea[name=part]").first.fill("楼道漏水")
+    press(clerk, alone)
+    assert "请拆成 2 到 9 件" in clerk.locator("[role=alert]").first.inner_text()
     form = form_of(clerk, "split")
     for number, text in enumerate(["楼道漏水", "门口垃圾"]):
         form.locator("textarea[name=part]").nth(number).fill(text)
@@ -250,7 +277,9 @@ def test_a_case_is_split_and_answered_once_all_parts_are_closed(visitor: Visitor
 
     whole = Case.objects.get(parent=None)
     first, second = Case.objects.filter(parent=whole).order_by("id")
-    assert "2 件中 0 件办结" in clerk.inner_text("main")
+    shown = clerk.locator("section:has(> .yw-card-head #parts)").inner_text()
+    assert "2 件中 0 件办结" in shown
+    assert "门口垃圾" in shown
     settle(at_desk, whole, "housing.leak")
     clerk.goto(f"/desk/cases/{whole.pk}/")
     act(clerk, "answer", text="都办好了")

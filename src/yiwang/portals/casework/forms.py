@@ -39,6 +39,7 @@ from yiwang.work.cases.queries.publications import objections_of
 from yiwang.work.workflows.acts import ACTS
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.evidence import Demand, demands
+from yiwang.work.workflows.first_act import comes_first
 from yiwang.work.workflows.queries import Ahead, PossibleAction, TaskLine, ahead, possible_actions
 from yiwang.work.workflows.queries.attempts import Attempts, attempts_in_vain
 from yiwang.work.workflows.queries.whistle_kinds import KindOffered, whistle_kinds
@@ -250,7 +251,7 @@ def tasks_at_hand(
     asked: Sequence[AskedShown] = (),
 ) -> list[TaskAtHand]:
     """The open tasks at the posts held, each with its forms; those nobody has, where told of. To
-    coordinate waits for nobody, so it comes after what does."""
+    coordinate waits for nobody, so it comes after what does, and to score comes last."""
     desk = _Desk(case, tasks, account_id, now, tried)
     mine = [t for t in tasks if t.is_open and (t.post_id in held or t.post_id is None)]
     done = {task.id: task for task in tasks if task.role == "handler" and task.state == "done"}
@@ -259,14 +260,18 @@ def tasks_at_hand(
         TaskAtHand(
             task,
             desk.forms_of(task),
-            done.get(task.follows_id or 0),
+            done.get(task.follows_id or 0) if task.role == "handler" else None,
             pending.get(task.id),
             attempts_in_vain(task.id, now) if task.role == CALLED_BACK else None,
         )
-        for task in sorted(mine, key=lambda task: task.role == "coordinating")
+        for task in sorted(mine, key=_rank)
         if task.role != "reporter"
     )
     return [at_hand for at_hand in found if at_hand.forms]
+
+
+def _rank(task: TaskLine) -> int:
+    return {"coordinating": 1, "scorer": 2}.get(task.role, 0)
 
 
 class _Desk:
@@ -296,7 +301,7 @@ class _Desk:
         is_first = self.is_first and not is_even(task.role)
         self.is_first = self.is_first and not is_first
         leads = ahead(task, {action.key for action in actions}, now=self.now)
-        main = next((a for a in actions if a.is_recommended), actions[0])
+        main = next((a for a in actions if a.is_recommended), comes_first(actions, task.state))
         return [
             self._form(task, action, leads.get(action.key), is_main=is_first and action is main)
             for action in sorted(actions, key=lambda action: action is not main)

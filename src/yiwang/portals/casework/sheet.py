@@ -108,6 +108,19 @@ class CaseSheet:
         now = [task for task in self.tasks if task.is_open and not is_beside(task.role)]
         return sorted(now, key=lambda task: not task.is_lead)
 
+    @property
+    def in_sight(self) -> list[TaskLine]:
+        """Of these, the reader's own where several others are at it too; else all."""
+        mine = {each.task.id for each in self.at_hand}
+        own = [task for task in self.present if task.id in mine]
+        return own if own and len(self.present) - len(own) > 1 else self.present
+
+    @property
+    def folded(self) -> list[TaskLine]:
+        """The others."""
+        shown = {task.id for task in self.in_sight}
+        return [task for task in self.present if task.id not in shown]
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:

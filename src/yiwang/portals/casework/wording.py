@@ -1,6 +1,7 @@
 """The words of an act's form: what each field is for, and what pressing the button sets going."""
 
 from datetime import datetime
+from functools import reduce
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -112,4 +113,9 @@ def _limits(ahead: Ahead, now: datetime) -> str:
     if ahead.done_by:
         done = _("Decide by %(when)s.") if ahead.kind == "reporter" else _("Done by %(when)s.")
         parts.append(done % {"when": when(ahead.done_by, now)})
-    return " ".join(parts)
+    return reduce(_after_it, parts, "")
+
+
+def _after_it(said: str, further: str) -> str:
+    """One sentence after the other, as the language sets them."""
+    return _("%(said)s %(further)s") % {"said": said, "further": further} if said else further

@@ -24,6 +24,7 @@ from yiwang.portals.resident.receipt import picture_of
 from yiwang.structure.posts.powers import TAKE_IN_CASES
 from yiwang.structure.posts.queries import has_power
 from yiwang.work.cases.actions.follow_case import follow_case
+from yiwang.work.cases.grades import GRADES
 from yiwang.work.cases.queries import LikeCase, offered_types
 
 
@@ -57,7 +58,13 @@ def slip(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("desk_intake")
     link = kept.link(request)
-    context = {"slip": kept, "link": link, "picture": picture_of(link), "now": timezone.now()}
+    context = {
+        "slip": kept,
+        "link": link,
+        "picture": picture_of(link),
+        "grades": GRADES,
+        "now": timezone.now(),
+    }
     return page(request, "desk/slip.html", context)
 
 

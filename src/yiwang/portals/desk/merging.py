@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yiwang.foundation.refusals import NotFound, Refusal
+from yiwang.foundation.refusals import Invalid, NotFound, Refusal
 from yiwang.portals.casework.staff import account_of, actor_of, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.desk.beside import again, redirect_to
@@ -20,9 +20,9 @@ from yiwang.work.cases.queries import Filters, ledger
 def merge(request: HttpRequest, case_id: int) -> HttpResponse:
     """This case is answered with the one whose number was given."""
     now = timezone.now()
-    number = text_of(request.POST, "number", 20) or text_of(request.POST, "like", 20)
     try:
-        found = ledger(account_of(request), Filters(number=number), now=now).rows if number else []
+        number = _number(request)
+        found = ledger(account_of(request), Filters(number=number), now=now).rows
         if not found:
             raise NotFound(_("There is no case with this number that you may see."))
         wanted = MergeCases(found[0].case_id, case_id, text_of(request.POST, "reason"))
@@ -31,6 +31,16 @@ def merge(request: HttpRequest, case_id: int) -> HttpResponse:
         return again(request, case_id, "merge", refusal)
     messages.success(request, _("Put together. It stands still and is answered with the other."))
     return redirect_to(case_id, "merges")
+
+
+def _number(request: HttpRequest) -> str:
+    """That of the one chosen, or the one typed. Refuses none, and two that differ."""
+    named = {text_of(request.POST, name, 20) for name in ("number", "like")} - {""}
+    if not named:
+        raise Invalid({"number": _("Please choose the other case, or give its number.")})
+    if len(named) > 1:
+        raise Invalid({"number": _("You chose one case and typed another. Clear the number.")})
+    return named.pop()
 
 
 @staff_page

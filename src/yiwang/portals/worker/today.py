@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import CaseLine, case_lines
+from yiwang.work.workflows.first_act import comes_first
 from yiwang.work.workflows.naming import named_among
 from yiwang.work.workflows.queries import InboxItem, Light, inbox, light
 from yiwang.work.workflows.wording import in_words
@@ -75,9 +76,9 @@ def _errands(items: Sequence[InboxItem], account_id: int, now: datetime) -> list
 
 
 def _next(item: InboxItem) -> tuple[str, str]:
-    """The act that comes first: signing, once signed finishing, else what the step offers first."""
-    offered = item.actions
-    wanted = "finish" if item.state == "acknowledged" else "acknowledge"
-    first = next((action for action in offered if action.act == wanted), None)
-    first = first or next(iter(offered), None)
-    return (first.key, in_words(first.name, first.name_en)) if first else ("", "")
+    """The act that comes first. Whether somebody is there already, the list does not know."""
+    offered = [action for action in item.actions if action.act != "arrive"]
+    if not offered:
+        return "", ""
+    first = comes_first(offered, item.state)
+    return first.key, in_words(first.name, first.name_en)

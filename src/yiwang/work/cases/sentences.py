@@ -22,6 +22,9 @@ SENTENCES: dict[str, Promise] = {
     "cases.case.passed_up": _("Passed on to the level above."),
     "cases.case.sent_back": _("Sent back one step."),
     "cases.case.dispatched": _("Given to: %(organizations)s."),
+    "cases.case.dispatched.one_thing": _(
+        "As one thing, “%(label)s”, given to: %(organizations)s. Each does its part."
+    ),
     "cases.case.acknowledged": _("%(organization)s has signed for it."),
     "cases.case.arrived": _("%(organization)s has come."),
     "cases.case.also_called": _("Also called: %(organizations)s."),
@@ -186,7 +189,8 @@ def sentence_of(
 ) -> str:
     """The record in the reader's language. `organizations` names the bodies it may speak of,
     `paths` the ways that parties may choose, and `label` is that of the action, for those that
-    mean what their label says; `holder` is the person it is about, for staff."""
+    mean what their label says, or of the template that was followed; `holder` is the person it is
+    about, for staff."""
     named = [organizations.get(each, "") for each in one.data.get("organizations", [])]
     words = {
         "name": one.name.rpartition(".")[2],
@@ -213,6 +217,7 @@ def _spoken_of(one: Record) -> str:
     """The name of the record; some acts are told in two ways."""
     told_as = "disputed" if one.data.get("disputed") else one.data.get("way", "")
     told_as = "as_is" if one.data.get("outcome") == "answer_as_is" else told_as
+    told_as = "one_thing" if one.data.get("one_thing") else told_as
     return f"{one.name}.{told_as}" if told_as else one.name
 
 

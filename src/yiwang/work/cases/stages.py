@@ -7,6 +7,8 @@ from yiwang.work.cases.models import Case
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.wording import in_words
 
+BROKEN_OFF = {"void", "withdrawn"}  # outcomes of what did not go all the way
+
 
 class StageState(StrEnum):
     DONE = "done"
@@ -29,13 +31,14 @@ def stage_of(case: Case) -> str:
 
 
 def stages_of(case: Case) -> list[StageLine]:
-    """All stages in order. Those before the present one are done, all once the run has ended."""
+    """All stages in order. Those before the present one are done, all once it has run its course;
+    what was broken off stands where it did."""
     if case.run is None:
         return []
     stages = definition_of_version(case.run.version_id).stages
     keys = [stage.key for stage in stages]
     present = keys.index(case.run.stage) if case.run.stage in keys else 0
-    if not case.run.is_open:
+    if not case.run.is_open and case.run.outcome not in BROKEN_OFF:
         present = len(keys)
     return [
         StageLine(stage.key, in_words(stage.name, stage.name_en), _state(place, present))

@@ -45,6 +45,7 @@ def test_the_office_objects_and_another_decides_and_the_figure_shows_it(low_rati
 
     asked = decider.get(f"/desk/cases/{low_rating.pk}/").content.decode()
     assert "反映人来电说点错了" in asked
+    assert "报过办结" not in asked  # nothing comes back to who decides
     assert "这一项统计不计这件事；剔除的件数会列在数字旁边" in asked
     request = Request.objects.get()
     decider.post(f"/desk/cases/{low_rating.pk}/tasks/{request.approval_id}/grant", {})

@@ -114,7 +114,7 @@ def test_form_tells_who_gets_it_and_until_when_before_it_is_sent():
     form = client_of(DISPATCHER).get(address(case)).context["sheet"].at_hand[0].forms[0]
 
     assert re.fullmatch(
-        r"所选单位将立即收到通知，.+\d\d:\d\d（周.）前签收。 .+前办结。", form.preview
+        r"所选单位将立即收到通知，.+\d\d:\d\d（周.）前签收。.+前办结。", form.preview
     )
     told = json.loads(form.previews)
     assert "将通知 3 个单位，" in told[""][3]
@@ -337,3 +337,23 @@ def test_what_waits_for_a_decision_stands_before_what_may_be_coordinated():
 
     assert [each.task.role for each in sheet.at_hand] == ["approver", "coordinating"]
     assert not any(form.is_open for each in sheet.at_hand for form in each.forms)
+
+
+def test_once_signed_the_main_act_is_to_finish_and_never_to_give_it_back():
+    case = act(dispatched("ZJ-9001"), "zj.9001", "acknowledge")
+
+    forms = client_of("zj.9001").get(address(case)).context["sheet"].at_hand[0].forms
+
+    assert [form.action.key for form in forms if form.is_main and form.is_open] == ["finish"]
+
+
+def test_whoever_still_has_to_score_is_first_asked_to_answer_the_reporter():
+    called = {"organizations": ("ZJ-9001",), "whistle": "hard_matter"}
+    case = act(whistled(), DISPATCHER, "dispatch", **called)
+    act(case, "zj.9001", "finish", organization="ZJ-9001", text="修好了")
+    act(case, VERIFIER, "pass_check")
+
+    at_hand = client_of(CLERK).get(address(case)).context["sheet"].at_hand
+
+    assert [each.task.role for each in at_hand] == ["actor", "scorer"]
+    assert at_hand[0].forms[0].is_main

@@ -49,7 +49,7 @@ def test_taken_apart_from_the_page_of_the_primary_with_a_reason():
     ("given", "status"),
     [
         ({"number": "none", "reason": "同一处"}, 404),
-        ({"number": "", "reason": "同一处"}, 404),
+        ({"number": "", "reason": "同一处"}, 422),
         ({"reason": ""}, 422),
     ],
 )

@@ -10,11 +10,13 @@ from yiwang.work.workflows.queries.dues import dues_of
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """One part, as its parent's pages show it: nothing of its words."""
+    """One part, as its parent's pages show it. `text` is for those who read the whole: nothing of
+    what is confidential."""
 
     case_id: int
     number: str
     kind: str
+    text: str
     stage: str
     is_open: bool
     due_at: datetime | None
@@ -37,7 +39,10 @@ class Parts:
 def parts_of(case: Case, now: datetime) -> Parts:
     """In the order in which they were split off. Two queries; one where there are none."""
     found = list(
-        Case.objects.filter(parent=case).select_related("type", "run").defer("words").order_by("id")
+        Case.objects.filter(parent=case)
+        .select_related("type__parent", "run")
+        .defer("words")
+        .order_by("id")
     )
     dues = dues_of([part.run_id for part in found if part.run_id], now) if found else {}
     lines = []
@@ -48,6 +53,7 @@ def parts_of(case: Case, now: datetime) -> Parts:
                 case_id=part.pk,
                 number=part.number,
                 kind=part.type.label if part.type else "",
+                text="" if part.type and part.type.hides_cases else part.text,
                 stage=stage_of(part),
                 is_open=part.is_open,
                 due_at=due.latest_at if due else None,

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Literal
 
 from django.contrib.auth import get_user_model
+from django.utils.timezone import localdate
 
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.records.queries import history_of
+from yiwang.structure.registers.queries import entry
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.queries.checked import Checked, Rested, begun_from, checked_in
@@ -52,20 +54,26 @@ class Reveal:
 
 
 def timeline(case_id: int, audience: Audience = "reporter") -> list[Event]:
-    """What happened to the case, oldest first, in four queries at most."""
+    """What happened to the case, oldest first, in four queries at most; two more for each time
+    it was given out as one thing."""
     records = history_of((SUBJECT, case_id))
     if audience == "reporter":
         records = [one for one in records if one.name not in FOR_STAFF_ONLY]
     bodies = _organizations_at(case_id)
     paths = _paths(case_id) if any(one.name == PATH_CHOSEN for one in records) else {}
     labels = _labels_at(case_id) if any(one.name in LABELLED for one in records) else {}
+    templates = _templates(case_id, [one for one in records if "one_thing" in one.data])
     people = _people(records) if audience == "staff" else {}
     return [
         Event(
             at=one.at,
             name=one.name,
             sentence=sentence_of(
-                one, bodies, paths, labels.get(_action_of(one), ""), _holder(one, people)
+                one,
+                bodies,
+                paths,
+                labels.get(_action_of(one)) or templates.get(one.data.get("one_thing", ""), ""),
+                _holder(one, people),
             ),
             who=who_of(one),
             person=people.get(one.account_id or 0, ""),
@@ -118,6 +126,19 @@ def _labels_at(case_id: int) -> dict[tuple[str, str], str]:
         for key, step in steps.items()
         for action in step.actions
     }
+
+
+def _templates(case_id: int, dispatched: Collection[Record]) -> dict[str, str]:
+    """Key -> title of the templates that were followed, as they stood on the day."""
+    if not dispatched:
+        return {}
+    version = Case.objects.values_list("run__version_id", flat=True).get(pk=case_id)
+    steps, titles = definition_of_version(version).steps, dict[str, str]()
+    for one in dispatched:
+        key, register = one.data["one_thing"], steps[one.data["step"]].one_thing
+        found = entry(register, key, localdate(one.at)) if register else None
+        titles[key] = in_words(found.title, found.title_en) if found else key
+    return titles
 
 
 def _holder(one: Record, people: Mapping[int, str]) -> str:
