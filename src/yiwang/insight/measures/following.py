@@ -18,6 +18,7 @@ from threading import Event
 
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from yiwang.foundation.records.queries import has_unsealed
 from yiwang.foundation.records.readers import behind
@@ -34,8 +35,9 @@ def follow_until(stopped: Event) -> None:
         try:
             close_old_connections()
             follow_once(timezone.now())
-        except DatabaseError:
-            logger.exception("Could not follow the record")
+        except DatabaseError as problem:
+            if not isinstance(problem.__cause__, LockNotAvailable):  # somebody loads very much
+                logger.exception("Could not follow the record")
             connection.close()
 
 
