@@ -29,7 +29,7 @@ from yiwang.structure.posts.queries.qualifications import (
 )
 from yiwang.structure.posts.queries.terms import elections_in_reach
 from yiwang.structure.registers.actions.enter_grade import enter_grade
-from yiwang.structure.registers.queries import current_version, entries_of, entries_saying
+from yiwang.structure.registers.queries import current_version, entries_for_posts, entries_of
 
 AT_ONCE = 200  # of one list on a page
 
@@ -111,9 +111,8 @@ def _person(request: HttpRequest, account_id: int, faults: Mapping[str, Sentence
     on, reader = timezone.localdate(now), account_of(request)
     somebody, posts = account(account_id), held_by(account_id, on)
     ends = {each.pk for each in posts if _ends(each, reader, on)}
-    kinds = dict.fromkeys(each.post.type.key for each in posts)
     context = {
-        "planned": [each for key in kinds for each in entries_saying({"posts": [key]}, on)],
+        "planned": entries_for_posts({each.post.type.key for each in posts}, on),
         "person": somebody,
         "posts": posts,
         "ends": ends,

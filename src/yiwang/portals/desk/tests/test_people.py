@@ -116,7 +116,7 @@ def test_the_pages_take_few_queries(town_post, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(14):
         client.get("/desk/people")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get(f"/desk/people/{person}")
 
 

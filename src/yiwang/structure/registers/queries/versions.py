@@ -1,11 +1,13 @@
 """Which version of a register holds on a day, what it says, and what the next one changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.accounts.queries import names_of_accounts
@@ -113,10 +115,19 @@ def entries_of_level(level: str, on: date) -> list[Entry]:
 def entries_saying(outcome: Mapping[str, object], on: date) -> list[Entry]:
     """The entries in force whose outcome says this, by register, in three queries; of a list, that
     it holds these."""
+    return _in_force(Q(outcome__contains=dict(outcome)), on)
+
+
+def entries_for_posts(types: Collection[str], on: date) -> list[Entry]:
+    """The entries in force that are for one of these types of posts; in three queries."""
+    said = [Q(outcome__contains={"posts": [key]}) for key in types]
+    return _in_force(reduce(or_, said), on) if said else []
+
+
+def _in_force(wanted: Q, on: date) -> list[Entry]:
     held = [line.in_force.pk for line in register_lines(on) if line.in_force]
-    entries = Entry.objects.filter(version__in=held, outcome__contains=dict(outcome))
-    found = entries.select_related("version__register").order_by("version__register", "position")
-    return list(found)
+    found = Entry.objects.filter(wanted, version__in=held).select_related("version__register")
+    return list(found.order_by("version__register", "position"))
 
 
 def entries_ending(area_id: int, first: date, last: date, on: date) -> list[Entry]:
