@@ -18,6 +18,7 @@ PUBLIC: dict[str, list[Door]] = {
         Door("/service-map/?in=9001"),
         Door("/service-map/?in=0"),
     ],
+    "find": [Door("/find?q=东县"), Door("/find", "POST", {"lng": "130.02", "lat": "46.05"})],
     "notice_board": [Door("/notices/"), Door("/notices/?area=9001010101")],
     "notice_rss": [Door("/notices/feed.xml")],
     "notice_json": [Door("/notices/feed.json")],

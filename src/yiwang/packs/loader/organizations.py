@@ -58,6 +58,11 @@ def _filled(
         function=pattern.function,
         sector=pattern.sector,
         founded_on=pattern.founded_on,
+        is_point=pattern.is_point,
+        whereabouts=filling.fill(pattern.whereabouts, words),
+        hours=pattern.hours,
+        service_line=pattern.service_line,
+        services=pattern.services,
         area=area.said,
         remits=list(pattern.remits),
         links=[

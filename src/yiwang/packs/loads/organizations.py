@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 from yiwang.foundation.changes import Change
 from yiwang.foundation.records.actor import Actor
@@ -11,6 +12,7 @@ from yiwang.packs.loads.codes import area_ids
 from yiwang.packs.pack import Pack
 from yiwang.structure.organizations.actions.load_organizations import load_organizations
 from yiwang.structure.organizations.rows import LinkRow, OrganizationRow, RemitRow
+from yiwang.structure.territory.queries import middles_of
 
 
 def load_bodies(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Iterator[Change]:
@@ -22,16 +24,25 @@ def load_bodies(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Ite
 
 
 def _rows(pack: Pack) -> list[OrganizationRow]:
-    areas = area_ids()
+    areas, middles = area_ids(), middles_of()
     return [
         OrganizationRow(
-            **each.part.model_dump(exclude={"area", "links", "remits"}),
+            **_plain(each.part, middles.get(areas.get(each.part.area, 0))),
             area_id=areas[each.part.area] if each.part.area else None,
             valid_from=_begins(each.part, pack.starts_on),
             remits=tuple(RemitRow(**remit.model_dump()) for remit in each.part.remits),
         )
         for each in pack.organizations
     ]
+
+
+def _plain(part: OrganizationPart, middle: tuple[float, float] | None) -> dict[str, Any]:
+    """What a row says as the file does; where it stands as given, else in the middle of what it
+    serves, where people go to it."""
+    said = part.model_dump(exclude={"area", "links", "remits", "is_point"})
+    if part.is_point and part.lng is None and middle:
+        said["lng"], said["lat"] = middle
+    return said
 
 
 def _begins(part: OrganizationPart, starts_on: date) -> date:

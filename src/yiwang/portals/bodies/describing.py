@@ -31,6 +31,7 @@ from yiwang.structure.posts.queries import has_power
 NAMES = ("code", "name", "name_en", "kind", "function", "sector", "area", "place", "state")
 DAYS = ("founded_on", "valid_to")
 PLAIN = ("name", "name_en", "kind", "function", "sector", "place", "state")
+OPEN = ("whereabouts", "hours", "service_line", "services")  # of a body that people go to
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _sent(post: QueryDict, body: Organization | None = None) -> Sent:
-    typed = {name: text_of(post, name, 200) for name in (*NAMES, *DAYS)}
+    typed = {name: text_of(post, name, 400) for name in (*NAMES, *DAYS, *OPEN, "point")}
     if body is not None:
         typed["code"] = body.code
     faults: dict[str, Sentence] = {}
@@ -103,8 +104,11 @@ def _sent(post: QueryDict, body: Organization | None = None) -> Sent:
         if typed[name] and days[name] is None:
             faults[name] = _("This is no day. Write it as 2026-09-30.")
     area_id = _area_id(typed["area"], faults)
+    lng, lat = _point(typed["point"])
     facts = BodyFacts(
-        **{name: typed[name] for name in PLAIN},
+        **{name: typed[name] for name in (*PLAIN, *OPEN)},
+        lng=lng,
+        lat=lat,
         area_id=area_id,
         founded_on=days["founded_on"],
         valid_to=days["valid_to"],
@@ -120,8 +124,19 @@ def _area_id(typed: str, faults: dict[str, Sentence]) -> int | None:
         return None
 
 
+def _point(typed: str) -> tuple[float | None, float | None]:
+    """Longitude and latitude; what is no point is refused where it is checked."""
+    parts = typed.replace("，", ",").split(",") if typed else []
+    try:
+        lng, lat = map(float, parts)
+    except ValueError:
+        return (None, 0.0) if typed else (None, None)
+    return lng, lat
+
+
 def _typed_of(body: Organization) -> dict[str, str]:
-    typed = {name: getattr(body, name) for name in ("code", *PLAIN)}
+    typed = {name: getattr(body, name) for name in ("code", *PLAIN, *OPEN)}
+    typed["point"] = "" if body.lng is None else f"{body.lng}, {body.lat}"
     typed["area"] = as_offered(body.area) if body.area else ""
     return typed | {name: _written(getattr(body, name)) for name in DAYS}
 

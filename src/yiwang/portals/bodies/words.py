@@ -33,6 +33,12 @@ FIELDS: dict[str, Promise] = {
     "state": gettext_lazy("State"),
     "founded_on": gettext_lazy("Founded on"),
     "valid_to": gettext_lazy("Ends on"),
+    "lng": gettext_lazy("Longitude"),
+    "lat": gettext_lazy("Latitude"),
+    "whereabouts": gettext_lazy("How people find it"),
+    "hours": gettext_lazy("Opening hours"),
+    "service_line": gettext_lazy("Telephone of the office"),
+    "services": gettext_lazy("What one gets there"),
 }
 
 

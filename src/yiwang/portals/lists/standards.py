@@ -1,6 +1,7 @@
 """The gap report of a standard: what there must be, what there is, what is missing and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
@@ -11,19 +12,34 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openpyxl import Workbook
 
 from yiwang.foundation.refusals import NotFound, Sentence
+from yiwang.insight.measures.days import Days
+from yiwang.insight.measures.reading import Asked as Wanted
+from yiwang.insight.measures.reading import sums
+from yiwang.insight.measures.subjects import AREA
 from yiwang.portals.casework.areas_found import LONGEST, area_meant
 from yiwang.portals.casework.staff import page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.lists.reading import register_of_effect, written_down
+from yiwang.structure.organizations.points import nearest_of, reached_from
 from yiwang.structure.registers.models import Register
 from yiwang.structure.registers.queries import current_version
 from yiwang.structure.registers.standards import Asked, Measured, gap_report
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.queries import path_of
+from yiwang.structure.territory.queries import middles_of, path_of
 from yiwang.work.workflows.wording import in_words
 
 SHOWN = 50  # subjects of one entry on the page; the table has all
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A unit beyond reach: how far the nearest one is, how many units without one a point in its
+    middle would reach, and how many matters came from there in a year."""
+
+    metres: int | None
+    gains: int
+    matters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,11 @@ class Shown:
 
     asked: Asked
     lines: list[Measured]
+    sites: dict[int, Site] = field(default_factory=dict)  # of those beyond reach on foot
+
+    @property
+    def rows(self) -> list[tuple[Measured, Site | None]]:
+        return [(each, self.sites.get(each.subject.id)) for each in self.lines]
 
     @property
     def further(self) -> int:
@@ -53,7 +74,7 @@ def gaps(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "register": register,
         "version": current_version(key, on),
-        "shown": [Shown(each, [*each.short, *each.unknown][:SHOWN]) for each in asked],
+        "shown": [_shown(each, on) for each in asked],
         "area": area,
         "path": path_of(area.pk) if area else [],
         "typed": {name: text_of(request.POST, name, 300) for name in _TYPED},
@@ -63,6 +84,29 @@ def gaps(request: HttpRequest, key: str) -> HttpResponse:
         "now": timezone.now(),
     }
     return page(request, "lists/gaps.html", context, status=422 if faults else 200)
+
+
+def _shown(asked: Asked, on: date) -> Shown:
+    """Those beyond reach on foot by how many a new point there would serve."""
+    if asked.ring is None:
+        return Shown(asked, [*asked.short, *asked.unknown][:SHOWN])
+    places = middles_of([each.subject.id for each in asked.short])
+    gains = reached_from(asked.ring, places)
+    order = sorted(
+        asked.short, key=lambda each: (-gains.get(each.subject.id, 0), each.subject.code)
+    )
+    lines = order[:SHOWN]
+    shown = {
+        each.subject.id: places[each.subject.id] for each in lines if each.subject.id in places
+    }
+    metres = nearest_of(asked.ring, shown, on)
+    year = Days(on - timedelta(days=364), on)
+    matters = Wanted(("reported",), AREA, tuple(shown), year)
+    numbers = {area: told[0] for area, _group, told in sums(matters)}
+    sites = {
+        area: Site(metres.get(area), gains.get(area, 0), numbers.get(area, 0)) for area in shown
+    }
+    return Shown(asked, lines, sites)
 
 
 _TYPED = ("entry", "area", "body", "value", "on", "source")

@@ -15,14 +15,20 @@ from yiwang.insight.disclosure.models import Release
 from yiwang.insight.disclosure.queries import newest_month, published
 from yiwang.insight.notices.models import Notice
 from yiwang.insight.notices.queries import Filter, found_by
+from yiwang.portals.casework.typed import text_of
+from yiwang.portals.maps.points import marks_of, places_of, reaches_of
 from yiwang.portals.maps.shown import in_frame, map_atlas, map_of
-from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of, primary_net
 
 MOST_NOTICES = 60
 ENDED = ("solved", "otherwise")
-COLOURS = {"notices": "#b3261e", "ended": "#1f5fbf"}
-LABELS = {"notices": _("Notice board"), "ended": _("Settled cases")}
+COLOURS = {"notices": "#b3261e", "ended": "#1f5fbf", "places": "#1b6e3c"}
+LABELS = {
+    "notices": _("Notice board"),
+    "ended": _("Settled cases"),
+    "places": _("Places of service"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,18 @@ def service_map(request: HttpRequest) -> HttpResponse:
     release = newest_month()
     lines = _lines(here, below, release)
     shown = map_of([net], map_atlas(net).degrees_of(here.pk) if here else None)
-    shown |= {"marks": [_marks(net, lines, key) for key in COLOURS], "card": ""}
+    on = timezone.localdate()
+    places = places_of(here, text_of(request.GET, "service", 60), on)
+    marks = [_layer(key, _features(net, lines, key)) for key in ("notices", "ended")]
+    shown |= {"marks": [_layer("places", marks_of(places)), *marks], "card": ""}
     context = {
         "net": net,
         "here": here,
         "path": path_of(here.pk) if here else [],
         "lines": lines,
         "release": release,
+        "places": places,
+        "reaches": reaches_of(here, on),
         "now": timezone.now(),
         **in_frame(shown),
     }
@@ -92,9 +103,15 @@ def _ended(release: Release) -> dict[str, int]:
     return {code: sum(each) for code, each in found.items() if len(each) == len(ENDED)}
 
 
-def _marks(net: Any, lines: list[Line], key: str) -> dict[str, Any]:
-    """What lies on the map of one layer: a point in each area, with its number."""
-    atlas, features = map_atlas(net), []
+def _layer(key: str, features: list[dict[str, Any]]) -> dict[str, Any]:
+    """What lies on the map of one kind."""
+    data = {"type": "FeatureCollection", "features": features}
+    return {"key": key, "label": str(LABELS[key]), "colour": COLOURS[key], "data": data}
+
+
+def _features(net: Net, lines: list[Line], key: str) -> list[dict[str, Any]]:
+    """A point in each area, with its number."""
+    atlas, features = map_atlas(net), list[dict[str, Any]]()
     for line in lines:
         number = len(line.notices) if key == "notices" else line.ended
         bounds = atlas.degrees_of(line.area.pk) if number else None
@@ -110,9 +127,4 @@ def _marks(net: Any, lines: list[Line], key: str) -> dict[str, Any]:
                 "properties": {"says": str(number), "line": f"line-{line.area.pk}"},
             }
         )
-    return {
-        "key": key,
-        "label": str(LABELS[key]),
-        "colour": COLOURS[key],
-        "data": {"type": "FeatureCollection", "features": features},
-    }
+    return features

@@ -46,7 +46,10 @@ HINTS: dict[str, Promise] = {
     "area": _("And for all areas below it. Leave it empty for the whole territory."),
     "words": _("One in each line; any of them is enough."),
     "holds_until": _("Its last day, as 2026-09-30. Leave it empty for no end."),
-    "counts": _("people:<type of post> or bodies:<kind>; empty: people write it down."),
+    "counts": _(
+        "people:<type of post>, bodies:<kind>, or near:<kind>:<minutes on foot>:<metres a minute>; "
+        "empty: people write it down."
+    ),
     "opens_with": _("A meeting that did not open with it does not count."),
     "posts": _("Keys of types of posts, one in each line."),
     "carried_by": _("register:<key> or workflow:<key>, one in each line."),

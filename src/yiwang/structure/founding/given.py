@@ -11,6 +11,7 @@ from yiwang.structure.organizations.models import Organization
 
 STATES = ("in_preparation", "active", "temporary")
 LONGEST = {"name": 120, "name_en": 120, "place": 120, "function": 40, "sector": 60}
+LONGEST |= {"whereabouts": 120, "hours": 120, "service_line": 40, "services": 300}
 FIRST_YEAR = 1921  # nothing here was founded before; what is earlier was mistyped
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,59}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -30,6 +31,12 @@ class BodyFacts:
     state: str = "active"
     founded_on: date | None = None
     valid_to: date | None = None
+    lng: float | None = None
+    lat: float | None = None
+    whereabouts: str = ""
+    hours: str = ""
+    service_line: str = ""
+    services: str = ""
 
     def values(self) -> dict[str, object]:
         """Field -> value, as rows have them."""
@@ -47,8 +54,16 @@ def check_facts(facts: BodyFacts, today: date) -> None:
     faults = {**_text_faults(facts), **_time_faults(facts, today)}
     if facts.area_id is None and not facts.place.strip():
         faults["area"] = _("Choose the area it serves, or say where it sits if it is outside.")
+    if not _is_point(facts.lng, facts.lat):
+        faults["point"] = _("Write longitude and latitude, like 119.434 and 32.189, or none.")
     if faults:
         raise Invalid(faults)
+
+
+def _is_point(lng: float | None, lat: float | None) -> bool:
+    if lng is None or lat is None:
+        return lng is lat
+    return abs(lng) <= 180 and abs(lat) <= 90
 
 
 def check_code(code: str) -> None:

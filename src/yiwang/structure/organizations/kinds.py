@@ -9,6 +9,7 @@ KINDS: dict[str, Promise] = {
     "association": _("association"),
     "bank": _("bank"),
     "board": _("board"),
+    "care_station": _("station of care at home"),
     "command_center": _("command centre"),
     "congress": _("congress"),
     "council": _("council"),

@@ -15,7 +15,8 @@ class Organization(models.Model):
 
     It works from `valid_from` until `valid_to`, that day excluded: a temporary one ends by itself.
     `sector` is an entry of the register `sectors`. `by_hand`: people decided about it on pages, and
-    a pack that is loaded again leaves it.
+    a pack that is loaded again leaves it. One that people go to has a point, in WGS-84: it is on
+    the public map, with what one gets there.
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -27,6 +28,14 @@ class Organization(models.Model):
         "territory.Area", models.PROTECT, null=True, related_name="organizations"
     )  # the territory it serves; none for a body outside
     place = models.CharField(max_length=120, blank=True)  # where it sits, when outside
+    lng = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    whereabouts = models.CharField(
+        max_length=120, blank=True
+    )  # how one finds it: street, house, floor
+    hours = models.CharField(max_length=120, blank=True)
+    service_line = models.CharField(max_length=40, blank=True)  # the telephone of the office
+    services = models.CharField(max_length=300, blank=True)  # what one gets there, parted by 、
     sector = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20, default="active")
     founded_on = models.DateField(null=True)  # where it is known
@@ -52,11 +61,31 @@ class Organization(models.Model):
                 name="organization_ends_after_start",
             ),
             models.CheckConstraint(
+                condition=Q(lng=None, lat=None)
+                | Q(
+                    lng__isnull=False,
+                    lat__isnull=False,
+                    lng__range=(-180, 180),
+                    lat__range=(-90, 90),
+                ),
+                name="organization_point",
+            ),
+            models.CheckConstraint(
                 condition=Q(followed_by=None) | ~Q(followed_by=F("pk")),
                 name="organization_does_not_follow_itself",
             ),
         ]
-        indexes = [models.Index(fields=["function", "area"], name="organization_by_function")]
+        indexes = [
+            models.Index(fields=["function", "area"], name="organization_by_function"),
+            models.Index(
+                fields=["kind"], condition=Q(lng__isnull=False), name="organization_with_point"
+            ),
+        ]
+
+    @property
+    def offers(self) -> list[str]:
+        """What one gets there, one by one."""
+        return [each for each in self.services.split("、") if each]
 
     def has_ended(self, on: date) -> bool:
         """Whether it works no more on this day, for whatever reason."""

@@ -23,6 +23,12 @@ class OrganizationRow:
     founded_on: date | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    lng: float | None = None
+    lat: float | None = None
+    whereabouts: str = ""
+    hours: str = ""
+    service_line: str = ""
+    services: str = ""
     followed_by: str = ""  # the code of the body that goes on with its work
     remits: tuple["RemitRow", ...] = ()
 

@@ -2,7 +2,8 @@
 
 An entry says of whom it asks: of every area of a `level`, or of every body of a kind (`of_kind`).
 It asks for `value` of something. What there is is counted where the entry says how (`counts`:
-`people:<type of post>`, `bodies:<kind>`), and read by people where it does not. What nobody has
+`people:<type of post>`, `bodies:<kind>`, or `near:<kind>+<kind>:<minutes>:<metres a minute>` of the
+middle of an area on foot, as the crow flies), and read by people where it does not. What nobody has
 counted or read is not known: it is shown as such, and is neither met nor a gap.
 
 With `every` (month, quarter, half_year, year) it is an obligation that comes round again: so often
@@ -15,14 +16,16 @@ from datetime import date
 from decimal import Decimal
 
 from yiwang.structure.organizations.figures import bodies_by_area, working_bodies
+from yiwang.structure.organizations.points import Ring, within_reach
 from yiwang.structure.posts.queries.counted import people_by_area, people_by_body
 from yiwang.structure.registers.models import Entry, Reading, Register
 from yiwang.structure.registers.periods import EVERY, Period, period_before, period_of
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.structure.registers.readings import latest_readings, times_in
 from yiwang.structure.territory.levels import areas_of_level
+from yiwang.structure.territory.queries import middles_of
 
-PEOPLE, BODIES = "people", "bodies"
+PEOPLE, BODIES, NEAR = "people", "bodies", "near"
 AREA, BODY = "area", "organization"
 
 
@@ -69,6 +72,11 @@ class Asked:
     before: "Asked | None" = None  # the same in the period before
 
     @property
+    def ring(self) -> Ring | None:
+        """On foot to what, where that is what is counted."""
+        return ring_of(self.entry)
+
+    @property
     def met(self) -> int:
         return sum(1 for each in self.measured if each.is_met)
 
@@ -94,6 +102,18 @@ def gap_report(register: Register, on: date, below: int | None = None) -> list[A
             found.append(_coming_round(register.pk, entry, on, below))
         else:
             found.append(_asked(entry, read, on, below))
+    return found
+
+
+def rings_in_public(on: date, below: int | None = None) -> list[Asked]:
+    """What open standards ask to be within reach on foot, with every unit at or below an area."""
+    found: list[Asked] = []
+    for register in Register.objects.filter(effect="standard", is_public=True).order_by("key"):
+        version = current_version(register.key, on)
+        entries = entries_of(version.pk) if version else []
+        found += [
+            _asked(each, {}, on, below) for each in entries if _is_standard(each) and ring_of(each)
+        ]
     return found
 
 
@@ -162,4 +182,12 @@ def _counted(entry: Entry, subjects: list[Subject], on: date) -> dict[int, int] 
         return people_by_body(key, [each.id for each in subjects], on)
     if what == PEOPLE:
         return people_by_area(key, level, on)
+    if (ring := ring_of(entry)) and level:
+        return within_reach(ring, middles_of([each.id for each in subjects]), on)
     return bodies_by_area(key, level, on) if what == BODIES and level else None
+
+
+def ring_of(entry: Entry) -> Ring | None:
+    """The ring that an entry counts by, if it does."""
+    what, _colon, said = str(entry.outcome.get("counts", "")).partition(":")
+    return Ring.of(said) if what == NEAR else None

@@ -153,6 +153,13 @@ def valid_areas() -> QuerySet[Area]:
     return Area.objects.filter(valid_to=None).defer("geometry")
 
 
+def middles_of(area_ids: Collection[int] | None = None) -> dict[int, tuple[float, float]]:
+    """A point inside each of these areas that is drawn; without ids, inside each valid one."""
+    found = valid_areas().filter(lng__isnull=False, lat__isnull=False)
+    found = found if area_ids is None else found.filter(pk__in=area_ids)
+    return {pk: (lng or 0.0, lat or 0.0) for pk, lng, lat in found.values_list("pk", "lng", "lat")}
+
+
 def codes_ever_of(net: str) -> set[str]:
     """Every code that an area of the net with this key has or had."""
     return set(Area.objects.filter(net__key=net).values_list("code", flat=True))

@@ -54,6 +54,11 @@ class OrganizationPattern(Part):
     name_en: str = ""
     sector: str = ""
     founded_on: date | None = None
+    is_point: bool = False  # people go there: in the middle of the area until somebody measures it
+    whereabouts: str = Field(default="", max_length=120)
+    hours: str = Field(default="", max_length=120)
+    service_line: str = Field(default="", max_length=40)
+    services: str = Field(default="", max_length=300)
     links: list[LinkPart] = []
     remits: list[RemitPart] = []
 
@@ -80,6 +85,13 @@ class OrganizationPart(Part):
     state: Literal["in_preparation", "active", "temporary", "dissolved"] = "active"
     founded_on: date | None = None  # where it is known
     valid_to: date | None = None  # the first day without it
+    is_point: bool = False  # without lng and lat: in the middle of the area it serves
+    lng: float | None = Field(default=None, ge=-180, le=180)  # WGS-84
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    whereabouts: str = Field(default="", max_length=120)
+    hours: str = Field(default="", max_length=120)
+    service_line: str = Field(default="", max_length=40)
+    services: str = Field(default="", max_length=300)  # parted by 、
     followed_by: str = ""  # the code of the body that goes on with its work
     # in a cell: kind:code|kind:code:agreed
     links: Annotated[list[LinkPart], BeforeValidator(_links)] = []

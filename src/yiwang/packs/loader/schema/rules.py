@@ -63,7 +63,7 @@ class EntryLine(Part):
     duty: Literal["", "basic", "joint", "withdrawn"] = ""
     unit: str = ""
     of_kind: str = ""  # of every body of this kind (standard)
-    counts: str = ""  # people:<type of post> or bodies:<kind> (standard)
+    counts: str = ""  # people:<post>, bodies:<kind>, near:<kinds>:<minutes>:<pace> (standard)
     by: str = ""  # the day (target)
     direction: Literal["", "at_least", "at_most"] = ""
     workflow: str = ""  # what carries it out (procedure)

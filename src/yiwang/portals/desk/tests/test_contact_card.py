@@ -51,7 +51,7 @@ def test_nobody_is_named_where_the_locality_does_not_show_them():
 def test_the_public_page_takes_few_queries(shown, django_assert_max_num_queries):
     Client().get(PUBLIC)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         Client().get(PUBLIC)
 
 

@@ -90,7 +90,7 @@ def test_notices_stand_in_their_areas_on_the_map_and_in_the_list():
     west, south = mark["geometry"]["coordinates"]
     assert 130.0 < west < 130.1
     assert 46.0 < south < 46.2
-    assert "还没有登记" in words  # places of service
+    assert "这里还没有登记" in words  # places of service
 
 
 def test_settled_cases_are_told_by_area_a_week_after_the_month_and_never_below_ten():

@@ -213,6 +213,7 @@ function places(map, box) {
     map.on("click", layer.id, (/** @type {any} */ event) => {
       const line = document.getElementById(event.features[0].properties.line);
       const link = /** @type {HTMLElement | null} */ (line?.querySelector("a, button"));
+      line?.closest("details")?.setAttribute("open", "");
       line?.scrollIntoView({ block: "center" });
       link?.focus({ preventScroll: true });
     });

@@ -31,7 +31,16 @@ from yiwang.structure.organizations.rows import LinkRow, OrganizationRow
 
 _ALL = ("organizations.organization", 0)  # the subject of what concerns the whole list
 _LISTED = ["name", "name_en", "kind", "function", "area_id", "place", "sector", "state"]
-_LISTED += ["founded_on", "valid_to"]
+_LISTED += [
+    "founded_on",
+    "valid_to",
+    "lng",
+    "lat",
+    "whereabouts",
+    "hours",
+    "service_line",
+    "services",
+]
 _APART = {"followed_by", "remits"}  # written once every organization is there
 _AT_ONCE = 2000
 

@@ -1,0 +1,71 @@
+"""Find one's grid: by a name, by a place on the map, or by where one is. Nothing of it is kept."""
+
+import math
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from yiwang.portals.casework.areas_found import areas_offered
+from yiwang.portals.casework.typed import text_of
+from yiwang.structure.organizations.points import Point, nearest, points_on
+from yiwang.structure.territory.locate import NOWHERE, locate
+from yiwang.structure.territory.models import Area
+from yiwang.structure.territory.naming import area_written
+from yiwang.structure.territory.queries import (
+    are_drawn_below,
+    children_of,
+    path_of,
+    primary_net,
+)
+
+MOST_NEAR, MOST_NAMED = 5, 12
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """What is meant by a name; sent with a point: the grid it lies in, and what is nearest."""
+    sought, on = text_of(request.GET, "q", 60), timezone.localdate()
+    point = _point(request) if request.method == "POST" else None
+    tops = children_of(None)
+    top = tops[0] if len(tops) == 1 else None
+    context = {
+        "sought": sought,
+        "areas": [
+            (area_written(each.code), each.within) for each in areas_offered(sought, primary=True)
+        ],
+        "named": [each for each in points_on(on) if _fits(sought, each.name, each.whereabouts)][
+            :MOST_NAMED
+        ]
+        if sought
+        else [],
+        "point": point,
+        "path": _path(point),
+        "near": nearest(point, on, MOST_NEAR) if point else [],
+        "has_map": are_drawn_below(top.pk if top else None),
+        "top": top,
+    }
+    return render(request, "resident/find.html", context)
+
+
+def _fits(sought: str, *said: str) -> bool:
+    return any(sought in each for each in said)
+
+
+def _point(request: HttpRequest) -> Point | None:
+    try:
+        lng, lat = float(request.POST.get("lng", "")), float(request.POST.get("lat", ""))
+    except ValueError:
+        return None
+    is_there = math.isfinite(lng) and math.isfinite(lat) and abs(lng) <= 180 and abs(lat) <= 90
+    return (lng, lat) if is_there else None
+
+
+def _path(point: Point | None) -> list[Area]:
+    if point is None:
+        return []
+    area_id = locate(*point).get(primary_net().key, NOWHERE).area_id
+    return path_of(area_id) if area_id else []

@@ -1,0 +1,114 @@
+"""Bodies that people go to: where they stand, what is nearest, and how many are within reach.
+
+Reach is a circle on the ground, as the crow flies: so many minutes at so many metres a minute.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from yiwang.structure.organizations.models import Organization
+from yiwang.structure.organizations.queries import working_on
+
+Point = tuple[float, float]  # longitude, latitude
+EARTH_M = 6_371_009.0
+AT_ONCE = 1_000  # places that are measured together, so that the distances fit into memory
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A body, and how far it is."""
+
+    body: Organization
+    metres: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """So many minutes on foot at so many metres a minute, to bodies of these kinds."""
+
+    kinds: tuple[str, ...]
+    minutes: int
+    pace: int
+
+    @property
+    def metres(self) -> int:
+        return self.minutes * self.pace
+
+    @classmethod
+    def of(cls, said: str) -> "Ring | None":
+        """`KIND+KIND:MINUTES:METRES_A_MINUTE`; None where it says something else."""
+        kinds, _colon, numbers = said.partition(":")
+        minutes, _colon, pace = numbers.partition(":")
+        if not kinds or not minutes.isdecimal() or not pace.isdecimal():
+            return None
+        return cls(tuple(kinds.split("+")), int(minutes), int(pace))
+
+
+def points_on(on: date, within: int | None = None) -> QuerySet[Organization]:
+    """Those that work on this day and that people can go to; those that serve an area or one below
+    it, or all."""
+    found = working_on(on).filter(lng__isnull=False)
+    if within is not None:
+        found = found.filter(area__ancestry__ancestor=within)
+    return found.select_related("area__net").defer("area__geometry").order_by("code")
+
+
+def nearest(place: Point, on: date, most: int) -> list[Near]:
+    """The nearest ones, each with its distance."""
+    bodies = list(points_on(on))
+    if not bodies:
+        return []
+    away = _metres(_array([place]), _points_of(bodies))[0]
+    return [Near(bodies[n], round(float(away[n]))) for n in np.argsort(away, kind="stable")[:most]]
+
+
+def within_reach(ring: Ring, places: Mapping[int, Point], on: date) -> dict[int, int]:
+    """Place -> how many bodies of the ring are within its reach; 0 where none is."""
+    there = _points_of(list(points_on(on).filter(kind__in=ring.kinds)))
+    return {place: int((away <= ring.metres).sum()) for place, away in _each(places, there)}
+
+
+def nearest_of(ring: Ring, places: Mapping[int, Point], on: date) -> dict[int, int]:
+    """Place -> metres to the nearest body of the ring, where there is any."""
+    there = _points_of(list(points_on(on).filter(kind__in=ring.kinds)))
+    if not len(there):
+        return {}
+    return {place: round(float(away.min())) for place, away in _each(places, there)}
+
+
+def reached_from(ring: Ring, places: Mapping[int, Point]) -> dict[int, int]:
+    """Place -> how many of these places a body in the middle of it would reach, itself too."""
+    there = _array(list(places.values()))
+    return {place: int((away <= ring.metres).sum()) for place, away in _each(places, there)}
+
+
+def _each(
+    places: Mapping[int, Point], there: NDArray[np.float64]
+) -> list[tuple[int, NDArray[np.float64]]]:
+    """Each place with its distances, some at a time."""
+    ids, found = list(places), list[tuple[int, NDArray[np.float64]]]()
+    for first in range(0, len(ids), AT_ONCE):
+        some = ids[first : first + AT_ONCE]
+        found += zip(some, _metres(_array([places[each] for each in some]), there), strict=True)
+    return found
+
+
+def _points_of(bodies: Collection[Organization]) -> NDArray[np.float64]:
+    return _array([(each.lng or 0.0, each.lat or 0.0) for each in bodies])
+
+
+def _array(points: Sequence[Point]) -> NDArray[np.float64]:
+    return np.radians(np.array(points, dtype=np.float64).reshape(-1, 2))
+
+
+def _metres(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Great-circle distances (haversine) of each of these to each of those."""
+    across, up = (here[:, None, n] - there[None, :, n] for n in (0, 1))
+    flat = np.cos(here[:, None, 1]) * np.cos(there[None, :, 1])
+    chord = np.sin(up / 2) ** 2 + flat * np.sin(across / 2) ** 2
+    return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(chord)))
