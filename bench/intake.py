@@ -1,12 +1,14 @@
 """Intake over HTTP per second, beside what the same database takes from a prepared script.
 
-    .venv/bin/python -m bench.intake [--seconds 8] [--rounds 3] [--clients 8]
+    .venv/bin/python -m bench.intake [--seconds 8] [--rounds 3] [--clients 8 32]
 
 The program takes cases in over HTTP/1.1 with JSON: checked, placed in every net, numbered, contact
 sealed, workflow started, recorded. The peer is `pgbench` on the same engine in the same run, with
-as many clients, inserting the very rows that such a case leaves. Neither seals records into the
-chain meanwhile. Both share the machine with their callers; rounds alternate, the median counts.
-Processor time per case says what either costs even when something else keeps the machine busy.
+as many clients, inserting the very rows that such a case leaves. What comes at once is written
+together, so both are measured with few and with many clients; the peer's best of them is the limit
+of the machine. Neither seals records into the chain meanwhile. Both share the machine with their
+callers; rounds alternate, the median counts. Processor time per case says what either costs even
+when something else keeps the machine busy.
 """
 
 import argparse
@@ -29,16 +31,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=8.0, help="of each round")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--clients", type=int, nargs="+", default=[8, 32])
     given = parser.parse_args()
+    found = []
     with installed() as address, served() as port:
-        reporters = [reporter(number) for number in range(given.clients)]
-        per_second(port, reporters, 201, 3.0)  # definitions, boundaries, statements are read
-        ours, peer = Taken(), Taken()
-        for _round in range(given.rounds):
-            ours.add(lambda: per_second(port, reporters, 201, given.seconds), given.seconds)
-            peer.add(lambda: raw_per_second(address, given.clients, given.seconds), given.seconds)
-    show(_rows(ours, peer))
+        for clients in given.clients:
+            ours, peer = measured(address, port, clients, given.rounds, given.seconds)
+            print(f"{clients} clients")
+            show(_rows(ours, peer))
+            found.append((middle(ours.rates), middle(peer.rates)))
+    best = max(peer for _ours, peer in found)
+    shares = ", ".join(f"{ours / best:.2f}" for ours, _peer in found)
+    print(f"beside the peer's best, {best:,.0f} cases/s: {shares}")
+
+
+def measured(
+    address: str, port: int, clients: int, rounds: int, seconds: float
+) -> tuple["Taken", "Taken"]:
+    """Both, round by round in turns, with as many clients."""
+    reporters = [reporter(number) for number in range(clients)]
+    per_second(port, reporters, 201, 3.0)  # definitions, boundaries, statements are read
+    ours, peer = Taken(), Taken()
+    for _round in range(rounds):
+        ours.add(lambda: per_second(port, reporters, 201, seconds), seconds)
+        peer.add(lambda: raw_per_second(address, clients, seconds), seconds)
+    return ours, peer
 
 
 @dataclass

@@ -35,6 +35,10 @@ def milliseconds_of(word: str) -> int:
 
 
 def _milliseconds(process: psutil.Process) -> int:
-    times = process.cpu_times()
+    """Of one that has ended meanwhile nothing: its time went to the one that started it."""
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0
     used = times.user + times.system + times.children_user + times.children_system
     return round(1000 * float(used))

@@ -33,4 +33,4 @@ def database(address: str | None) -> dict[str, Any]:
 
 def _pool() -> dict[str, Any]:
     """Connections of one process; who waits longer than this for a free one gets 503."""
-    return {"min_size": 1, "max_size": int(os.environ.get("YIWANG_POOL", "8")), "timeout": 5}
+    return {"min_size": 1, "max_size": int(os.environ.get("YIWANG_POOL", "16")), "timeout": 5}

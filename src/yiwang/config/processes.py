@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 def web_command(host: str, port: int) -> list[str]:
     """Granian serving the WSGI application; it starts anew a process of its own that dies."""
-    threads = os.environ.get("YIWANG_THREADS", "8")
+    threads = os.environ.get("YIWANG_THREADS", "16")
     workers = os.environ.get("YIWANG_WORKERS", str(min(os.cpu_count() or 1, 4)))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
