@@ -146,7 +146,8 @@ class Play:
             way = course.draw.choices(ways, [each.weight for each in ways])[0]
             text = course.draw.choice(RESULTS) if way.action == "settle" else ""
             return way.action, Inputs(kind=course.kind, nature=way.nature, text=text)
-        return "whistle", Inputs(kind=course.kind, nature=self.moves.whistled)
+        action = self.moves.onward.get(task.step, "whistle")
+        return action, Inputs(kind=course.kind, nature=self.moves.whistled)
 
     def settle(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         return "settle", Inputs(text=course.draw.choice(RESULTS))

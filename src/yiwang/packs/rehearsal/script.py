@@ -42,7 +42,8 @@ class Way:
 @dataclass(frozen=True, slots=True)
 class Moves:
     """How steps are played. `steps`: step -> one of `play.MANNERS`; one that is not listed is
-    played as its own name says."""
+    played as its own name says. Where departments are not called yet, `onward` names the action
+    by which a case goes to the next level."""
 
     steps: Mapping[str, str] = field(default_factory=lambda: FIVE_STEPS)
     on_the_spot: tuple[OnTheSpot, ...] = (
@@ -50,6 +51,7 @@ class Moves:
         OnTheSpot("take_up", "small", 3),
         OnTheSpot("talk_over", "self_governed"),
     )
+    onward: Mapping[str, str] = field(default_factory=dict)  # step -> how it hands a case on
     whistled: str = "joint"  # the nature of what departments are called for
     joined: float = 0.3  # how often another department is called along
     reopens: str = "reopen"  # what a dissatisfied reporter does

@@ -33,7 +33,6 @@ def type_by_key(key: str) -> CaseType | None:
 
 
 @kept
-@kept
 def types_by_id() -> dict[int, CaseType]:
     """Every type there ever was."""
     return {kind.pk: kind for kind in CaseType.objects.select_related("parent")}

@@ -43,7 +43,7 @@ export function styleOf(shown, places, over = {}) {
     sources[`mark-${key}`] = { type: "geojson", data };
     layers.push({
       id: `mark-${key}`, type: "circle", source: `mark-${key}`,
-      paint: { "circle-color": colour, "circle-radius": 13, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 },
+      paint: { "circle-color": colour, "circle-radius": ["case", ["==", ["get", "says"], ""], 6, 13], "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 },
     }, {
       id: `mark-${key}-says`, type: "symbol", source: `mark-${key}`,
       layout: { "text-field": ["get", "says"], "text-size": 13, "text-font": FONT, "text-allow-overlap": true },
