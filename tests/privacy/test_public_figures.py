@@ -104,8 +104,8 @@ def figures() -> dict[str, dict[str, str]]:
     found = {}
     for section in page.split('aria-labelledby="figure-')[1:]:
         name = re.search(r"<h2[^>]*>([^<]+)</h2>", section).group(1)
-        rate = re.search(r"<b>([\d.]+%)</b>.*?= (\d+) ÷ (\d+)", section, re.DOTALL)
-        pairs = re.findall(r"<dt>([^<]+)</dt><dd[^>]*>([^<]*)</dd>", section)
+        rate = re.search(r"<b>([\d.]+%)</b>.*?= (\d+) ÷\s+(\d+)", section, re.DOTALL)
+        pairs = re.findall(r"<dt>([^<]+)</dt>\s*<dd[^>]*>([^<]*)</dd>", section)
         found[name] = {"rate": " ".join(rate.groups()), **dict(pairs)}
     return found
 

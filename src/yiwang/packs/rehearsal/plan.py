@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 WAITING_STEPS = ("dispatch", "respond", "verify", "answer")
 LOCAL = ZoneInfo("Asia/Shanghai")
 ONCE_AROUND = 45  # days: the longest limit is 20 working days, and holidays may lie between
-TWICE_AROUND = 100  # the same again after a reopening, and the reporter's own days
+AGAIN = 10  # days: the reporter's own, before the same again after a reopening
 
 
 class Fate(StrEnum):
@@ -46,6 +46,7 @@ class Targets:
     disputes: int = 0  # of those that end, settled by mediation
     settling_days: tuple[int, ...] = ()  # from report to agreement, over and over
     days: int = 300
+    around: int = ONCE_AROUND  # days that a case is given to end; with fewer, some stay open
     open_days: tuple[int, int] = (10, 14)  # those left open were reported so long before the end
     seed: int = 230800
 
@@ -134,9 +135,8 @@ def _fates(targets: Targets, draw: random.Random) -> tuple[list[Fate], list[Fate
 
 def _early_days(fate: Fate, targets: Targets) -> int:
     """In how many of the days it may be reported, so that there is time for it to end."""
-    return max(
-        targets.days - (TWICE_AROUND if fate in REOPENED else ONCE_AROUND), targets.days // 4
-    )
+    needed = 2 * targets.around + AGAIN if fate in REOPENED else targets.around
+    return max(targets.days - needed, targets.days // 4)
 
 
 def _moment(first: date, days: int, draw: random.Random) -> datetime:
