@@ -2,6 +2,7 @@
 bounded number of rounds, then those who enforce. Shown where the packs are installed."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,7 +60,7 @@ def test_an_inspector_finds_it_and_it_is_struck_off_once_somebody_else_has_looke
     case = Case.objects.get(pk=found.case_id)
     assert (case.channel, case.taken_in_by.account.username) == ("worker", "dongfang.grid")
     water = office(WATER)[0]
-    date = Limit(5, ClockKind.CALENDAR_DAY)
+    date = Limit(Decimal(5), ClockKind.CALENDAR_DAY)
     ordered(found, asks={water: Ask("封堵暗管", date)})
     [task] = found.open_tasks()
     due = {clock.purpose: clock.due_at for clock in task.clocks}["resolve"]

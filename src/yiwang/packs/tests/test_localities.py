@@ -171,7 +171,7 @@ def test_songgang_has_bodies_of_every_state_and_one_beyond_its_border(enter):
     )
     states = branches.values_list("state", flat=True)
 
-    assert Counter(states) == {"active": 7, "in_preparation": 1, "temporary": 1}
+    assert Counter(states) == {"active": 118, "in_preparation": 1, "temporary": 1}
     assert Organization.objects.filter(function="compound").count() == 4
     assert Organization.objects.get(kind="alliance").place == "东莞长安、深圳公明"
     branch = links("member_of", target__kind="association").get().source
