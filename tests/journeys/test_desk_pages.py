@@ -222,7 +222,7 @@ def test_clerk_takes_in_by_telephone_and_prints_the_slip(signed_in):
     assert re.fullmatch(r"\w{3}-\w{3}-\w{3}", code)
     assert_accessible(page)
     page.emulate_media(media="print")
-    assert page.locator(".yw-slip svg").is_visible()
+    assert page.locator(".yw-slip svg.segno").is_visible()
     assert not page.locator(".yw-nav").is_visible()
 
 
