@@ -74,6 +74,7 @@ def grids() -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     from datetime import UTC, datetime
 
     from yiwang.foundation.records.actor import SYSTEM
+    from yiwang.packs.by_hand import since_overwritten
     from yiwang.packs.loader import read_pack
     from yiwang.packs.loads.nets import load_nets
     from yiwang.packs.loads.shapes import draw_nets
@@ -82,7 +83,8 @@ def grids() -> tuple[NDArray[np.int64], NDArray[np.object_]]:
 
     pack = read_pack(pack_folder("chongqing"))
     _took, drawn = timed("cut", lambda: draw_nets(pack, lambda *_told: None), 1)
-    timed("load", lambda: list(load_nets(pack, drawn, actor=SYSTEM, now=datetime.now(UTC))), 1)
+    hand, now = since_overwritten(overwrite=True), datetime.now(UTC)
+    timed("load", lambda: list(load_nets(pack, drawn, hand, actor=SYSTEM, now=now)), 1)
     rows = list(Area.objects.filter(level="grid").order_by("id").values_list("id", "geometry"))
     shapes = shapely.from_wkb([bytes(geometry) for _id, geometry in rows])
     return np.array([area_id for area_id, _geometry in rows]), shapes
