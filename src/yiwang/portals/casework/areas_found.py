@@ -50,9 +50,15 @@ def area_meant(text: str, *, primary: bool = False, net: str = "") -> Area:
 
 def areas_offered(text: str, *, primary: bool = False, net: str = "") -> Sequence[Offered]:
     """Those that may be meant, the upper ones first."""
+    found = areas_like(text, primary=primary, net=net)
+    return [Offered(as_offered(area), path, written(area)) for area, path in found]
+
+
+def areas_like(text: str, *, primary: bool = False, net: str = "") -> Sequence[tuple[Area, str]]:
+    """The same with the path of each, in two queries or a few more."""
     found = _like(text, primary=primary, net=net)
     paths = paths_of([area.pk for area in found])
-    return [Offered(as_offered(each), paths.get(each.pk, ""), written(each)) for each in found]
+    return [(area, paths.get(area.pk, "")) for area in found]
 
 
 def as_offered(area: Area) -> str:

@@ -1,19 +1,21 @@
 """Find one's grid: by a name, by a place on the map, or by where one is. Nothing of it is kept."""
 
 import math
+from datetime import date
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yiwang.portals.casework.areas_found import areas_offered
+from yiwang.portals.casework.areas_found import areas_like
 from yiwang.portals.casework.typed import text_of
+from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.points import Point, nearest, points_on
 from yiwang.structure.territory.locate import NOWHERE, locate
 from yiwang.structure.territory.models import Area
-from yiwang.structure.territory.naming import area_written
 from yiwang.structure.territory.queries import (
     are_drawn_below,
     children_of,
@@ -34,14 +36,8 @@ def find(request: HttpRequest) -> HttpResponse:
     top = tops[0] if len(tops) == 1 else None
     context = {
         "sought": sought,
-        "areas": [
-            (area_written(each.code), each.within) for each in areas_offered(sought, primary=True)
-        ],
-        "named": [each for each in points_on(on) if _fits(sought, each.name, each.whereabouts)][
-            :MOST_NAMED
-        ]
-        if sought
-        else [],
+        "areas": areas_like(sought, primary=True),
+        "named": _named(sought, on) if sought else [],
         "point": point,
         "path": _path(point),
         "near": nearest(point, on, MOST_NEAR) if point else [],
@@ -51,8 +47,10 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "resident/find.html", context)
 
 
-def _fits(sought: str, *said: str) -> bool:
-    return any(sought in each for each in said)
+def _named(sought: str, on: date) -> QuerySet[Organization]:
+    """The places of service that are called so, or that lie where it says."""
+    is_meant = Q(name__icontains=sought) | Q(name_en__icontains=sought)
+    return points_on(on).filter(is_meant | Q(whereabouts__icontains=sought))[:MOST_NAMED]
 
 
 def _point(request: HttpRequest) -> Point | None:
