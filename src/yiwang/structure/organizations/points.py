@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import shapely
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
@@ -70,32 +71,45 @@ def nearest(place: Point, on: date, most: int) -> list[Near]:
 def within_reach(ring: Ring, places: Mapping[int, Point], on: date) -> dict[int, int]:
     """Place -> how many bodies of the ring are within its reach; 0 where none is."""
     there = _points_of(list(points_on(on).filter(kind__in=ring.kinds)))
-    return {place: int((away <= ring.metres).sum()) for place, away in _each(places, there)}
+    return _counted(ring, places, there)
 
 
 def nearest_of(ring: Ring, places: Mapping[int, Point], on: date) -> dict[int, int]:
-    """Place -> metres to the nearest body of the ring, where there is any."""
+    """Place -> metres to the nearest body of the ring, where there is any. Every place is compared
+    with every body: for those on a page."""
     there = _points_of(list(points_on(on).filter(kind__in=ring.kinds)))
-    if not len(there):
+    if not len(there) or not places:
         return {}
-    return {place: round(float(away.min())) for place, away in _each(places, there)}
+    away = _metres(_array(list(places.values())), there).min(axis=1)
+    return {place: round(float(metres)) for place, metres in zip(places, away, strict=True)}
 
 
 def reached_from(ring: Ring, places: Mapping[int, Point]) -> dict[int, int]:
     """Place -> how many of these places a body in the middle of it would reach, itself too."""
-    there = _array(list(places.values()))
-    return {place: int((away <= ring.metres).sum()) for place, away in _each(places, there)}
+    return _counted(ring, places, _array(list(places.values())))
 
 
-def _each(
-    places: Mapping[int, Point], there: NDArray[np.float64]
-) -> list[tuple[int, NDArray[np.float64]]]:
-    """Each place with its distances, some at a time."""
-    ids, found = list(places), list[tuple[int, NDArray[np.float64]]]()
-    for first in range(0, len(ids), AT_ONCE):
-        some = ids[first : first + AT_ONCE]
-        found += zip(some, _metres(_array([places[each] for each in some]), there), strict=True)
-    return found
+def _counted(ring: Ring, places: Mapping[int, Point], there: NDArray[np.float64]) -> dict[int, int]:
+    """Place -> how many of `there` are within reach of it. Measured are only those that are near
+    as seen from the side, some places at a time."""
+    here = _array(list(places.values()))
+    targets = np.asarray(shapely.points(_from_the_side(there)), dtype=object)
+    tree, seen = shapely.STRtree(targets), _from_the_side(here)
+    count = np.zeros(len(here), dtype=np.int64)
+    for first in range(0, len(here), AT_ONCE):
+        low, high = (seen[first : first + AT_ONCE] + side * ring.metres for side in (-1, 1))
+        place, other = tree.query(shapely.box(*low.T, *high.T))
+        away = _metres_between(here[first + place], there[other])
+        reached = place[away <= ring.metres]
+        count[first : first + AT_ONCE] = np.bincount(reached, minlength=len(low))
+    return dict(zip(places, count.tolist(), strict=True))
+
+
+def _from_the_side(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Metres east and north on a picture of the globe from far above the equator at 90° E: it has
+    no seam, nothing on it is further apart than on the ground, and in China little is nearer."""
+    lng, lat = points.T
+    return EARTH_M * np.column_stack([-np.cos(lat) * np.cos(lng), np.sin(lat)])
 
 
 def _points_of(bodies: Collection[Organization]) -> NDArray[np.float64]:
@@ -107,8 +121,13 @@ def _array(points: Sequence[Point]) -> NDArray[np.float64]:
 
 
 def _metres(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Great-circle distances (haversine) of each of these to each of those."""
-    across, up = (here[:, None, n] - there[None, :, n] for n in (0, 1))
-    flat = np.cos(here[:, None, 1]) * np.cos(there[None, :, 1])
+    """The distance of each of these to each of those."""
+    return _metres_between(here[:, None], there[None, :])
+
+
+def _metres_between(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Great-circle distances (haversine), in metres; the last axis is longitude and latitude."""
+    across, up = (here[..., n] - there[..., n] for n in (0, 1))
+    flat = np.cos(here[..., 1]) * np.cos(there[..., 1])
     chord = np.sin(up / 2) ** 2 + flat * np.sin(across / 2) ** 2
     return np.asarray(2 * EARTH_M * np.arcsin(np.sqrt(chord)))

@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.points import (
+    AT_ONCE,
     EARTH_M,
     Ring,
     nearest,
@@ -66,6 +68,45 @@ def test_a_point_in_a_place_reaches_the_places_around_it():
     places = {1: (130.0, 46.0), 2: (130.0, 46.005), 3: (130.0, 46.012)}
 
     assert reached_from(RING, places) == {1: 2, 2: 3, 3: 2}
+
+
+@pytest.mark.parametrize("middle", [(106.5, 29.6), (130.0, 46.0), (179.999, 0.0), (0.0, 89.99)])
+def test_what_is_reached_is_what_comparing_each_with_each_finds(on, middle):
+    chance = np.random.default_rng(2026)
+    points = chance.normal(middle, 0.01, size=(AT_ONCE + 300, 2))
+    places = {n: (float(lng), float(lat)) for n, (lng, lat) in enumerate(points, start=1)}
+    stations = [tuple(each) for each in chance.normal(middle, 0.01, size=(7, 2)).tolist()]
+    for number, (lng, lat) in enumerate(stations):
+        founded(f"P-{number}", (lng + 180) % 360 - 180, min(lat, 90))
+
+    slow = {
+        place: sum(apart(here, there) <= RING.metres for there in places.values())
+        for place, here in list(places.items())[::100]
+    }
+
+    assert max(slow.values()) > min(slow.values()) >= 1
+    found = reached_from(RING, places)
+    assert {place: found[place] for place in slow} == slow
+    within = within_reach(RING, places, on)
+    bodies = [(each.lng, each.lat) for each in points_on(on)]
+    assert within == {
+        place: sum(apart(here, there) <= RING.metres for there in bodies)
+        for place, here in places.items()
+    }
+    assert sum(within.values())
+
+
+def apart(here, there):
+    """Metres on the ground, by the angle between two directions from the middle of the earth."""
+    one, other = (
+        (math.cos(lat) * math.cos(lng), math.cos(lat) * math.sin(lng), math.sin(lat))
+        for lng, lat in (map(math.radians, each) for each in (here, there))
+    )
+    return 2 * EARTH_M * math.asin(math.dist(one, other) / 2)
+
+
+def test_nothing_reaches_nothing(on):
+    assert reached_from(RING, {}) == within_reach(RING, {}, on) == nearest_of(RING, {}, on) == {}
 
 
 def test_half_a_point_is_none(on):
