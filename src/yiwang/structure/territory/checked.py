@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 
@@ -19,7 +19,7 @@ from django.db import connection
 
 from yiwang.structure.territory.locate import ROW_VERSION
 from yiwang.structure.territory.models import Area, Net
-from yiwang.structure.territory.partition import Finding, findings_below, in_order
+from yiwang.structure.territory.partition import Finding, findings_in_groups, in_order
 from yiwang.structure.territory.present import rows_below
 from yiwang.structure.territory.rows import AreaRow
 
@@ -78,14 +78,14 @@ def _digests(net: Net) -> Iterator[tuple[str, str]]:
             yield code, f"{digest}-{net.is_partition:d}"
 
 
-def _looked_at(net: Net, codes: Collection[str]) -> Iterator[tuple[str, list[Finding]]]:
+def _looked_at(net: Net, codes: Collection[str]) -> Iterable[tuple[str, list[Finding]]]:
     """The findings below each of these areas."""
     rows = {row.code: row for row in rows_below(net, codes)}
     below: dict[str, list[AreaRow]] = defaultdict(list)
     for row in rows.values():
         below[row.parent_code or ""].append(row)
-    for code in codes:
-        yield code, findings_below(rows.get(code), below[code], divides=net.is_partition)
+    groups = [(rows.get(code), below[code]) for code in codes]
+    return zip(codes, findings_in_groups(groups, divides=net.is_partition), strict=True)
 
 
 def _line(each: Finding) -> Line:

@@ -3,34 +3,36 @@ their parent and stay in it; and what else strikes the eye: slivers, areas much 
 than their siblings, areas without a boundary.
 
 Measured in square metres on a plane at the middle of the area above. Nothing here changes anything.
+All areas are looked at together: what is costly, cutting one from another, is left to those that a
+cheaper question could not clear.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.structure.territory.models import Net
-from yiwang.structure.territory.present import rows_of, shape_of
+from yiwang.structure.territory.present import rows_of
 from yiwang.structure.territory.rows import AreaRow
-from yiwang.structure.territory.surfaces import (
-    Plane,
-    Surface,
-    difference,
-    plane_of,
-    plane_of_all,
-    surface_of,
-)
+from yiwang.structure.territory.surfaces import METRES_PER_DEGREE, Plane, difference, surface_of
 
 NOBODY_M2 = 100.0  # borders digitised apart differ by this much without anybody living in between
 THIN_M = 3.0  # a gap or an overlap thinner than this is a border drawn twice, not ground
 CRUMB_M2 = 1_000.0  # a part of an area this small lies there by mistake
 BAND = 8.0  # so many times smaller or larger than the median below the same area
 LEAST_SIBLINGS = 8  # fewer have no usual size
+SURFACES = (3, 6)  # the numbers that polygons and multipolygons have in shapely
+HAIR = 1e-9  # degrees, a tenth of a millimetre: a corner on the border above is never exactly on it
+
+Group = tuple[AreaRow | None, Sequence[AreaRow]]  # an area, None for the top; those below it
+Told = Iterator[tuple[int, "Finding"]]  # the place of the group, and what was found
+Shapes = NDArray[np.object_]
+Floats = NDArray[np.float64]
 
 GROUND_FAULTS = ("gap", "beyond", "overlap")  # a partition has none of these
 
@@ -63,10 +65,8 @@ def findings_of(rows: Sequence[AreaRow], *, divides: bool = True) -> list[Findin
     below: dict[str, list[AreaRow]] = defaultdict(list)
     for row in rows:
         below[row.parent_code or ""].append(row)
-    found = [
-        findings_below(by_code.get(code), children, divides=divides)
-        for code, children in below.items()
-    ]
+    groups = [(by_code.get(code), children) for code, children in below.items()]
+    found = findings_in_groups(groups, divides=divides)
     return in_order(each for group in found for each in group)
 
 
@@ -74,81 +74,161 @@ def in_order(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda each: (each.kind, each.codes))
 
 
-def findings_below(
-    above: AreaRow | None, rows: Sequence[AreaRow], *, divides: bool = True
-) -> list[Finding]:
-    """The findings of areas that lie directly below one, or below none. They depend on nothing
-    else: measured on a plane of their own, they stay the same however the rest changes."""
-    shapes = {row.code: shape_of(row) for row in rows}
-    found = [Finding("undrawn", (code,)) for code, shape in shapes.items() if shape is None]
-    drawn = {code: surface_of(shape) for code, shape in shapes.items() if _is_surface(shape)}
-    if not drawn:
-        return found
-    outer = shape_of(above) if above else None
-    plane = plane_of(outer) if outer else plane_of_all(list(drawn.values()))
-    check = _Check(plane, {code: plane.laid(shape) for code, shape in drawn.items()})
-    found += [*check.crumbs(), *check.sizes()]
-    if divides:
-        found += check.overlaps()
-    if divides and above and _is_surface(outer):
-        found += check.against(above.code, plane.laid(surface_of(outer)))
+def findings_in_groups(groups: Sequence[Group], *, divides: bool = True) -> list[list[Finding]]:
+    """For each group the findings of areas that lie directly below one, or below none. They depend
+    on nothing else: measured on a plane of their own, they stay the same however the rest changes.
+    """
+    found: list[list[Finding]] = [[] for _group in groups]
+    check = _Check(groups)
+    for place, finding in check.findings(divides=divides):
+        found[place].append(finding)
     return found
 
 
-def _is_surface(shape: BaseGeometry | None) -> TypeGuard[BaseGeometry]:
-    return shape is not None and shapely.get_dimensions(shape) == 2
-
-
-@dataclass(frozen=True, slots=True)
 class _Check:
-    """Siblings laid on a plane, in metres."""
+    """Siblings of many groups in degrees, one after another, and how much ground a square degree
+    is where each group lies."""
 
-    plane: Plane
-    laid: Mapping[str, Surface]
+    def __init__(self, groups: Sequence[Group]) -> None:
+        rows = [row for _above, below in groups for row in below]
+        group = np.repeat(np.arange(len(groups)), [len(below) for _above, below in groups])
+        shapes, outers = _shapes(rows), _shapes([above for above, _below in groups])
+        drawn = shapely.get_dimensions(shapes) == 2
+        self.undrawn = [
+            (group[n], rows[n].code) for n in np.flatnonzero(shapely.is_missing(shapes))
+        ]
+        self.codes = [rows[n].code for n in np.flatnonzero(drawn)]
+        self.group = group[drawn]
+        self.shapes = _surfaces(shapes[drawn])
+        self.above = [above.code if above else "" for above, _below in groups]
+        self.middles = self._middles(outers)
+        self.square_metres = np.cos(np.radians(self.middles[:, 1])) * METRES_PER_DEGREE**2
+        self.size = shapely.area(self.shapes) * self.square_metres[self.group]
+        self.is_bounded = (shapely.get_dimensions(outers) == 2) & (self._summed(self.size) > 0)
+        self.outers = outers.copy()
+        self.outers[~self.is_bounded] = None
+        self.outers[self.is_bounded] = _surfaces(outers[self.is_bounded])
 
-    def overlaps(self) -> Iterator[Finding]:
-        codes, shapes = list(self.laid), np.array(list(self.laid.values()), dtype=object)
-        first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-        pairs = first < second
-        first, second = first[pairs], second[pairs]
-        shared = shapely.intersection(shapes[first], shapes[second])
-        for a, b, shape in zip(first, second, shared, strict=True):
-            yield from self.ground("overlap", (codes[a], codes[b]), shape)
+    def _middles(self, outers: Shapes) -> Floats:
+        """Longitude and latitude of the middle of each group: of the area above, else of all."""
+        low, high = (np.full((len(outers), 2), side * np.inf) for side in (1, -1))
+        bounds = shapely.bounds(self.shapes).reshape(-1, 4)
+        np.minimum.at(low, self.group, bounds[:, :2])
+        np.maximum.at(high, self.group, bounds[:, 2:])
+        above = shapely.bounds(outers).reshape(-1, 4)
+        bounds = np.where(np.isnan(above), np.hstack([low, high]), above)
+        bounds[~np.isfinite(bounds)] = 0.0  # nothing of it is drawn
+        return np.asarray((bounds[:, :2] + bounds[:, 2:]) / 2)
 
-    def against(self, code: str, above: Surface) -> Iterator[Finding]:
-        """What the area above has and they have not, and the other way round."""
-        own = list(self.laid.values())
-        yield from self.ground("gap", (code,), difference(above, own))
-        outside = shapely.difference(np.array(own, dtype=object), above)
-        for each, shape in zip(self.laid, outside, strict=True):
-            yield from self.ground("beyond", (each, code), shape)
+    def _summed(self, each: Floats, of: NDArray[np.intp] | None = None) -> Floats:
+        """What belongs to each group in all."""
+        group = self.group if of is None else of
+        summed = np.bincount(group, each, minlength=len(self.above))
+        return np.asarray(summed, dtype=np.float64)
 
-    def ground(self, kind: str, codes: tuple[str, ...], shape: BaseGeometry) -> Iterator[Finding]:
-        """A finding of this ground, if somebody could live on it."""
-        size = float(shapely.area(shape))
-        if size > NOBODY_M2:
-            is_thin = 2 * size / float(shapely.length(shape)) < THIN_M
-            yield Finding("sliver" if is_thin else kind, codes, round(size), self.middle(shape))
+    def findings(self, *, divides: bool) -> Told:
+        for group, code in self.undrawn:
+            yield group, Finding("undrawn", (code,))
+        yield from self.crumbs()
+        yield from self.sizes()
+        if divides:
+            yield from self.partition()
 
-    def crumbs(self) -> Iterator[Finding]:
+    def crumbs(self) -> Told:
         """Parts of an area that are too small to be meant."""
-        for code, shape in self.laid.items():
-            parts = shapely.get_parts(shape)
-            for part in parts if len(parts) > 1 else ():
-                if part.area < CRUMB_M2:
-                    yield Finding("sliver", (code,), round(part.area), self.middle(part))
+        parts, place = shapely.get_parts(self.shapes, return_index=True)
+        group, size = self.group[place], shapely.area(parts)
+        size *= self.square_metres[group]
+        is_small = (np.bincount(place, minlength=1)[place] > 1) & (size < CRUMB_M2)
+        for n in np.flatnonzero(is_small):
+            code = self.codes[place[n]]
+            yield group[n], Finding("sliver", (code,), round(size[n]), _middle(parts[n]))
 
-    def sizes(self) -> Iterator[Finding]:
+    def sizes(self) -> Told:
         """Compared with siblings: grids of a town are smaller than those of the country."""
-        size = {code: shape.area for code, shape in self.laid.items()}
-        median = float(np.median(list(size.values())))
-        for code in size if len(size) >= LEAST_SIBLINGS else ():
-            if not median / BAND <= size[code] <= median * BAND:
-                kind = "small" if size[code] < median else "large"
-                yield Finding(kind, (code,), round(size[code]), self.middle(self.laid[code]))
+        ordered = self.size[np.lexsort((self.size, self.group))]
+        count = np.bincount(self.group, minlength=len(self.above))
+        first = np.cumsum(count) - count
+        usual = np.flatnonzero(count >= LEAST_SIBLINGS)
+        median = np.full(len(count), np.nan)
+        lower, upper = first[usual] + (count[usual] - 1) // 2, first[usual] + count[usual] // 2
+        median[usual] = (ordered[lower] + ordered[upper]) / 2
+        of = median[self.group]
+        for n in np.flatnonzero((self.size < of / BAND) | (self.size > of * BAND)):
+            kind = "small" if self.size[n] < of[n] else "large"
+            at = _middle(self.shapes[n])
+            yield self.group[n], Finding(kind, (self.codes[n],), round(self.size[n]), at)
 
-    def middle(self, shape: BaseGeometry) -> tuple[float, float]:
-        """A point in it, in WGS-84."""
-        point = shapely.point_on_surface(shape)
-        ((lng, lat),) = self.plane.to_degrees(np.array([[point.x, point.y]]))
-        return round(float(lng), 6), round(float(lat), 6)
+    def partition(self) -> Told:
+        """Overlaps, ground beyond the area above, and gaps."""
+        first, second, shared = self._shared()
+        for a, b, shape in zip(first, second, shared, strict=True):
+            yield from self.ground("overlap", (self.codes[a], self.codes[b]), self.group[a], shape)
+        place, outside = self._outside()
+        for n, shape in zip(place, outside, strict=True):
+            group = self.group[n]
+            yield from self.ground("beyond", (self.codes[n], self.above[group]), group, shape)
+        lost = self._surface(shared, self.group[first]) + self._surface(outside, self.group[place])
+        for group in self._wanting(lost):
+            own = self.shapes[self.group == group].tolist()
+            shape = difference(self.outers[group], own)
+            yield from self.ground("gap", (self.above[group],), group, shape)
+
+    def _shared(self) -> tuple[NDArray[np.intp], NDArray[np.intp], Shapes]:
+        """Pairs of siblings that have more in common than a border, and what that is."""
+        first, second = shapely.STRtree(self.shapes).query(self.shapes)
+        pairs = (first < second) & (self.group[first] == self.group[second])
+        first, second = first[pairs], second[pairs]
+        meet = shapely.relate_pattern(self.shapes[first], self.shapes[second], "T********")
+        first, second = first[meet], second[meet]
+        return first, second, shapely.intersection(self.shapes[first], self.shapes[second])
+
+    def _outside(self) -> tuple[NDArray[np.intp], Shapes]:
+        """Areas that are not within the one above, by a hair, and what of them lies outside."""
+        around = shapely.buffer(self.outers, HAIR, join_style="mitre")
+        shapely.prepare(around)
+        bounded = np.flatnonzero(self.is_bounded[self.group])
+        inside = shapely.covers(around[self.group[bounded]], self.shapes[bounded])
+        place = bounded[~inside]
+        return place, shapely.difference(self.shapes[place], self.outers[self.group[place]])
+
+    def _surface(self, shapes: Shapes, group: NDArray[np.intp]) -> Floats:
+        return self._summed(shapely.area(shapes) * self.square_metres[group], group)
+
+    def _wanting(self, lost: Floats) -> NDArray[np.intp]:
+        """Groups of which ground may be missing: those below have at least what they measure, less
+        what several of them have or lies outside, and less a hair along all their borders."""
+        hair = self._summed(shapely.length(self.shapes)) * HAIR * METRES_PER_DEGREE**2
+        has = self._summed(self.size) - lost - hair
+        wants = shapely.area(self.outers) * self.square_metres - has
+        return np.flatnonzero(self.is_bounded & (wants > NOBODY_M2))
+
+    def ground(self, kind: str, codes: tuple[str, ...], group: int, shape: BaseGeometry) -> Told:
+        """A finding of this ground, if somebody could live on it."""
+        laid = shapely.transform(shape, Plane(*self.middles[group]).to_metres)
+        size = float(shapely.area(laid))
+        if size > NOBODY_M2:
+            is_thin = 2 * size / float(shapely.length(laid)) < THIN_M
+            yield group, Finding("sliver" if is_thin else kind, codes, round(size), _middle(shape))
+
+
+def _shapes(rows: Sequence[AreaRow | None]) -> Shapes:
+    """The boundaries of rows; None where there is none."""
+    wkb = np.empty(len(rows), dtype=object)
+    wkb[:] = [row.geometry if row else None for row in rows]
+    return np.asarray(shapely.from_wkb(wkb), dtype=object)
+
+
+def _surfaces(shapes: Shapes) -> Shapes:
+    """Each as `surface_of` gives it."""
+    is_surface = np.isin(shapely.get_type_id(shapes), SURFACES) & shapely.is_valid(shapes)
+    found = shapes.copy()
+    for n in np.flatnonzero(~is_surface):
+        found[n] = surface_of(shapes[n])
+    return found
+
+
+def _middle(shape: BaseGeometry) -> tuple[float, float]:
+    """A point in it."""
+    point = shapely.point_on_surface(shape)
+    return round(point.x, 6), round(point.y, 6)

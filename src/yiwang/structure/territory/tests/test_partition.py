@@ -1,12 +1,21 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import shapely
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.structure.territory.actions.load_net import load_net
-from yiwang.structure.territory.partition import Finding, findings_of, partition_check
+from yiwang.structure.territory.partition import (
+    NOBODY_M2,
+    THIN_M,
+    Finding,
+    findings_of,
+    partition_check,
+)
 from yiwang.structure.territory.queries import net_named
+from yiwang.structure.territory.rows import AreaRow
+from yiwang.structure.territory.surfaces import difference, plane_of
 from yiwang.structure.territory.tests.land import LAND, NOON, box, land_rows
 
 
@@ -87,3 +96,62 @@ def test_areas_that_need_not_divide_the_ground_may_overlap(db):
     load_net(replace(LAND, is_partition=False), rows, actor=SYSTEM, now=NOON)
 
     assert partition_check(net_named("trial")) == []
+
+
+def crooked(seed):
+    """Towns side by side, each of nine grids whose corners lie where they should, a hair off, or
+    far off; and some that are drawn twice, or not at all."""
+    chance = np.random.default_rng(seed)
+    rows = []
+    for town in range(12):
+        west = 130 + town * 0.03
+        rows.append(box(f"T{town}", "town", None, (west, 46.0, west + 0.03, 46.03)))
+        for number in range(9):
+            x, y = west + number % 3 * 0.01, 46 + number // 3 * 0.01
+            corners = np.array([(x, y), (x + 0.01, y), (x + 0.01, y + 0.01), (x, y + 0.01)])
+            corners += chance.choice([0, 1e-12, 2e-6, 2e-3], (4, 2), p=[0.7, 0.15, 0.1, 0.05])
+            shape = shapely.Polygon(corners)
+            code, lacks = f"T{town}-{number}", chance.random() < 0.05
+            rows.append(AreaRow(code, "", "", "grid", f"T{town}", None if lacks else shape.wkb))
+    return rows
+
+
+def cut_from_each_other(rows):
+    """Kinds, codes and square metres of what one area after the other lacks or has too much."""
+    towns = {row.code: shapely.from_wkb(row.geometry) for row in rows if row.level == "town"}
+    for code, town in towns.items():
+        plane = plane_of(town)
+        grids = {
+            row.code: plane.laid(shapely.from_wkb(row.geometry))
+            for row in rows
+            if row.parent_code == code and row.geometry
+        }
+        whole = plane.laid(town)
+        found = [("gap", (code,), difference(whole, list(grids.values())))]
+        found += [("beyond", (each, code), difference(own, [whole])) for each, own in grids.items()]
+        found += [
+            ("overlap", (one, other), shapely.intersection(grids[one], grids[other]))
+            for one in grids
+            for other in grids
+            if one < other
+        ]
+        for kind, codes, shape in found:
+            if shape.area > NOBODY_M2:
+                is_thin = 2 * shape.area / shape.length < THIN_M
+                yield "sliver" if is_thin else kind, codes, round(shape.area)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_found_is_what_cutting_each_from_each_finds(seed):
+    rows = crooked(seed)
+    kinds = {"gap", "beyond", "overlap", "sliver"}
+
+    found = [each for each in findings_of(rows) if each.kind in kinds]
+
+    slow = {(kind, codes): size for kind, codes, size in cut_from_each_other(rows)}
+    assert {kind for kind, _codes in slow} == kinds
+    assert {(each.kind, each.codes) for each in found} == slow.keys()
+    assert len(found) == len(slow)
+    for each in found:
+        assert each.square_metres == pytest.approx(slow[each.kind, each.codes], abs=1)
+        assert each.at is not None
