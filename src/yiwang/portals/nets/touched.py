@@ -33,8 +33,7 @@ class Touched:
 
 def touched_by(net: Net, plan: Plan, account_id: int) -> Touched:
     """What stands on areas that end, move or come to lie elsewhere."""
-    ids, now = ids_by_code(net), timezone.now()
-    areas = [ids[code] for code in plan.diff.codes_on_other_ground if code in ids]
+    areas, now = list(ids_by_code(net, plan.diff.codes_on_other_ground).values()), timezone.now()
     cases, posts = open_cases_in(areas), posts_at(areas)
     seen = seen_among(cases, account_id, now).order_by("pk")[:SHOWN]
     return Touched(

@@ -170,7 +170,7 @@ def _draft(request: HttpRequest, found: NetVersion, outcome: Outcome | None = No
     outcome, today = outcome or Outcome(), timezone.localdate()
     on = max(today, found.takes_effect_on)
     try:
-        change = Change(plan_of(found, on))
+        change = Change(plan_of(found, on, is_looked_at=True))
     except FaultyFile as refusal:
         change = Change(None, refusal.faults)
     context = {

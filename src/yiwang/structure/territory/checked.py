@@ -20,7 +20,7 @@ from django.db import connection
 from yiwang.structure.territory.locate import ROW_VERSION
 from yiwang.structure.territory.models import Area, Net
 from yiwang.structure.territory.partition import Finding, findings_in_groups, in_order
-from yiwang.structure.territory.present import rows_below
+from yiwang.structure.territory.present import rows_below, rows_of
 from yiwang.structure.territory.rows import AreaRow
 
 _checking = Lock()
@@ -67,7 +67,7 @@ def _checked(net: Net, former: Groups) -> Groups:
     known = {code: former[code] for code in digests.keys() - changed}
     return known | {
         code: (digests[code], [_line(each) for each in found])
-        for code, found in _looked_at(net, changed)
+        for code, found in _looked_at(net, changed, is_all=not known)
     }
 
 
@@ -78,9 +78,11 @@ def _digests(net: Net) -> Iterator[tuple[str, str]]:
             yield code, f"{digest}-{net.is_partition:d}"
 
 
-def _looked_at(net: Net, codes: Collection[str]) -> Iterable[tuple[str, list[Finding]]]:
+def _looked_at(
+    net: Net, codes: Collection[str], *, is_all: bool
+) -> Iterable[tuple[str, list[Finding]]]:
     """The findings below each of these areas."""
-    rows = {row.code: row for row in rows_below(net, codes)}
+    rows = rows_of(net) if is_all else {row.code: row for row in rows_below(net, codes)}
     below: dict[str, list[AreaRow]] = defaultdict(list)
     for row in rows.values():
         below[row.parent_code or ""].append(row)

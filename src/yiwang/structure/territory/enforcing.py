@@ -14,7 +14,7 @@ def put_in_force(draft: NetVersion, plan: Plan) -> dict[str, Any]:
     """The net is as planned from now on. What the record says of it."""
     draft.state, draft.number = "in_force", draft.net.revision + 1
     draft.save(update_fields=["state", "number", "takes_effect_on", "reason"])
-    load_areas(draft.net, list(plan.after.values()), draft, plan.successions)
+    load_areas(draft.net, plan.rows, draft, plan.successions)
     if of := draft.source.get("aggregates"):
         nets = Linked(draft.net, net_named(of), ["aggregates"])
         set_links(nets, plan.parts, draft.takes_effect_on)

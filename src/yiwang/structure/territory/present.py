@@ -7,7 +7,7 @@ import shapely
 from django.db.models import Q
 from shapely.geometry.base import BaseGeometry
 
-from yiwang.structure.territory.models import Area, Net
+from yiwang.structure.territory.models import Area, AreaAncestor, Net
 from yiwang.structure.territory.rows import AreaRow
 
 _NAMED = ("code", "name", "name_en", "level", "parent__code")
@@ -29,15 +29,33 @@ def rows_below(net: Net, codes: Collection[str]) -> list[AreaRow]:
     return [row_of(values) for values in valid.values_list(*AREA_COLUMNS)]
 
 
+def rows_around(net: Net, below: str, codes: Collection[str]) -> dict[str, AreaRow]:
+    """Of its valid areas by code what a change below one of them touches or is judged by: whatever
+    lies below it; those with these codes, their siblings and what lies directly below them; and
+    whatever lies above."""
+    valid = Area.objects.filter(net=net, valid_to=None)
+    named = valid.filter(code__in={below, *codes} - {""}).values_list("pk", "parent", "code")
+    own = [pk for pk, _parent, _code in named]
+    beside = {pk for _pk, pk, _code in named if pk is not None}.union(own)
+    within = [pk for pk, _parent, code in named if code == below]
+    closure = AreaAncestor.objects.filter(Q(area__in=own) | Q(ancestor__in=within))
+    found = {pk for pair in closure.values_list("area", "ancestor") for pk in pair}
+    found.update(valid.filter(parent__in=beside).values_list("pk", flat=True))
+    rows = valid.filter(pk__in=found).order_by("code").values_list(*AREA_COLUMNS)
+    return {row.code: row for row in map(row_of, rows)}
+
+
 def row_of(values: Sequence[Any]) -> AreaRow:
     """One area as it was read: AREA_COLUMNS, in that order."""
     code, name, name_en, level, parent_code, geometry, *rest = values
     return AreaRow(code, name, name_en, level, parent_code, _as_bytes(geometry), *rest)
 
 
-def ids_by_code(net: Net) -> dict[str, int]:
-    """The ids of its valid areas."""
+def ids_by_code(net: Net, codes: Collection[str] | None = None) -> dict[str, int]:
+    """The ids of its valid areas, or of those with these codes."""
     valid = Area.objects.filter(net=net, valid_to=None)
+    if codes is not None:
+        valid = valid.filter(code__in=codes)
     return dict(valid.values_list("code", "pk"))
 
 

@@ -30,7 +30,8 @@ def accept_successions(
         raise Invalid({"pair": _("Mark who follows whom, then accept.")})
     if seen != draft.net.revision:
         raise AlreadyDone(_("The net was changed meanwhile: look at what would change now."))
-    plan = plan_of(draft, max(draft.takes_effect_on, timezone.localdate(now)))
+    day = max(draft.takes_effect_on, timezone.localdate(now))
+    plan = plan_of(draft, day, is_looked_at=True)
     left = unlinked_of(plan.before, plan.after, plan.successions)
     if any(was not in left.ended or becomes not in left.begun for was, becomes in pairs):
         raise AlreadyDone(_("Some of these are linked already: look at what is left."))

@@ -43,7 +43,7 @@ def draft_version(
     net, today = net_to_change(into.net), timezone.localdate(now)
     if effect.on is not None and effect.on <= today:
         raise Invalid({"on": _("Choose a day to come; without one it takes effect at once.")})
-    plan = planned(net, delivery, into, effect.on or today)
+    plan = planned(net, delivery, into, effect.on or today, is_looked_at=True)
     if not plan.diff:
         raise Invalid({"file": _("The net is like that already: the file changes nothing.")})
     source = kept_source(delivery, into, plan.ground)

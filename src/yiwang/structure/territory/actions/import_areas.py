@@ -46,7 +46,7 @@ def import_areas(
         return plan
     source = kept_source(delivery, into, plan.ground)
     version = next_version(net, now, source, seen.reason[:300] if seen else "")
-    load_areas(net, list(plan.after.values()), version, plan.successions)
+    load_areas(net, plan.rows, version, plan.successions)
     begin(version)
     record(
         "territory.areas.imported",

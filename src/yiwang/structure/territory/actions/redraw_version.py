@@ -59,7 +59,7 @@ def redraw_version(
         raise AlreadyDone(DRAWN_MEANWHILE)
     sheet = drawn(sheet_of_draft(draft), stroke)
     delivery, day = sheet.delivery(), max(draft.takes_effect_on, timezone.localdate(now))
-    plan = planned(draft.net, delivery, sheet.into, day)
+    plan = planned(draft.net, delivery, sheet.into, day, is_looked_at=True)
     source = kept_source(delivery, sheet.into, plan.ground)
     if source == draft.source:
         raise Invalid({"shape": _("That changes nothing.")})

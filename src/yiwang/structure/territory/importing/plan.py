@@ -19,7 +19,7 @@ from yiwang.structure.territory.importing.faults import FaultyFile, RowFault
 from yiwang.structure.territory.importing.ground import Declared, ground_of
 from yiwang.structure.territory.importing.sheet import GivenArea
 from yiwang.structure.territory.models import Net
-from yiwang.structure.territory.present import codes_ever, rows_of, shape_of
+from yiwang.structure.territory.present import codes_ever, rows_around, rows_of, shape_of
 from yiwang.structure.territory.rows import AreaLinkRow, AreaRow, lies_below, with_points
 from yiwang.structure.territory.soundness import (
     aim_faults,
@@ -51,9 +51,9 @@ class Into:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The whole net as it is and as it would be, what that changes, and who follows whom. `ground`
-    is what coordinates were taken for, in words; `parts` are the areas of another net that those of
-    this one are put together from."""
+    """The net as it is and as it would be, what that changes, and who follows whom. `ground` is
+    what coordinates were taken for, in words; `parts` are the areas of another net that those of
+    this one are put together from. Not `is_whole`: what it does not touch is left out."""
 
     before: Rows
     after: Rows
@@ -61,20 +61,36 @@ class Plan:
     successions: tuple[Succession, ...]
     ground: str
     parts: tuple[AreaLinkRow, ...] = ()
+    is_whole: bool = True
+
+    @property
+    def rows(self) -> list[AreaRow]:
+        """The net as it would be, to be loaded: areas that are left out would end."""
+        if not self.is_whole:
+            raise ValueError("A part of a net cannot be loaded as the whole.")
+        return list(self.after.values())
 
 
-def planned(net: Net, delivery: Delivery, into: Into, on: date) -> Plan:
-    """Raises FaultyFile with every fault of every row."""
-    return _Planning(net, delivery, into, on).plan()
+def planned(
+    net: Net, delivery: Delivery, into: Into, on: date, *, is_looked_at: bool = False
+) -> Plan:
+    """Raises FaultyFile with every fault of every row. A plan that is only looked at and goes below
+    an area says the same without the rest of the net."""
+    return _Planning(net, delivery, into, on, is_whole=not (is_looked_at and into.below)).plan()
 
 
 class _Planning:
     """One plan in the making; `faults` grows until everything has been looked at."""
 
-    def __init__(self, net: Net, delivery: Delivery, into: Into, on: date) -> None:
+    def __init__(
+        self, net: Net, delivery: Delivery, into: Into, on: date, *, is_whole: bool
+    ) -> None:
         self.net, self.delivery, self.into, self.on = net, delivery, into, on
+        self.is_whole = is_whole
         self.levels = {str(level["key"]): level for level in net.levels}
-        self.present = rows_of(net)
+        self.present = (
+            rows_of(net) if is_whole else rows_around(net, into.below, self._named_codes())
+        )
         self.faults = list(delivery.faults)
         self.given = list(self._coded())
         self.numbers = {area.code: area.number for area in reversed(self.given)}
@@ -93,7 +109,15 @@ class _Planning:
             raise FaultyFile(self.faults)
         whole = {row.code: row for row in with_points(list(after.values()))}
         found = successions_of(self.present, whole, self._said())
-        return Plan(self.present, whole, compare(self.present, whole), tuple(found), ground)
+        diff = compare(self.present, whole)
+        return Plan(self.present, whole, diff, tuple(found), ground, is_whole=self.is_whole)
+
+    def _named_codes(self) -> set[str]:
+        """The codes of the net that the file or the door speaks of."""
+        codes = {code for pair in self.into.follows for code in pair}.union(self.into.beside)
+        for area in self.delivery.areas:
+            codes.update((area.code, area.text.get("parent", ""), *area.predecessors))
+        return codes - {""}
 
     def _said(self) -> dict[str, list[str]]:
         """By code: whom it follows, as the file or somebody says."""
@@ -106,9 +130,7 @@ class _Planning:
 
     def _coded(self) -> Iterator[GivenArea]:
         """The areas with a code, their own or one that is given by the pattern of their level."""
-        patterns = {key: level["code"] for key, level in self.levels.items() if level.get("code")}
-        taken = {area.code for area in self.delivery.areas}
-        codes = Codes(patterns, self.present.values(), taken | codes_ever(self.net))
+        codes = self._codes()
         for area in self.delivery.areas:
             parent = area.text.get("parent", "") or self.into.below
             code = area.code or codes.code_of(self._level(area), parent, area.text.get("name", ""))
@@ -117,6 +139,13 @@ class _Planning:
             else:
                 sentence = _("It has no code: give each area its code.")
                 self.faults.append(RowFault(area.number, sentence))
+
+    def _codes(self) -> Codes:
+        """Those that may still be given: asked of every area that ever was, if any needs one."""
+        patterns = {key: level["code"] for key, level in self.levels.items() if level.get("code")}
+        taken = {area.code for area in self.delivery.areas}
+        ever = codes_ever(self.net) if "" in taken else set[str]()
+        return Codes(patterns, self.present.values(), taken | ever)
 
     def _check_aims(self) -> None:
         aims = aim_faults(self.into.level, self.into.below, self.levels, self.present)

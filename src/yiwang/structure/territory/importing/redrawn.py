@@ -16,15 +16,16 @@ from yiwang.structure.territory.queries import net_named
 from yiwang.structure.territory.successions import successions_of
 
 
-def plan_of(draft: NetVersion, on: date) -> Plan:
-    """The plan against the net as it is now. Raises FaultyFile where it does not fit (any more)."""
+def plan_of(draft: NetVersion, on: date, *, is_looked_at: bool = False) -> Plan:
+    """The plan against the net as it is now. Raises FaultyFile where it does not fit (any
+    more). See `planned` for one that is only looked at."""
     try:
         if of := draft.source.get("aggregates"):
             return _read_together(draft, net_named(of))
         delivery, into = read_back(draft.net.key, draft.source)
     except FileNotFoundError:
         raise faulty(_("The file that was kept is gone: deliver it again.")) from None
-    return planned(draft.net, delivery, into, on)
+    return planned(draft.net, delivery, into, on, is_looked_at=is_looked_at)
 
 
 def put_together(
