@@ -85,7 +85,7 @@ def load() -> None:
         cursor.execute("SET statement_timeout = 0")
     load_net(
         replace(municipality.NET, is_primary=True),
-        list(municipality.rows(shaped=False)),
+        list(municipality.rows(shaped=("city", "county", "town"))),
         actor=SYSTEM,
         now=datetime.now(UTC),
     )
@@ -144,8 +144,9 @@ def questions() -> list[Question]:
         five("county", county, LOOSE),
         below("county", "resolution_rate", county, "town", LOOSE),
         typed("county", county),
-        hot("city", top, 6),
-        hot("county", county, 8),
+        hot("city", top),
+        hot("county", county),
+        hot("town", town),
         five("town", town, YEARS),
         typed("town", town),
         below("town", "resolution_rate", town, "grid", LOOSE),
@@ -205,12 +206,14 @@ def median(name: str, area: int | None, days: Days) -> Question:
     )
 
 
-def hot(name: str, area: int, size: int) -> Question:
-    """Where cases lie thick. Plain: place by place."""
+def hot(name: str, area: int) -> Question:
+    """Where cases lie thick, in hexagons as wide as the board shows them. Plain: place by place."""
     from h3 import int_to_str
 
-    from yiwang.insight.measures.spots import LEAST, spots
+    from yiwang.insight.measures.spots import LEAST, size_kept, spots
 
+    size = size_kept(area)
+    assert size is not None
     return Question(
         f"{name}, hot spots, {told(LOOSE)}",
         lambda: {int_to_str(s.cell): (s.cases,) for s in spots(area, LOOSE, resolution=size)},

@@ -1,7 +1,7 @@
 """A made-up municipality of 65 536 grids: a lattice drawn together towards its middle, where grids
 are some 100 m wide, with borders that are not straight. The same for the same seed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import shapely
@@ -19,15 +19,21 @@ BETWEEN = 3  # corners on each side of a grid
 Points = NDArray[np.float64]
 
 
-def rows(*, shaped: bool = True) -> Iterator[AreaRow]:
-    """The areas, top first; their shapes too, unless nobody asks for any."""
+def rows(shaped: Collection[str] = ("city", *BLOCKS)) -> Iterator[AreaRow]:
+    """The areas, top first; those of some levels with their shapes."""
     grids = _grids() if shaped else None
-    yield AreaRow("city", "全市", "", "city", None, _drawn(grids, slice(None), slice(None)))
+
+    def drawn(level: str, along: slice, across: slice) -> bytes | None:
+        if grids is None or level not in shaped:
+            return None
+        return bytes(shapely.to_wkb(shapely.union_all(grids[along, across])))
+
+    yield AreaRow("city", "全市", "", "city", None, drawn("city", slice(None), slice(None)))
     above = ("city", (SIDE, SIDE))
     for level, block in BLOCKS.items():
         for x in range(0, SIDE, block[0]):
             for y in range(0, SIDE, block[1]):
-                shape = _drawn(grids, slice(x, x + block[0]), slice(y, y + block[1]))
+                shape = drawn(level, slice(x, x + block[0]), slice(y, y + block[1]))
                 parent = _code(above[0], x, y, above[1])
                 code = _code(level, x, y, block)
                 yield AreaRow(code, f"{code}号", "", level, parent, shape)
@@ -39,11 +45,6 @@ def centres() -> dict[str, tuple[float, float]]:
     places = {_code("grid", x, y, (1, 1)): (x + 0.5, y + 0.5) for x, y in np.ndindex(SIDE, SIDE)}
     ground = _on_ground(np.array(list(places.values())))
     return {code: (float(lng), float(lat)) for code, (lng, lat) in zip(places, ground, strict=True)}
-
-
-def _drawn(grids: NDArray[np.object_] | None, along: slice, across: slice) -> bytes | None:
-    """Some of the grids as one shape, in WKB."""
-    return None if grids is None else bytes(shapely.to_wkb(shapely.union_all(grids[along, across])))
 
 
 def _code(level: str, x: int, y: int, block: tuple[int, int]) -> str:

@@ -1,41 +1,49 @@
 """Where cases lie thick: gathered into hexagons of one size (H3).
 
-Resolutions of H3: an edge of 6 is some 3.7 km, of 8 some 530 m, of 9 some 200 m, and nothing
-smaller is kept of a place. A larger hexagon is made of whole smaller ones: at its border a place
-may be counted with the one beside it. A hexagon with fewer cases than the least is not told: a few
+Sizes of H3: an edge of 5 is some 10 km, of 6 some 3.7 km, of 8 some 530 m, of 9 some 200 m, and
+nothing smaller is kept of a place. The wider an area, the larger its hexagons: some two thousand at
+most, however many cases. A larger hexagon is made of whole smaller ones: at its border a place may
+be counted with the one beside it. A hexagon with fewer cases than the least is not told: a few
 cases point at a door.
 
-Those of the widest size are read from cells where an area has them; all others from facts, of which
-an area that is looked at so closely has few.
+Those of every type, in the size of their area, are read from cells where an area has them; all
+others from facts.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
 from django.db import connection
 from h3.api import basic_int as h3
 
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, SpotCell, Standing
-from yiwang.insight.measures.models.facts import TYPES
 from yiwang.structure.territory.counting import areas_with_above
 
-FINEST, WIDEST = 9, 6  # kept with every fact that has a place; kept in cells
+SIZES = ((8.1, 4), (2.7, 5), (0.9, 6), (0.3, 7), (0.08, 8))  # degrees an area is wide: size from it
+FINEST = 9  # of all narrower; kept with every fact that has a place
+UNDRAWN = 6  # of an area without a boundary
 LEAST = 5
 STEPS, STEP_BITS, SIZE_BIT = 15, 3, 52  # how H3 writes a hexagon: its size, and a step to each next
+MONTH = "date_trunc('month', reported_on)::date"
+SHOWN = "spot IS NOT NULL AND NOT is_confidential"
+THICK = f"HAVING {{cases}} >= {LEAST} ORDER BY 2 DESC, 1"
 FROM_FACTS = f"""
     SELECT {{hexagon}}, count(*)::int FROM {CaseFact._meta.db_table} fact
-    WHERE spot IS NOT NULL AND NOT is_confidential AND reported_on BETWEEN %s AND %s AND {{inside}}
-    GROUP BY 1 HAVING count(*) >= {LEAST} ORDER BY 2 DESC, 1"""
+    WHERE {SHOWN} AND reported_on BETWEEN %s AND %s AND {{inside}}
+    GROUP BY 1 {THICK.format(cases="count(*)")}"""
+WITHIN = f"""EXISTS (
+    SELECT FROM {FactArea._meta.db_table} place WHERE place.case_id = fact.case_id
+    AND place.month = {MONTH} AND place.month BETWEEN %s AND %s AND place.area_id IN ({{tree}}))"""
+BETWEEN = "sum(cases[until] - coalesce(cases[before], 0))"
 FROM_CELLS = f"""
-    SELECT spot, sum(cases)::int FROM {SpotCell._meta.db_table}
-    WHERE subject_id = %s AND day BETWEEN %s AND %s
-    GROUP BY 1 HAVING sum(cases) >= {LEAST} ORDER BY 2 DESC, 1"""
+    SELECT spot, {BETWEEN}::int
+    FROM unnest(%s::date[], %s::int[], %s::int[]) AS part (month, before, until)
+    JOIN {SpotCell._meta.db_table} cell ON cell.month = part.month
+    WHERE subject_id = %s GROUP BY 1 {THICK.format(cases=BETWEEN)}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A hexagon and its cases; its middle and its corners are (lng, lat) in WGS-84, the first
     corner not repeated."""
 
@@ -62,10 +70,27 @@ def spot_of(lat: float, lng: float) -> int:
     return int(h3.latlng_to_cell(lat, lng, FINEST))
 
 
-def around(spot: str, resolution: int) -> str:
+def size_of(bounds: Sequence[float] | None) -> int:
+    """The size of the hexagons that an area is looked at in; bounds: west, south, east, north."""
+    if bounds is None:
+        return UNDRAWN
+    width = max(bounds[2] - bounds[0], bounds[3] - bounds[1])
+    return next((size for least, size in SIZES if width >= least), FINEST)
+
+
+def size_kept(area_id: int) -> int | None:
+    """The size in which cells of an area are kept; None where there are none."""
+    return (
+        Standing.objects.filter(area_id=area_id, above_id=area_id)
+        .values_list("spot_size", flat=True)
+        .first()
+    )
+
+
+def around(spot: str, size: int | str) -> str:
     """The hexagon of this size around a smaller one, as SQL."""
-    beyond = (1 << STEP_BITS * (STEPS - resolution)) - 1
-    return f"({spot} & {~(STEPS << SIZE_BIT | beyond)} | {resolution << SIZE_BIT | beyond})"
+    sized = f"({spot} & ~({STEPS}::bigint << {SIZE_BIT})) | ({size}::bigint << {SIZE_BIT})"
+    return f"({sized} | ((1::bigint << {STEP_BITS} * ({STEPS} - {size})) - 1))"
 
 
 def spots(
@@ -78,24 +103,34 @@ def spots(
 ) -> list[Spot]:
     """The hexagons with at least `LEAST` cases reported in these days, most first: of an area of
     the primary net or of another, of every type or of these. Two statements at most."""
-    if resolution == WIDEST and types is None and _has_cells(area_id):
-        return _found(FROM_CELLS, [area_id, days.first, days.last])
+    kept = size_kept(area_id)
+    if types is None and kept == resolution:
+        return _found(FROM_CELLS, [*_parts(days), area_id])
     tree, given = areas_with_above([area_id]).values("area_id").query.sql_with_params()
-    inside = f"area_id IN ({tree})"
-    if not is_primary:
-        inside = f"case_id IN (SELECT case_id FROM {FactArea._meta.db_table} WHERE {inside})"
-    values: list[Any] = [days.first, days.last, *given]
+    values: list[Any] = [days.first, days.last]
+    if types is not None and kept is not None and is_primary:  # much lies there
+        inside = f"area_id IN ({tree})"
+    else:
+        inside = WITHIN.format(tree=tree)
+        values += [days.first.replace(day=1), days.last]
+    values += given
     if types is not None:
         inside += " AND type_id = ANY(%s)"
         values.append(list(types))
     return _found(FROM_FACTS.format(hexagon=around("spot", resolution), inside=inside), values)
 
 
-def _has_cells(area_id: int) -> bool:
-    return Standing.objects.filter(above_id=area_id, detail=TYPES).exists()
+def _parts(days: Days) -> list[list[Any]]:
+    """Months, and in each the day before the first that counts (or nought), and the last."""
+    months = list(days.by_month())
+    return [
+        [month.first for month in months],
+        [max(month.first, days.first).day - 1 for month in months],
+        [min(month.last, days.last).day for month in months],
+    ]
 
 
 def _found(statement: str, values: list[Any]) -> list[Spot]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return [Spot(cell, cases) for cell, cases in cursor.fetchall()]
+        return list(map(Spot._make, cursor.fetchall()))

@@ -28,9 +28,17 @@ from yiwang.insight.measures.models import (
     SpotCell,
     Standing,
 )
-from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, KEY, MONTH, NO_TYPE
+from yiwang.insight.measures.models.cells import (
+    ALL_TYPES,
+    DAY,
+    DAYS_OF_A_MONTH,
+    KEY,
+    MONTH,
+    NO_TYPE,
+)
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
-from yiwang.insight.measures.spots import WIDEST, around
+from yiwang.insight.measures.spots import MONTH as MONTH_OF_REPORT
+from yiwang.insight.measures.spots import SHOWN, around
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 
 TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
@@ -41,12 +49,12 @@ MONTH_OF_DAY = "date_trunc('month', day)::date"
 ENDINGS = EndingCell._meta.db_table
 ENDING_KEY = "kind, subject_id, grain, day"
 SPOTS = SpotCell._meta.db_table
-SPOT_KEY = ("subject_id", "day", "spot")
+SPOT_KEY = "subject_id, month, spot"
 GATHERED = {  # which columns the change of a table is gathered in
     CaseCell._meta.db_table: "*",
     DepartmentCell._meta.db_table: "*",
     ENDINGS: f"{ENDING_KEY}, 0 AS hours, 0 AS cases",
-    SPOTS: "*",
+    SPOTS: f"{SPOT_KEY}, 0 AS day, 0 AS cases",
 }
 MERGED_ENDINGS = f"""
     INSERT INTO {ENDINGS} ({ENDING_KEY}, hours, cases)
@@ -64,6 +72,18 @@ MERGED_ENDINGS = f"""
                 SELECT * FROM unnest({ENDINGS}.hours, {ENDINGS}.cases) UNION ALL
                 SELECT * FROM unnest(excluded.hours, excluded.cases)) both_of_them (hours, cases)
             GROUP BY hours HAVING sum(cases) <> 0) added)"""
+UP_TO = ", ".join(
+    f"coalesce(sum(cases) FILTER (WHERE day <= {day}), 0)::int" for day in DAYS_OF_A_MONTH
+)
+BOTH = ", ".join(f"{SPOTS}.cases[{day}] + excluded.cases[{day}]" for day in DAYS_OF_A_MONTH)
+MERGED_SPOTS = f"""
+    INSERT INTO {SPOTS} ({SPOT_KEY}, cases)
+    SELECT {SPOT_KEY}, ARRAY[{UP_TO}]
+    FROM (
+        SELECT {SPOT_KEY}, day, sum(cases) AS cases FROM moved_{SPOTS}
+        GROUP BY {SPOT_KEY}, day HAVING sum(cases) <> 0) changed
+    GROUP BY {SPOT_KEY} ORDER BY {SPOT_KEY}
+    ON CONFLICT ({SPOT_KEY}) DO UPDATE SET cases = ARRAY[{BOTH}]"""
 
 
 class Moved:
@@ -89,7 +109,7 @@ class Moved:
             names = [count.name for count in counts_of_kind(of)]
             _execute(_merge(cells._meta.db_table, KEY, names))
         _execute(MERGED_ENDINGS)
-        _execute(_merge(SPOTS, SPOT_KEY, ["cases"]))
+        _execute(MERGED_SPOTS)
 
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
         if not case_ids:
@@ -159,12 +179,18 @@ def _endings(which: str) -> str:
 
 
 def _spots(which: str) -> str:
-    """How many were reported on each day in each wide hexagon, of areas that have cells by type."""
-    placed = _placed(CASES, "reported_on", {"spot": around("spot", WIDEST)}, which)
+    """How many were reported on each day of a month in each hexagon, of areas that have cells of
+    them and in the size that those have."""
     return f"""
-        SELECT subject_id, day, spot, %(sign)s * count(*)::int FROM ({placed}) placed
-        WHERE kind = {AREA} AND detail = {TYPES} AND spot IS NOT NULL
-        GROUP BY subject_id, day, spot"""
+        SELECT standing.above_id, month, {around("fact.spot", "standing.spot_size")}, day,
+            %(sign)s * count(*)::int
+        FROM (
+            SELECT case_id, spot, {MONTH_OF_REPORT} AS month,
+                extract(day FROM reported_on)::int AS day
+            FROM {CaseFact._meta.db_table} WHERE case_id {which} AND {SHOWN}) fact
+        JOIN {FactArea._meta.db_table} place USING (case_id, month)
+        JOIN {Standing._meta.db_table} standing ON standing.area_id = place.area_id
+        WHERE place.case_id {which} AND standing.spot_size IS NOT NULL GROUP BY 1, 2, 3, 4"""
 
 
 def _placed(of: str, day: str, said: Mapping[str, str], which: str) -> str:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from yiwang.insight.measures.spots import FINEST, Spot, spots
+from yiwang.insight.measures.spots import Spot, size_kept, size_of, spots
 from yiwang.portals.casework.staff import account_of, staff_page
 from yiwang.portals.command.chosen import Chosen, chosen_of
 from yiwang.portals.maps.shown import map_atlas, map_datum
@@ -18,7 +18,6 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import ids_above, paths_below
 from yiwang.work.cases.case_types import types_at_or_below
 
-RESOLUTIONS = ((0.9, 6), (0.3, 7), (0.08, 8))  # degrees that the area is wide, and the size then
 TABLE = 4
 
 
@@ -46,9 +45,8 @@ def hot_spots(request: HttpRequest) -> HttpResponse:
 
 def resolution_of(chosen: Chosen) -> int:
     """The smaller the area, the smaller the hexagons; never smaller than some 200 m to a side."""
-    bounds = map_atlas(chosen.area.net).degrees_of(chosen.area.pk)
-    width = max(bounds[2] - bounds[0], bounds[3] - bounds[1]) if bounds else 1.0
-    return next((size for least, size in RESOLUTIONS if width >= least), FINEST)
+    kept = size_kept(chosen.area.pk)
+    return kept or size_of(map_atlas(chosen.area.net).degrees_of(chosen.area.pk))
 
 
 def _area_of(spot: Spot, whole: Area) -> int:

@@ -8,11 +8,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
 
 DAY, MONTH = 0, 1  # grains; a month by its first day
 ALL_TYPES, NO_TYPE = 0, -1
+DAYS_OF_A_MONTH = range(1, 32)  # of every month, whether it has them or not
 
 
 class Cell(models.Model):
@@ -74,11 +76,19 @@ class EndingCell(models.Model):
 
 
 class SpotCell(models.Model):
-    """How many cases that show on maps were reported on a day in a hexagon of the widest size, of
-    those that lie in an area or below it: for areas with so much below them that facts are many."""
+    """How many cases that show on maps were reported in a hexagon in a month (by its first day), of
+    those that lie in an area or below it: up to and with each of 31 days, so that any days of the
+    month are the difference of two of them. The size of hexagons: `Standing.spot_size`."""
 
-    pk = models.CompositePrimaryKey("subject_id", "day", "spot")
+    pk = models.CompositePrimaryKey("subject_id", "month", "spot")
     subject_id = models.BigIntegerField()
-    day = models.DateField()
+    month = models.DateField()
     spot = models.BigIntegerField()
-    cases = models.IntegerField()
+    cases = ArrayField(models.IntegerField())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cases__len=len(DAYS_OF_A_MONTH)), name="spot_cell_of_a_month"
+            )
+        ]

@@ -93,8 +93,8 @@ class CaseFact(models.Model):
                 name="case_fact_disputes",
             ),
             models.Index(
-                fields=["reported_on"],
-                include=["spot", "area_id", "type_id"],
+                fields=["type_id", "reported_on"],
+                include=["spot", "area_id"],
                 condition=Q(spot__isnull=False, is_confidential=False),
                 name="case_fact_spots",
             ),
@@ -154,13 +154,15 @@ class DepartmentFact(models.Model):
 class Standing(models.Model):
     """An area and one above it (or itself): the tree as the cells know it.
 
-    `detail`: which cells are kept for the one above, `MONTHS`, `DAYS` or `TYPES`.
+    `detail`: which cells are kept for the one above, `MONTHS`, `DAYS` or `TYPES`. `spot_size`: the
+    size of its hexagons (`spots.py`); none where no cells of them are kept.
     """
 
     pk = models.CompositePrimaryKey("area_id", "above_id")
     area_id = models.BigIntegerField()
     above_id = models.BigIntegerField()
     detail = models.PositiveSmallIntegerField()
+    spot_size = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["above_id"], name="standing_above")]

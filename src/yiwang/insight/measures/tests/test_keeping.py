@@ -4,7 +4,9 @@ from dataclasses import asdict
 from datetime import timedelta
 
 import pytest
+import shapely
 from django.utils import timezone
+from h3.api import basic_int as h3
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.models import Record, SealedRecord
@@ -24,6 +26,7 @@ from yiwang.insight.measures.models import (
     Standing,
 )
 from yiwang.insight.measures.queries import counts_of
+from yiwang.insight.measures.spots import size_kept
 from yiwang.insight.measures.subjects import Subject
 from yiwang.portals.casework.tests.staging import (
     CLERK,
@@ -73,11 +76,16 @@ def cube():
         sorted(
             repr(row)
             for row in table.objects.values()
-            if any(value for name, value in row.items() if name not in KEYS)
+            if any(holds(value) for name, value in row.items() if name not in KEYS)
         )
         for table in CELLS
     ]
     return facts, cells
+
+
+def holds(value):
+    """Whether a number, or any of several, is not nought."""
+    return any(value) if isinstance(value, list) else bool(value)
 
 
 def test_the_whole_says_what_counting_the_cases_says():
@@ -220,6 +228,25 @@ def test_cells_follow_an_area_to_another_one_above_it():
 
     counts = [counts_of(["reported"], Subject.area(a.pk), on) for a in (former, other)]
     assert counts == [{"reported": 0}, {"reported": 1}]
+    seen = cube()
+    replay(timezone.now())
+    assert cube() == seen
+
+
+def test_cells_follow_a_boundary_to_hexagons_of_another_size():
+    reported()
+    kept()
+    county = area_by_code("9001")
+    of_it = SpotCell.objects.filter(subject_id=county.pk)
+    [narrow] = of_it.values_list("spot", flat=True)
+    drawn = shapely.to_wkb(shapely.box(129.0, 45.0, 132.0, 46.5))
+    Area.objects.filter(pk=county.pk).update(geometry=drawn)
+    record("territory.net.loaded", subject=("territory.net", 1), actor=SYSTEM, at=timezone.now())
+    kept()
+
+    [wide] = [cell.spot for cell in of_it if any(cell.cases)]
+    assert size_kept(county.pk) == h3.get_resolution(wide) == 5
+    assert h3.cell_to_parent(narrow, 5) == wide
     seen = cube()
     replay(timezone.now())
     assert cube() == seen

@@ -31,8 +31,10 @@ def facts(own_database):
     ended = {"fate": "solved", "ending_seconds": 100_000, "ended_on": timezone.localdate(now)}
     CaseFact.objects.filter(pk__in=ids[1:3]).update(**ended)
     CaseFact.objects.filter(pk=ids[0]).update(**ended | {"fate": "withdrawn"})
-    for code, detail in (("9001010101", MONTHS), ("90010101", DAYS), ("900101", TYPES)):
-        Standing.objects.filter(above_id=area_by_code(code).pk).update(detail=detail)
+    details = (("9001010101", MONTHS, None), ("90010101", DAYS, 8), ("900101", TYPES, 8))
+    for code, detail, size in details:
+        of_it = Standing.objects.filter(above_id=area_by_code(code).pk)
+        of_it.update(detail=detail, spot_size=size)
     with transaction.atomic():
         EndingCell.objects.all().delete()
         SpotCell.objects.all().delete()
@@ -50,7 +52,7 @@ def migrated(name):
     ("cells", "before", "after"),
     [
         (EndingCell, "0005_disputes", "0006_hours_in_one_row"),
-        (SpotCell, "0008_time_given", "0009_wide_hexagons"),
+        (SpotCell, "0010_disputes_free_of_charge", "0011_hexagons_by_month"),
     ],
 )
 def test_cells_filled_by_a_migration_are_those_that_are_kept(facts, cells, before, after):
