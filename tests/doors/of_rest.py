@@ -14,6 +14,7 @@ OF_REST = {
         Door("/api/v1/cases/{followed}/withdraw", "POST", {}, ("new", "given"), is_rest=True),
     ],
     "list_tasks": [Door("/api/v1/tasks", is_rest=True)],
+    "show_task": [Door("/api/v1/tasks/{task}", per=CASES, is_rest=True)],
     "act_on_task": [
         Door("/api/v1/tasks/{task}/whistle", per=("new",), is_rest=True),
         Door(

@@ -227,6 +227,33 @@ class TaskShown(Schema):
     actions: list[ActionShown]
 
 
+class ItemShown(Schema):
+    """An item of a checklist, to be ticked off with `ticks`."""
+
+    item: str
+    title: str
+    asks: str = Field(description="What shows that it is done: photo, text, or nothing")
+    basis: str
+
+
+class ActionOffered(ActionShown):
+    """What may be done now, and why not."""
+
+    recommended: bool = Field(description="The nature of the case suits it")
+    refusal: str = Field(description="Why this account may not do it, if so")
+    basis: str = Field(description="The rule that it rests on, if the workflow names one")
+    checklist: list[ItemShown]
+
+
+class TaskOffered(Schema):
+    """A task and all that it offers the token's account at this moment."""
+
+    id: int
+    case: str
+    step: str
+    actions: list[ActionOffered]
+
+
 class CallGiven(_Given):
     """What is asked of one organization alone, with a limit of its own."""
 

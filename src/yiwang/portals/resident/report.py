@@ -24,6 +24,7 @@ from django.views.decorators.http import (
 
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import Invalid, NotFound, Sentence
+from yiwang.foundation.used_keys import KeyUsedOtherwise
 from yiwang.portals.resident import draft_photos
 from yiwang.portals.resident.draft import Draft, draft_of, forget, keep
 from yiwang.portals.resident.receipt import Receipt, keep_receipt, kept_receipt, picture_of
@@ -32,7 +33,6 @@ from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.personal_numbers import masked, personal_numbers
 from yiwang.work.cases.queries import LikeCase, Offered, like_cases, offered_types
-from yiwang.work.cases.repeats import KeyUsedOtherwise
 from yiwang.work.cases.reports import Place, Report, check_report
 
 FIRST_PAGE = ("text", "kind", "photos")

@@ -8,30 +8,14 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from http import HTTPStatus
 
-from django.db import connection
-from django.utils.translation import gettext_lazy as _
-
-from yiwang.foundation.refusals import Invalid, Refusal
+from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key, plain_key
 from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.cases.models import IntakeKey
-from yiwang.work.cases.reports import LONGEST_KEY, TOO_LONG_KEY, Report, Reported, content_of
+from yiwang.work.cases.reports import Report, Reported, content_of
 from yiwang.work.cases.sealing import keyed_digest, seal_under_master, unseal_under_master
 
 KEPT_FOR_RETRIES = timedelta(days=2)
-
-
-class KeyUsedOtherwise(Refusal):
-    """The key belongs to another request."""
-
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    code = "key_used_otherwise"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This key was already used for another request. Send this one with a new key.")
-        )
 
 
 def answered_before(report: Report) -> Reported | None:
@@ -50,11 +34,9 @@ def answered_before(report: Report) -> Reported | None:
 def done_before(key: str, code: str, said: Mapping[str, object], now: datetime) -> bool:
     """Whether this act by a reporter's code was done under this key; from here on it is. Refuses
     what `case_of_reporter` refuses, an overlong key, and KeyUsedOtherwise."""
-    key = key.replace("\x00", "").strip()
+    key = plain_key(key)
     if not key:
         return False
-    if len(key) > LONGEST_KEY:
-        raise Invalid({"idempotency_key": TOO_LONG_KEY})
     case, used = case_of_reporter(code), _used(key)
     content = json.dumps([key, case.pk, said], sort_keys=True)
     digest = keyed_digest("act", content)
@@ -67,8 +49,7 @@ def done_before(key: str, code: str, said: Mapping[str, object], now: datetime) 
 
 def _used(key: str) -> IntakeKey | None:
     """What a key was used for, under a lock that holds until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    lock_key(key)
     return IntakeKey.objects.select_related("case").filter(key=key).first()
 
 

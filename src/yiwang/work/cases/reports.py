@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.files.photos import CheckedPhoto
 from yiwang.foundation.refusals import Invalid, NotFound, Sentence
+from yiwang.foundation.used_keys import FIELD, LONGEST_KEY, TOO_LONG_KEY
 from yiwang.structure.territory.datums import Datum, to_wgs84
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.case_types import type_by_key
@@ -22,7 +23,6 @@ from yiwang.work.cases.procedures import Procedure
 LONGEST_TEXT = 5000
 LONGEST_PLACE_TEXT = 200
 LONGEST_CONTACT = 100
-LONGEST_KEY = 128
 MOST_PHOTOS = 6
 
 
@@ -93,7 +93,7 @@ class _Check:
         if len(self.report.place_text) > LONGEST_PLACE_TEXT:
             self.faults["place_text"] = _("Describe the place in 200 characters at most.")
         if len(self.report.idempotency_key) > LONGEST_KEY:
-            self.faults["idempotency_key"] = TOO_LONG_KEY
+            self.faults[FIELD] = TOO_LONG_KEY
         if len(self.report.photos) > MOST_PHOTOS:
             self.faults["photos"] = _("Choose six photos at most.")
         if self.report.channel not in CHANNELS:
@@ -219,7 +219,6 @@ def _plain(text: str) -> str:
     return text and text.encode("utf-8", "ignore").decode().replace("\x00", "").strip()
 
 
-TOO_LONG_KEY = _("The key may have 128 characters at most.")
 _DATUMS = frozenset(datum.value for datum in Datum)
 NOT_A_CONTACT = _("This is no telephone number or e-mail address. Check it, or leave it empty.")
 NOT_A_POINT = _("This is no point on the map. Longitude comes first, then latitude, in degrees.")

@@ -1,4 +1,4 @@
-"""What workflows do by themselves, every minute."""
+"""What workflows do by themselves: every minute, and every night."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.work.workflows.actions.recount_clocks import recount_clocks
+from yiwang.work.workflows.once import forget_keys
 from yiwang.work.workflows.sweep import Swept, sweep
 from yiwang.work.workflows.turns import present_time
 
@@ -27,6 +28,14 @@ def recount_what_has_changed(timestamp: int) -> None:
     with present_time() as is_ours:
         if is_ours:
             recount_clocks(actor=SYSTEM, now=timezone.now())
+    close_old_connections()
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(queueing_lock="workflows.forget", pass_context=False)
+def forget_what_is_over(timestamp: int) -> None:
+    """Drop what was kept for retries."""
+    forget_keys(timezone.now())
     close_old_connections()
 
 

@@ -1,7 +1,13 @@
 """Acting on tasks, as a program of a member of staff does."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from yiwang.foundation.records.models import Record
 from yiwang.interfaces.rest.tests.conftest import REPORT
 from yiwang.work.cases.models import Case
+from yiwang.work.workflows.once import forget_keys
 
 
 def inbox(client, token):
@@ -56,6 +62,68 @@ def test_the_second_of_two_is_told_who_was_first(post, client, token_of):
     assert answers[1].json()["type"] == "urn:yiwang:problem:already_done"
 
 
+def test_what_is_sent_again_under_its_key_is_done_once(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk = token_of("clerk.90010101")
+    (task,) = inbox(client, clerk).json()
+    address = f"/api/v1/tasks/{task['id']}/whistle"
+    body = {"type": "sanitation.litter", "nature": "joint"}
+
+    refused = post(address, {"type": "sanitation.litter"}, token=clerk, key="k-1")
+    first, again = (post(address, body, token=clerk, key="k-1") for _ in range(2))
+    otherwise = post(address, body | {"text": "另有一事"}, token=clerk, key="k-1")
+    overlong = post(address, body, token=clerk, key="k" * 129)
+
+    assert refused.status_code == 422  # which uses no key up
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.json() == again.json()
+    assert Record.objects.filter(name__endswith=".whistled").count() == 1
+    assert otherwise.json()["type"] == "urn:yiwang:problem:key_used_otherwise"
+    assert overlong.json()["errors"][0]["field"] == "idempotency_key"
+
+
+def test_the_key_of_one_account_is_none_of_another(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk, stranger = token_of("clerk.90010101"), token_of("clerk.90020101")
+    (task,) = inbox(client, clerk).json()
+    address = f"/api/v1/tasks/{task['id']}/whistle"
+    body = {"type": "sanitation.litter", "nature": "joint"}
+
+    post(address, body, token=clerk, key="k-1")
+    refused = post(address, body, token=stranger, key="k-1")
+    unknown = post("/api/v1/tasks/999999/whistle", body, token=stranger, key="k-2")
+
+    assert (refused.status_code, refused.json()) == (404, unknown.json())
+
+
+def test_keys_are_kept_for_retries_and_then_forgotten(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk = token_of("clerk.90010101")
+    (task,) = inbox(client, clerk).json()
+    body = {"type": "sanitation.litter", "nature": "joint"}
+    post(f"/api/v1/tasks/{task['id']}/whistle", body, token=clerk, key="k-1")
+    now = timezone.now()
+
+    assert forget_keys(now + timedelta(days=1, hours=23)) == 0
+    assert forget_keys(now + timedelta(days=2, seconds=1)) == 1
+
+
+def test_a_task_tells_what_it_offers_and_what_each_act_needs(post, client, token_of):
+    post("/api/v1/cases", REPORT)
+    clerk, stranger = token_of("clerk.90010101"), token_of("clerk.90020101")
+    (task,) = inbox(client, clerk).json()
+
+    def shown(token):
+        headers = {"Authorization": f"Bearer {token}"}
+        return client.get(f"/api/v1/tasks/{task['id']}", headers=headers)
+
+    offered = {each["key"]: each for each in shown(clerk).json()["actions"]}
+
+    assert offered["whistle"]["needs"] == ["nature", "type"]
+    assert (offered["whistle"]["refusal"], offered["whistle"]["checklist"]) == ("", [])
+    assert shown(stranger).status_code == 404
+
+
 def test_staff_of_another_county_cannot_even_see_that_the_task_exists(post, client, token_of):
     post("/api/v1/cases", REPORT)
     (task,) = inbox(client, token_of("clerk.90010101")).json()
@@ -101,6 +169,7 @@ def test_the_interface_describes_itself(client, db):
         "/api/v1/cases/{tracking_code}",
         "/api/v1/cases/{tracking_code}/{action}",
         "/api/v1/tasks",
+        "/api/v1/tasks/{task_id}",
         "/api/v1/tasks/{task_id}/{action}",
     }
 

@@ -34,18 +34,22 @@ _AT_PLACE = """(SELECT other.id FROM cases_case other WHERE {place}
      AND other.id < one.id AND one.reported_at - other.reported_at BETWEEN '0' AND %(within)s
      ORDER BY CASE WHEN %(latest)s THEN -other.id END LIMIT %(most)s)"""
 _BEFORE = """
-SELECT one.id, before.id FROM cases_case one
+SELECT one.id, before.id, coalesce(theirs.primary_id, before.id) FROM cases_case one
 JOIN cases_casetype kind ON kind.id = one.type_id
 CROSS JOIN LATERAL (SELECT kind.like_radius_m / %(degree_m)s AS high,
     kind.like_radius_m / %(degree_m)s / greatest(cos(radians(one.lat)), 0.01) AS wide) reach
 CROSS JOIN LATERAL ({at_places}) before
+LEFT JOIN cases_merge theirs ON theirs.member_id = before.id AND theirs.unmerged_at IS NULL
+LEFT JOIN cases_merge own ON own.member_id = one.id AND own.unmerged_at IS NULL
 WHERE one.id = ANY(%(ids)s) AND one.area_id IS NOT NULL
+    AND coalesce(theirs.primary_id, before.id) <> coalesce(own.primary_id, one.id)
 """.format(at_places=" UNION ALL ".join(_AT_PLACE.format(place=place) for place in _PLACES))
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """`times` counts this case too; `earlier` are the others, the latest first."""
+    """`times` counts this matter too; `earlier` are the others, the latest first, a case of each.
+    Cases that are merged are one matter."""
 
     times: int
     earlier: list[Case]
@@ -60,10 +64,14 @@ def recurrence_of(case: Case, account_id: int, *, now: datetime) -> Recurrence:
 
     One query beside those of the policy.
     """
-    before = {earlier for _case, earlier in _before([case.pk], are_latest=True)}
-    seen = seen_among(before, account_id, now).defer("words").order_by("-pk") if before else []
-    earlier = list(seen)
-    return Recurrence(len(earlier) + 1, earlier)
+    matters = {earlier: matter for _case, earlier, matter in _before([case.pk], are_latest=True)}
+    if not matters:
+        return Recurrence(1, [])
+    seen = seen_among(set(matters), account_id, now).defer("words").order_by("-pk")
+    of_matter: dict[int, Case] = {}
+    for each in seen:
+        of_matter.setdefault(matters[each.pk], each)
+    return Recurrence(len(of_matter) + 1, list(of_matter.values()))
 
 
 def times_of(cases: Sequence[Case], account_id: int, *, now: datetime) -> dict[int, int]:
@@ -71,20 +79,22 @@ def times_of(cases: Sequence[Case], account_id: int, *, now: datetime) -> dict[i
 
     One query for all beside those of the policy, however many came up there.
     """
-    pairs = _before([case.pk for case in cases], are_latest=False)
-    if not pairs:
+    found = _before([case.pk for case in cases], are_latest=False)
+    if not found:
         return {}
     seen = set(
-        seen_among({earlier for _case, earlier in pairs}, account_id, now).values_list(
+        seen_among({earlier for _case, earlier, _matter in found}, account_id, now).values_list(
             "pk", flat=True
         )
     )
-    counted = Counter(case_id for case_id, earlier in pairs if earlier in seen)
+    matters = {(case_id, matter) for case_id, earlier, matter in found if earlier in seen}
+    counted = Counter(case_id for case_id, _matter in matters)
     return {case_id: count + 1 for case_id, count in counted.items()}
 
 
-def _before(case_ids: Collection[int], *, are_latest: bool) -> list[tuple[int, int]]:
-    """Pairs of a case and one like it that came before: the latest, or any."""
+def _before(case_ids: Collection[int], *, are_latest: bool) -> list[tuple[int, int, int]]:
+    """A case, one like it that came before (the latest, or any), and the case that stands for that
+    matter; nothing that is merged with the case itself."""
     if not case_ids:
         return []
     given: dict[str, Any] = {  # Any: values of a statement
@@ -97,4 +107,4 @@ def _before(case_ids: Collection[int], *, are_latest: bool) -> list[tuple[int, i
     }
     with connection.cursor() as cursor:
         cursor.execute(_BEFORE, given)
-        return [(case_id, earlier) for case_id, earlier in cursor.fetchall()]
+        return [(one, other, matter) for one, other, matter in cursor.fetchall()]

@@ -11,7 +11,8 @@ from yiwang.work.cases.actions.merge_cases import CannotBeMerged, MergeCases, me
 from yiwang.work.cases.actions.unmerge_case import unmerge_case
 from yiwang.work.cases.actions.withdraw_case import withdraw_case
 from yiwang.work.cases.models import Merge
-from yiwang.work.cases.queries import progress_by_code
+from yiwang.work.cases.queries import progress_by_code, recurrence_of
+from yiwang.work.cases.queries.recurrence import times_of
 from yiwang.work.workflows.models import Clock, Task
 from yiwang.work.workflows.queries import inbox
 
@@ -274,3 +275,23 @@ def test_merging_costs_the_same_however_many_there_are(
         _b, member = whistled()
         with django_assert_max_num_queries(45):
             merge(member, primary)
+
+
+def test_what_is_merged_has_come_up_once(pair, whistled, merge, unmerge, actor_of, now):
+    primary, member, _code = pair
+    _answer, later = whistled(text="又漏了")
+    _answer, alone = whistled(text="还在漏")
+    account_id = actor_of(CLERK).account_id
+
+    def told():
+        times = [recurrence_of(case, account_id, now=now).times for case in (member, later, alone)]
+        assert times == [
+            times_of([case], account_id, now=now).get(case.pk, 1) for case in (member, later, alone)
+        ]
+        return times
+
+    assert told() == [1, 2, 3]
+    merge(later, primary)
+    assert told() == [1, 1, 2]
+    unmerge(member)
+    assert told() == [2, 2, 3]

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from yiwang.foundation.records.actor import REPORTER
+from yiwang.foundation.used_keys import KeyUsedOtherwise
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case, IntakeKey
-from yiwang.work.cases.repeats import KeyUsedOtherwise, forget_answers
+from yiwang.work.cases.repeats import forget_answers
 from yiwang.work.cases.reports import Place, Report
 
 REPORT = Report("楼道漏水", "housing.leak", Place(130.025, 46.05), idempotency_key="a-key")

@@ -19,7 +19,8 @@ from yiwang.work.workflows.deed import Deed, Standing
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.effects import EFFECTS
 from yiwang.work.workflows.keeping_refused import keep_refused
-from yiwang.work.workflows.models import Run
+from yiwang.work.workflows.models import Run, Task
+from yiwang.work.workflows.once import Once, done_before
 from yiwang.work.workflows.pausing import wait_for_others
 from yiwang.work.workflows.policies import task_to_act_on
 from yiwang.work.workflows.recounting import follow_the_type
@@ -30,15 +31,24 @@ from yiwang.work.workflows.teams import unfold
 from yiwang.work.workflows.waiting import check_parts
 
 
-def perform(task_id: int, action_key: str, inputs: Inputs, *, actor: Actor, now: datetime) -> Run:
+def perform(
+    task_id: int,
+    action_key: str,
+    inputs: Inputs,
+    *,
+    actor: Actor,
+    now: datetime,
+    once: Once | None = None,
+) -> Run:
     """Carry out an action of the step on one task; the run as it stands afterwards.
 
     Callers have proved who `actor` is; a REPORTER by the code, SYSTEM is the sweep. Refuses with
     NotFound, AlreadyDone, Invalid or a Refusal; nothing has changed then. What a gate refused to
-    ask of a community is kept by itself, for the ledger of burden.
+    ask of a community is kept by itself, for the ledger of burden. What staff sent before under the
+    key of `once` is not done again.
     """
     try:
-        return _perform(task_id, action_key, inputs, actor, now)
+        return _perform(task_id, action_key, inputs, actor, now, once)
     except NotAdmitted as refusal:
         keep_refused(refusal, now)
         raise
@@ -46,7 +56,16 @@ def perform(task_id: int, action_key: str, inputs: Inputs, *, actor: Actor, now:
 
 @transaction.atomic
 @steady()
-def _perform(task_id: int, action_key: str, inputs: Inputs, actor: Actor, now: datetime) -> Run:
+def _perform(
+    task_id: int,
+    action_key: str,
+    inputs: Inputs,
+    actor: Actor,
+    now: datetime,
+    once: Once | None,
+) -> Run:
+    if once and _is_done(once, task_id, action_key, actor, now):
+        return Run.objects.get(tasks=task_id)
     standing = task_to_act_on(task_id, actor, now)
     action = action_to_perform(standing, action_key)
     deed = _deed(standing, action, _unfolded(_as_asked(inputs, standing, action), now), now)
@@ -60,6 +79,15 @@ def _perform(task_id: int, action_key: str, inputs: Inputs, actor: Actor, now: d
     _save_run(deed)
     _record(deed, {**result, **learned})
     return deed.run
+
+
+def _is_done(once: Once, task_id: int, action_key: str, actor: Actor, now: datetime) -> bool:
+    """Of staff alone, and of a task that there is: of any other the act itself says why not."""
+    return (
+        actor.account_id is not None
+        and Task.objects.filter(pk=task_id).exists()
+        and done_before(once, actor.account_id, task_id, action_key, now)
+    )
 
 
 def _as_asked(inputs: Inputs, standing: Standing, action: Action) -> Inputs:

@@ -1,6 +1,7 @@
 """Definitions and their versions; runs, tasks, clocks; returns, requests, ledger, nudges;
-whistles and scores; who is named; what gates refused."""
+whistles and scores; who is named; what gates refused; keys of acts."""
 
+from yiwang.work.workflows.models.act_key import ActKey
 from yiwang.work.workflows.models.attempt import CallAttempt
 from yiwang.work.workflows.models.definition import Workflow, WorkflowVersion
 from yiwang.work.workflows.models.ground import Ground
@@ -15,6 +16,7 @@ from yiwang.work.workflows.models.run import Clock, Run, Task
 from yiwang.work.workflows.models.whistle import Score, Whistle
 
 __all__ = [
+    "ActKey",
     "CallAttempt",
     "Clock",
     "Extension",

@@ -1,0 +1,43 @@
+"""An act that a program sends twice is done once: under the same key the second finds the first."""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key, plain_key
+from yiwang.work.workflows.models import ActKey
+
+KEPT_FOR_RETRIES = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """The key of a request and what was sent under it, word for word."""
+
+    key: str
+    said: str
+
+
+def done_before(once: Once, account_id: int, task_id: int, action: str, now: datetime) -> bool:
+    """Whether the account did this under this key; from here on it did. Refuses an overlong key
+    (Invalid), and KeyUsedOtherwise."""
+    key = plain_key(once.key)
+    if not key:
+        return False
+    lock_key(f"{account_id} {key}")
+    said = "\x00".join((str(task_id), action, once.said))
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    used = ActKey.objects.filter(account=account_id, key=key).first()
+    if used is None:
+        ActKey.objects.create(
+            account_id=account_id, key=key, task_id=task_id, digest=digest, at=now
+        )
+    elif not hmac.compare_digest(used.digest, digest):
+        raise KeyUsedOtherwise
+    return used is not None
+
+
+def forget_keys(now: datetime) -> int:
+    """Drop what nobody sends again any more. Run daily."""
+    return ActKey.objects.filter(at__lt=now - KEPT_FOR_RETRIES).delete()[0]
