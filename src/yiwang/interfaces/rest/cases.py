@@ -66,8 +66,8 @@ def act_on_case(
 ) -> CaseShown:
     """What the page of the case offers its reporter, by the keys that `actions` names:
 
-    - `rate` with a `grade`; `reopen`; `request_reopen` and `appeal_refusal` with a `reason`;
-      `accept_outcome`: as the step offers them.
+    - `rate` with a `grade`; `reopen`, with a `reason` or without one; `request_reopen` and
+      `appeal_refusal` with a `reason`; `accept_outcome`: as the step offers them.
     - `reopen_closed` with a `reason`, until `come_back_until`.
     - `answer_question` with a `text`.
     - `nudge`, once it is late, once a day.

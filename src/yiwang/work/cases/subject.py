@@ -240,14 +240,18 @@ def _reopened(deed: _Deed) -> dict[str, Any]:
     return {"times": case.reopened_times}
 
 
-def _requested(deed: _Deed, *, is_appeal: bool = False) -> dict[str, Any]:
+def _free_reopening(deed: _Deed) -> dict[str, Any]:
+    """It needs no reason and no decision; one that is given is kept for those who handle it."""
+    if not deed.inputs.reason.strip():
+        return _reopened(deed)
+    return _requested(deed, decision="granted", decided_at=deed.now) | _reopened(deed)
+
+
+def _requested(deed: _Deed, **said: Any) -> dict[str, Any]:  # Any: fields of a request
     """The reporter's words are kept with the case, not in the record."""
     [request_id] = reserve(ReopenRequest)
     reason = deed.inputs.reason.strip()
-    request = ReopenRequest(
-        id=request_id, case_id=deed.case_id, is_appeal=is_appeal, reason=reason, at=deed.now
-    )
-    insert([request])
+    insert([ReopenRequest(id=request_id, case_id=deed.case_id, reason=reason, at=deed.now, **said)])
     return {"request": request_id}
 
 
@@ -310,7 +314,7 @@ _MEANINGS: dict[str, Callable[[_Deed], dict[str, Any]]] = {
     "answer": _replied,
     "answer_question": _told,
     "rate": _rated,
-    "reopen": _reopened,
+    "reopen": _free_reopening,
     "request_reopen": _requested,
     "appeal_refusal": _appealed,
     "grant_reopen": _granted,

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from yiwang.foundation.records.actor import REPORTER
+from yiwang.foundation.records.models import Record
 from yiwang.portals.casework.tests.staging import (
     CLERK,
     DISPATCHER,
@@ -41,6 +42,25 @@ def reopened_once():
 
 def words(page) -> str:
     return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", page.content.decode()))
+
+
+def test_what_is_said_with_the_free_reopening_reaches_those_who_handle_it():
+    made = report_case(Report(**USUAL), actor=REPORTER, now=timezone.now())
+    case, reporter = Case.objects.get(pk=made.case_id), Client()
+    act(case, CLERK, "settle", kind="housing.leak", nature="small", text="已换瓦")
+    act(case, VERIFIER, "pass_check")
+    act(case, CLERK, "answer", text="已换瓦。")
+    door = f"/c/{made.tracking_code}"
+    reporter.post(f"{door}/act", {"do": "rate", "grade": "2"})
+
+    overlong = reporter.post(f"{door}/act", {"do": "reopen", "reason": "漏" * 501})
+    reporter.post(f"{door}/act", {"do": "reopen", "reason": "只换了一片，旁边还漏"})
+
+    assert (overlong.status_code, "500字" in words(overlong)) == (422, True)
+    assert "只换了一片，旁边还漏" in words(reporter.get(door))
+    seen = words(client_of(DISPATCHER).get(f"/desk/cases/{case.pk}/"))
+    assert "只换了一片，旁边还漏" in seen
+    assert "只换了一片" not in str(list(Record.objects.values_list("data", flat=True)))
 
 
 def test_request_without_a_reason_comes_back_with_a_sentence(reopened_once):
