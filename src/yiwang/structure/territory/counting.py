@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from yiwang.structure.territory.models import Area, AreaAncestor, AreaLink
 
@@ -38,7 +38,8 @@ def ids_of_level_below(level: str, area_id: int | None) -> list[int]:
     if area_id is None:
         found = found.filter(net__is_primary=True)
     else:
-        found = found.filter(ancestry__ancestor=area_id)
+        its_net = Area.objects.filter(pk=area_id).values("net_id")[:1]
+        found = found.filter(ancestry__ancestor=area_id, net_id=Subquery(its_net))
     return list(found.order_by("code").values_list("pk", flat=True))
 
 
