@@ -60,7 +60,8 @@ def main() -> None:
         range(len(shapes)), shapely.to_wkb(shapes), shapely.to_wkb(flat), strict=True
     )
     with postgis(rows, np.column_stack([places, to_metres(places)])) as connection:
-        print(connection.execute("SELECT postgis_full_version()").fetchone()[0][:40])
+        [version] = connection.execute("SELECT postgis_full_version()").fetchall()
+        print(version[0][:40])
         theirs = {name: ask(connection, times, *asked) for name, asked in QUESTIONS.items()}
         compare(connection, ids, found)
     print(f"{count:,} points in {len(shapes):,} grids; load {os.getloadavg()[0]:.1f}")
@@ -86,7 +87,7 @@ def grids() -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     hand, now = since_overwritten(overwrite=True), datetime.now(UTC)
     timed("load", lambda: list(load_nets(pack, drawn, hand, actor=SYSTEM, now=now)), 1)
     rows = list(Area.objects.filter(level="grid").order_by("id").values_list("id", "geometry"))
-    shapes = shapely.from_wkb([bytes(geometry) for _id, geometry in rows])
+    shapes = shapely.from_wkb([bytes(geometry or b"") for _id, geometry in rows])
     return np.array([area_id for area_id, _geometry in rows]), shapes
 
 
@@ -100,7 +101,8 @@ def points(shapes: NDArray[np.object_], count: int) -> Floats:
 def to_metres(degrees: Floats) -> Floats:
     """One plane for the whole city."""
     narrow = np.cos(np.radians(30.0))
-    return (degrees - [107.5, 30.0]) * np.array([narrow, 1.0]) * METRES_PER_DEGREE
+    metres: Floats = (degrees - [107.5, 30.0]) * np.array([narrow, 1.0]) * METRES_PER_DEGREE
+    return metres
 
 
 COUNTED = "SELECT count(*), sum(area) FROM ({}) AS answers"
@@ -138,7 +140,7 @@ def compare(connection: psycopg.Connection, ids: NDArray[np.int64], found: objec
     print(f"{len(found) - differing.size:,} points in the same grid, or in none, for both")
     print(f"{differing.size} within a millimetre of an edge, where ours is the lowest id")
     some = f"SELECT id, area, edge FROM ({MEASURED}) m WHERE id < {COMPARED}"
-    edges = np.array(connection.execute(some).fetchall())
+    edges: Floats = np.array(connection.execute(some).fetchall())
     here = found.area_ids[edges[:, 0].astype(int)] == ids[edges[:, 1].astype(int)]
     ours = found.edge_m[edges[here, 0].astype(int)]
     if not np.allclose(ours, edges[here, 2], rtol=DISTANCES_AGREE, atol=0.01):

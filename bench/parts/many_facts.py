@@ -85,7 +85,7 @@ def make(cases: int) -> None:
         told = Told(cases)
         with ThreadPoolExecutor(HANDS) as hands:
             halves = [(1 + n * cases // HANDS, (n + 1) * cases // HANDS) for n in range(HANDS)]
-            list(hands.map(lambda half: _half(*half, cases, told), halves))
+            list(hands.map(lambda half: _half(half[0], half[1], cases, told), halves))
         with connection.schema_editor() as schema:
             for index in CaseFact._meta.indexes:
                 schema.add_index(CaseFact, index)

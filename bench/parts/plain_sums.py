@@ -89,7 +89,7 @@ class Plain:
     def _ask(self, statement: str, days: Any, **values: Any) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(statement, values | {"first": days.first, "last": days.last})
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 def _source(area: int | None) -> str:
