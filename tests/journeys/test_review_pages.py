@@ -14,7 +14,7 @@ from yiwang.insight.reviews.actions.lock_cards import lock_cards
 from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.actions.type_value import NewValue, type_value
 from yiwang.insight.reviews.models import Asked, Reviewed
-from yiwang.insight.reviews.periods import spans_back
+from yiwang.foundation.periods import spans_back
 from yiwang.insight.reviews.queries.cards import subject_by_code
 from yiwang.insight.reviews.tests.schemes import BOTH_WAYS, CARD, DOUBLE, UPWARD, duties, who
 

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from yiwang.foundation.periods import Span
 from yiwang.insight.reviews.asking import subject_ids
 from yiwang.insight.reviews.definition import CardLine, Scorecard
 from yiwang.insight.reviews.models import Scheme
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.scoring import Addend, line_points, weighted
 from yiwang.insight.reviews.subjects import Key, Subject, named_by, subjects_of
 from yiwang.insight.reviews.values import NOTHING, Value, values_for

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Min
 from django.utils import timezone
 
+from yiwang.foundation.periods import Span, span_around, span_before
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.refusals import Refusal
 from yiwang.insight.reviews.actions.close_round import close_round
@@ -16,7 +17,6 @@ from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.actions.remind_reviewers import remind_reviewers
 from yiwang.insight.reviews.definition import ReviewScheme
 from yiwang.insight.reviews.models import Asked, Card, Round, SchemeVersion
-from yiwang.insight.reviews.periods import Span, span_around, span_before
 from yiwang.insight.reviews.schemes import read_once, scorecard_of, versions_in_force
 
 REMINDED_BEFORE = timedelta(days=3)  # of the last day of a round

@@ -10,13 +10,13 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils import timezone
 
+from yiwang.foundation.periods import Span
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import Figure, indicators
 from yiwang.insight.measures.queries import figures_below, figures_of
 from yiwang.insight.measures.subjects import Subject as Measured
 from yiwang.insight.reviews.definition import CardLine
 from yiwang.insight.reviews.models import Reviewed, Scheme
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.queries.results import standings
 from yiwang.insight.reviews.scoring import tenth
 from yiwang.insight.reviews.subjects import Key, Subject, key_of

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from yiwang.foundation.periods import Span, span_around, spans_back
 from yiwang.foundation.refusals import NotFound, Refusal
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import indicators
@@ -21,7 +22,6 @@ from yiwang.insight.reviews.actions.object_to import Matter, object_to
 from yiwang.insight.reviews.actions.type_value import NewValue, type_value
 from yiwang.insight.reviews.cards import Line
 from yiwang.insight.reviews.models import Objection, Scheme
-from yiwang.insight.reviews.periods import Span, span_around, spans_back
 from yiwang.insight.reviews.policies import NO_RESULT, organizes
 from yiwang.insight.reviews.queries.cards import (
     CardShown,

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from yiwang.foundation.periods import Span, span_around, spans_back
 from yiwang.foundation.refusals import NotFound, Refusal
 from yiwang.insight.reviews.actions.close_round import close_round
 from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.actions.print_slips import print_slips
 from yiwang.insight.reviews.actions.remind_reviewers import remind_reviewers
 from yiwang.insight.reviews.models import Reviewed
-from yiwang.insight.reviews.periods import Span, span_around, spans_back
 from yiwang.insight.reviews.policies import (
     NO_RESULT,
     organizes,

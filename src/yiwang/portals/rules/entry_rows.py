@@ -13,13 +13,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework.natures import natures
 from yiwang.structure.organizations.queries import function_names, names_by_code
 from yiwang.structure.registers.calendars import EFFECT as CALENDAR
 from yiwang.structure.registers.calendars import fault_of
 from yiwang.structure.registers.models import Entry
-from yiwang.structure.registers.periods import EVERY
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
@@ -178,7 +178,7 @@ def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults
         _read_day(str(outcome["by"]), "by", faults)
     if effect == "standard" and "value" in outcome and not {"level", "of_kind"} & outcome.keys():
         faults["level"] = _("Say of which level of area, or of which kind of body, it is asked.")
-    if effect == "standard" and outcome.get("every", "year") not in EVERY:
+    if effect == "standard" and outcome.get("every", "year") not in MONTHS:
         faults["every"] = _("Write month, quarter, half_year or year.")
     if outcome.get("workflow") and outcome["workflow"] not in dict(all_workflows()):
         faults["workflow"] = _("There is no workflow “%s”.") % outcome["workflow"]

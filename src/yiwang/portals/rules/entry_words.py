@@ -59,8 +59,8 @@ HINTS: dict[str, Promise] = {
     "functions": _("The nearest office of this kind is proposed."),
     "organizations": _("One in each line; leave it empty for all."),
     "source": _("tasks, targets, reviews, terms, agreements, notices or entries; empty: all."),
-    "every": _("week, month, quarter or year; empty: it does not come back by itself."),
-    "day": _("1 to 7 of a week, 1 to 31 of a month or quarter, 06-30 of a year."),
+    "every": _("week, month, quarter, half_year or year; empty: it does not come back by itself."),
+    "day": _("1 to 7 of a week, 1 to 31 of a month, quarter or half-year, 06-30 of a year."),
 }
 
 

@@ -1,9 +1,9 @@
 """Days of areas (effect `calendar`): which come back, and under which heading all others stand.
 
 An entry with `every` is a day of its own: `day` of every week (1 is Monday), of every month or of
-the last month of every quarter (1 to 31; the last day where there are fewer), or of the year
-(`06-30`). Any other entry says under which `heading` the days of a `source` stand, those of a case
-type where it names one; the first that fits decides.
+the last month of every quarter or half-year (1 to 31; the last day where there are fewer), or of
+the year (`06-30`). Any other entry says under which `heading` the days of a `source` stand, those
+of a case type where it names one; the first that fits decides.
 """
 
 from calendar import monthrange
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import Sentence
 from yiwang.structure.registers.fitting import holds_on, is_kind_below
 from yiwang.structure.registers.models import Entry
@@ -21,10 +22,12 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import ids_above
 
 EFFECT = "calendar"
-EVERY = ("week", "month", "quarter", "year")
+EVERY = ("week", *MONTHS)
 SOURCES = ("tasks", "targets", "reviews", "terms", "agreements", "notices", "entries")
 _ONE_OF = _("Write one of: %(known)s.")
-_WHICH_DAY = _("Write the day: 1 to 7 of a week, 1 to 31 of a month or quarter, 06-30 of a year.")
+_WHICH_DAY = _(
+    "Write the day: 1 to 7 of a week, 1 to 31 of a month, quarter or half-year, 06-30 of a year."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,13 @@ def _is_day(every: str, day: str) -> bool:
 
 
 def _is_its_day(outcome: Mapping[str, object], on: date) -> bool:
-    every, day = outcome["every"], str(outcome.get("day", ""))
+    every, day = str(outcome["every"]), str(outcome.get("day", ""))
     if every == "week":
         return on.isoweekday() == int(day)
     if every == "year":
         month, number = map(int, day.split("-"))
         return on.month == month and on.day == _at_most(number, on)
-    return (every == "month" or on.month % 3 == 0) and on.day == _at_most(int(day), on)
+    return on.month % MONTHS[every] == 0 and on.day == _at_most(int(day), on)
 
 
 def _at_most(number: int, on: date) -> int:

@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from yiwang.foundation.periods import Span
 from yiwang.structure.registers.models import Entry, Reading
-from yiwang.structure.registers.periods import Period
 
 Of = tuple[str, str, int]  # entry, "area" or "organization" or "", its id or 0
 
@@ -18,11 +18,11 @@ def latest_readings(register_id: int, on: date) -> dict[Of, Reading]:
     return {_of(row): row for row in latest}
 
 
-def times_in(register_id: int, entry_key: str, period: Period) -> dict[Of, tuple[Decimal, Reading]]:
+def times_in(register_id: int, entry_key: str, period: Span) -> dict[Of, tuple[Decimal, Reading]]:
     """How often it was written down for each subject in a period, and the latest time; of one day
     the last word counts. One query."""
     rows = Reading.objects.filter(
-        register=register_id, entry_key=entry_key, on__range=(period.first, period.last)
+        register=register_id, entry_key=entry_key, on__range=(period.since, period.until)
     )
     latest = rows.order_by("area", "organization", "on", "-id").distinct(
         "area", "organization", "on"

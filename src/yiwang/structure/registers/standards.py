@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from yiwang.foundation.periods import MONTHS, Span, span_around, span_before
 from yiwang.structure.organizations.figures import bodies_by_area, working_bodies
 from yiwang.structure.organizations.points import Ring, within_reach
 from yiwang.structure.posts.queries.counted import people_by_area, people_by_body
 from yiwang.structure.registers.models import Entry, Reading, Register
-from yiwang.structure.registers.periods import EVERY, Period, period_before, period_of
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.structure.registers.readings import latest_readings, times_in
 from yiwang.structure.territory.levels import areas_of_level
@@ -68,7 +68,7 @@ class Asked:
     entry: Entry
     measured: list[Measured]
     is_counted: bool  # rather than read by people
-    period: Period | None = None  # the present one, of what comes round again
+    period: Span | None = None  # the present one, of what comes round again
     before: "Asked | None" = None  # the same in the period before
 
     @property
@@ -123,7 +123,7 @@ def _is_standard(entry: Entry) -> bool:
 
 def is_obligation(entry: Entry) -> bool:
     """Whether it comes round again."""
-    return _is_standard(entry) and entry.outcome.get("every") in EVERY
+    return _is_standard(entry) and entry.outcome.get("every") in MONTHS
 
 
 def _asked(
@@ -146,17 +146,17 @@ def _coming_round(register_id: int, entry: Entry, on: date, below: int | None) -
     """An obligation in the present period, and in the one before."""
     now = owed(register_id, entry, on, below)
     subjects = [each.subject for each in now.measured]
-    before = period_before(entry.outcome["every"], on)
+    before = span_before(on, entry.outcome["every"])
     return replace(now, before=_owed(register_id, entry, subjects, before))
 
 
 def owed(register_id: int, entry: Entry, on: date, below: int | None = None) -> Asked:
     """An obligation in the present period."""
     subjects, every = _subjects(entry, on, below), entry.outcome["every"]
-    return _owed(register_id, entry, subjects, period_of(every, on))
+    return _owed(register_id, entry, subjects, span_around(on, every))
 
 
-def _owed(register_id: int, entry: Entry, subjects: Sequence[Subject], period: Period) -> Asked:
+def _owed(register_id: int, entry: Entry, subjects: Sequence[Subject], period: Span) -> Asked:
     times = times_in(register_id, entry.key, period)
     required, none = Decimal(str(entry.outcome["value"])), (Decimal(0), None)
     measured = [

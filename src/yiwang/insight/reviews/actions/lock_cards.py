@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid
 from yiwang.insight.reviews.cards import lines_for, subjects_of_card, total
 from yiwang.insight.reviews.models import Card, Scheme
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.policies import organizing
 from yiwang.insight.reviews.schemes import scheme_by_key, scorecard_of, version_on
 

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
 from yiwang.insight.reviews.asking import write_asked, write_reviewed
 from yiwang.insight.reviews.definition import ReviewScheme
 from yiwang.insight.reviews.models import Round, Scheme
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.policies import organizing
 from yiwang.insight.reviews.schemes import read_once, scheme_by_key, version_on
 

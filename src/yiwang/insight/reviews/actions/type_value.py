@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound, Sentence
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.policies import NO_RESULT, organizing
 from yiwang.insight.reviews.queries.cards import locked_card
 from yiwang.insight.reviews.schemes import scheme_by_key, scorecard_of, version_on

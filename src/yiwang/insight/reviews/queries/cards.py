@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.refusals import NotFound
 from yiwang.insight.reviews.cards import Line, lines_for, subjects_of_card, total
 from yiwang.insight.reviews.models import Card, Objection, Scheme
-from yiwang.insight.reviews.periods import Span
 from yiwang.insight.reviews.policies import NO_RESULT
 from yiwang.insight.reviews.schemes import scorecard_of, version_on
 from yiwang.insight.reviews.subjects import (

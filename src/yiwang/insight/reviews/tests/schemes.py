@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.records.actor import SYSTEM, Actor, staff
 from yiwang.insight.reviews.actions.load_scheme import load_scheme
 from yiwang.insight.reviews.actions.open_round import open_round
-from yiwang.insight.reviews.periods import Span
 from yiwang.structure.registers.actions.load_register import load_register
 from yiwang.structure.registers.rows import EntryRow, RegisterSpec
 

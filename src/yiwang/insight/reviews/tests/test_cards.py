@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from yiwang.foundation.periods import span_around
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid, NotFound
 from yiwang.insight.reviews.actions.close_round import close_round
@@ -19,7 +20,6 @@ from yiwang.insight.reviews.answering import Given
 from yiwang.insight.reviews.cards import lines_for
 from yiwang.insight.reviews.definition import FaultyScheme, read_scheme
 from yiwang.insight.reviews.models import Card, Reviewed
-from yiwang.insight.reviews.periods import span_around
 from yiwang.insight.reviews.queries.cards import (
     card_shown,
     card_to_see,

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from yiwang.foundation.periods import Span
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.queries import history_of
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid, NotFound
@@ -14,7 +15,6 @@ from yiwang.insight.reviews.actions.give_review import give_review
 from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.answering import Given, RoundOver
 from yiwang.insight.reviews.models import Asked, Remark, Reviewed, Round, Tallied
-from yiwang.insight.reviews.periods import Span, span_around, span_before
 from yiwang.insight.reviews.queries.results import standing_of
 from yiwang.insight.reviews.queries.rounds import reviews_to_give
 from yiwang.insight.reviews.sweep import sweep
@@ -220,18 +220,3 @@ def test_rounds_open_and_close_by_themselves():
     later = NOW + timedelta(days=21)
     assert sweep(later).closed == 2
     assert not Round.objects.filter(closed_at=None).exists()
-
-
-@pytest.mark.parametrize(
-    ("cadence", "around", "before"),
-    [
-        ("month", ("2026-10-01", "2026-10-31"), ("2026-09-01", "2026-09-30")),
-        ("quarter", ("2026-10-01", "2026-12-31"), ("2026-07-01", "2026-09-30")),
-        ("half_year", ("2026-07-01", "2026-12-31"), ("2026-01-01", "2026-06-30")),
-        ("year", ("2026-01-01", "2026-12-31"), ("2025-01-01", "2025-12-31")),
-    ],
-)
-def test_periods_are_those_of_the_calendar(cadence, around, before):
-    spans = span_around(TODAY, cadence), span_before(TODAY, cadence)
-
-    assert [(s.since.isoformat(), s.until.isoformat()) for s in spans] == [around, before]

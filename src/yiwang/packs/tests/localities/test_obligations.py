@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from yiwang.foundation.periods import span_around
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.queries import history_of
 from yiwang.insight.messages.models import Message
@@ -14,7 +15,6 @@ from yiwang.portals.casework.tests.staging import client_of
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.registers.actions.remind_obligations import remind_obligations
 from yiwang.structure.registers.models import Register
-from yiwang.structure.registers.periods import period_of
 from yiwang.structure.registers.standards import gap_report
 
 MINUTES = "老旧小区加装电梯；纪要〔2026〕3号"
@@ -100,8 +100,8 @@ def test_whoever_has_not_called_the_grid_council_of_songgang_is_reminded_before_
     enter,
 ):
     enter("songgang")
-    month = period_of("month", timezone.localdate())
-    morning = timezone.make_aware(datetime.combine(month.last - timedelta(days=6), time(7, 20)))
+    month = span_around(timezone.localdate(), "month")
+    morning = timezone.make_aware(datetime.combine(month.until - timedelta(days=6), time(7, 20)))
     held("obligations", "branch.DJ02", entry="grid_council", area="DJ02")
 
     remind_obligations({7, 2}, actor=SYSTEM, now=morning)
@@ -111,7 +111,7 @@ def test_whoever_has_not_called_the_grid_council_of_songgang_is_reminded_before_
     assert again == 0
     council = {"kind": "obligation", "about": "register"}
     message = Message.objects.filter(account__username=SECRETARY, **council).first()
-    assert timezone.localdate(message.due_at) == month.last
+    assert timezone.localdate(message.due_at) == month.until
     shown = read("/messages/", SECRETARY)
     assert "有按期该开的会、该做的事还没有写下" in words_of(shown)
     opened = client_of(SECRETARY).get(f"/messages/{message.pk}")
@@ -139,8 +139,8 @@ def test_joint_committees_of_runzhou_meet_every_quarter_and_say_where_the_minute
         body=street,
         source="老旧小区加装电梯；纪要〔2026〕3号",
     )
-    quarter = period_of("quarter", timezone.localdate())
-    morning = timezone.make_aware(datetime.combine(quarter.last, time(7, 20)))
+    quarter = span_around(timezone.localdate(), "quarter")
+    morning = timezone.make_aware(datetime.combine(quarter.until, time(7, 20)))
     remind_obligations({7, 2}, actor=SYSTEM, now=morning)
     read_on(morning)
 

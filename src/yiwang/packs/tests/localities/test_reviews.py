@@ -5,10 +5,10 @@ import re
 import pytest
 from django.utils import timezone
 
+from yiwang.foundation.periods import span_around, span_before
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.models import Asked, Reviewed
-from yiwang.insight.reviews.periods import span_around, span_before
 from yiwang.portals.casework.tests.staging import client_of
 from yiwang.structure.posts.models import Appointment
 

@@ -10,12 +10,12 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.utils import timezone
 
+from yiwang.foundation.periods import span_before
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.reviews.actions.load_scheme import load_scheme
 from yiwang.insight.reviews.models import Asked, Objection, Reviewed, Round, Slip, Tallied
-from yiwang.insight.reviews.periods import span_before
 from yiwang.insight.reviews.schemes import draft_of, latest_of, scheme_by_key
 from yiwang.insight.reviews.tests.schemes import BOTH_WAYS, CARD, DOUBLE, UPWARD, duties
 from yiwang.portals.casework.tests.staging import (

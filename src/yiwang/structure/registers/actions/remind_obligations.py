@@ -24,8 +24,8 @@ def remind_obligations(days: Collection[int], *, actor: Actor, now: datetime) ->
     for register, entry in obligations(today):
         asked = owed(register.pk, entry, today)
         assert asked.period is not None  # of what comes round again
-        near = [number for number in days if asked.period.left(today) < number]
-        ends_on = asked.period.last + timedelta(days=1)
+        near = [number for number in days if asked.period.days_left(today) < number]
+        ends_on = asked.period.until + timedelta(days=1)
         if not near or _is_told(register, entry.key, ends_on, min(near)):
             continue
         for posts, subjects in reminded([each.subject for each in asked.short], today).items():

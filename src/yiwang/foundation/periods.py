@@ -14,6 +14,10 @@ class Span:
     since: date
     until: date
 
+    def days_left(self, on: date) -> int:
+        """How many days of it come after this one."""
+        return (self.until - on).days
+
 
 def span_around(day: date, cadence: str) -> Span:
     """The period of this cadence that the day lies in."""
