@@ -1,5 +1,7 @@
 """Hot spots as hexagons: for the map as GeoJSON in its datum, and as a table."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -65,14 +67,17 @@ def shapes_of(found: list[Spot]) -> dict[str, Any]:
             {
                 "type": "Feature",
                 "properties": {"cases": each.cases, "share": round(each.cases / most, 2)},
-                "geometry": {"type": "Polygon", "coordinates": [_ring(each)]},
+                "geometry": {"type": "Polygon", "coordinates": [ring]},
             }
-            for each in found
+            for each, ring in zip(found, _rings(found), strict=True)
         ],
     }
 
 
-def _ring(spot: Spot) -> list[list[float]]:
-    corners = np.array([*spot.corners, spot.corners[0]])
-    lng, lat = arrays_from_wgs84(corners[:, 0], corners[:, 1], map_datum())
-    return [[round(float(x), 6), round(float(y), 6)] for x, y in zip(lng, lat, strict=True)]
+def _rings(found: list[Spot]) -> Iterator[list[list[float]]]:
+    """The closed boundary of each; a few have more corners than six."""
+    closed = [(*corners, corners[0]) for corners in (each.corners for each in found)]
+    points = np.array([corner for ring in closed for corner in ring]).reshape(-1, 2)
+    shown = np.column_stack(arrays_from_wgs84(points[:, 0], points[:, 1], map_datum()))
+    rest = iter(shown.round(6).tolist())
+    return (list(islice(rest, len(ring))) for ring in closed)
