@@ -23,6 +23,7 @@ YES_NO: Mapping[str, Words] = {YES: gettext_lazy("yes"), NO: gettext_lazy("no")}
 _TRUE = {"true": YES, "1": YES, "false": NO, "0": NO, "√": YES, "×": NO}
 _BETWEEN = re.compile(r"[;；|\n]")
 _COMMAS = re.compile(r"[、，,]")
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{1,20})?")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?")
 _OPEN_KEY = re.compile(r"[a-z][a-z0-9_.]*")
 
@@ -33,6 +34,7 @@ class As(StrEnum):
     TEXT = "text"
     DAY = "day"
     NUMBER = "number"  # whole, not below 0
+    DEGREES = "degrees"  # with decimals
     YES_NO = "yes_no"
     CHOICE = "choice"
     MANY = "many"  # several of the choices; without choices, several words
@@ -99,6 +101,7 @@ class Cells:
             As.TEXT: self._text,
             As.DAY: self._day,
             As.NUMBER: self._number,
+            As.DEGREES: self._degrees,
             As.YES_NO: self._choice,
             As.CHOICE: self._choice,
             As.MANY: self._many,
@@ -129,6 +132,12 @@ class Cells:
             said = _("“%(value)s” is no whole number: write digits alone, like 3.")
             return "", said % {"value": typed[:20]}
         return str(int(typed)), ""
+
+    def _degrees(self, typed: str) -> tuple[str, str]:
+        if not _DEGREES.fullmatch(typed):
+            said = _("“%(value)s” is no number of degrees: write it with decimals, like 119.434.")
+            return "", said % {"value": typed[:20]}
+        return degrees_text(float(typed)), ""
 
     def _choice(self, typed: str) -> tuple[str, str]:
         key = self._key(typed)
@@ -172,6 +181,11 @@ def in_both(words: Words) -> tuple[str, ...]:
         with override(language):
             said.append(str(words))
     return tuple(said)
+
+
+def degrees_text(degrees: float | None) -> str:
+    """Degrees as tables have them, to a centimetre; empty for none."""
+    return "" if degrees is None else f"{degrees:.7f}".rstrip("0").rstrip(".")
 
 
 def day_of(text: str) -> date | None:

@@ -132,6 +132,10 @@ class SheetKind(ABC):
         """Where the next page goes on."""
         return "\t".join(self.key_of(row))
 
+    def as_kept(self, values: dict[str, str]) -> dict[str, str]:
+        """What was read of a row, in the columns that the table has, the way it is kept."""
+        return values
+
     def completed(self, row: dict[str, str], on: date) -> dict[str, str]:
         """A new row with what goes without saying."""
         return row

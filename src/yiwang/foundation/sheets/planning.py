@@ -204,7 +204,7 @@ class _Planning:
             said = _("It stands in row %(row)s already: keep one of them.")
             self._fault(number, self.kind.key_columns[0], said % {"row": first.number})
             return
-        self.rows[key] = _Read(number, values)
+        self.rows[key] = _Read(number, self.kind.as_kept(values))
 
     def _refer(self) -> None:
         """Codes of other lists that are there; each column is asked once."""

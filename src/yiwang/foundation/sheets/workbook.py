@@ -28,6 +28,7 @@ _READING = PatternFill("solid", fgColor="F2F2F2")
 _KINDS = {
     As.DAY: "2026-11-30",
     As.NUMBER: "3",
+    As.DEGREES: "119.434",
 }
 
 
@@ -184,6 +185,7 @@ def _allowed(column: Column) -> str:
     said = {
         As.DAY: _("a day, like 2026-11-30"),
         As.NUMBER: _("a whole number"),
+        As.DEGREES: _("degrees with decimals, like 119.434"),
         As.MANY: _("several, with a semicolon between"),
     }
     return said.get(column.kind, _("text, %(most)s characters at most") % {"most": column.longest})

@@ -16,6 +16,14 @@ from yiwang.foundation.sheets.telling import tellings
 from yiwang.structure.administration.areas import AN_AREA, area_ids, code_of
 from yiwang.structure.administration.days import day_text, read_day
 from yiwang.structure.administration.finding import named_like
+from yiwang.structure.administration.points import (
+    KEPT,
+    POINT,
+    degrees_of,
+    in_wgs84,
+    point_texts,
+    wrong_point,
+)
 from yiwang.structure.administration.policies import (
     NOT_THE_WHOLE,
     NOT_THIS_AREA,
@@ -113,6 +121,7 @@ class Organizations(SheetKind):
             gettext_lazy("Place outside"),
             gettext_lazy("Where it sits, when it serves no area here."),
         ),
+        *POINT,
         Column(
             "state",
             gettext_lazy("State"),
@@ -155,11 +164,15 @@ class Organizations(SheetKind):
     def record_id(self, key: Key) -> int | None:
         return all_organizations().filter(code=key[0]).values_list("pk", flat=True).first()
 
+    def as_kept(self, values: dict[str, str]) -> dict[str, str]:
+        return in_wgs84(values)
+
     def completed(self, row: dict[str, str], on: date) -> dict[str, str]:
         state = row["state"] or "active"
         until = row["valid_to"] or (on.isoformat() if state == "dissolved" else "")
         begins = row["valid_from"] or on.isoformat()
-        return {**row, "state": state, "valid_from": begins, "valid_to": until}
+        said = {"state": state, "valid_from": begins, "valid_to": until}
+        return {**row, **said, "datum": row["datum"] or KEPT}
 
     def ended(self, row: Row, on: date) -> Row | None:
         if row["state"] == "dissolved":
@@ -173,6 +186,8 @@ class Organizations(SheetKind):
 
     def wrong(self, given: Given) -> Iterator[Wrong]:
         yield from _wrong_days(given.changes)
+        for change in given.changes:
+            yield from wrong_point(change.key, change.after)
         yield from _wrong_scope(given)
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
@@ -184,7 +199,7 @@ class Organizations(SheetKind):
 
 def _as_rows(found: QuerySet[Organization]) -> Iterator[Row]:
     named = found.annotate(area_code=code_of(), area_label=F("area__name"))
-    fields = (*COLUMNS, "area_code", "area_label", "valid_from", "valid_to")
+    fields = (*COLUMNS, "lng", "lat", "area_code", "area_label", "valid_from", "valid_to")
     for values in named.values(*fields).iterator():
         yield _as_row(values)
 
@@ -192,7 +207,8 @@ def _as_rows(found: QuerySet[Organization]) -> Iterator[Row]:
 def _as_row(values: dict[str, Any]) -> Row:  # values of several types
     days = {name: day_text(values[name]) for name in ("valid_from", "valid_to")}
     area = {"area": values["area_code"] or "", "area_name": values["area_label"] or ""}
-    return {**{name: values[name] for name in COLUMNS}, **area, **days}
+    point = point_texts(values["lng"], values["lat"])
+    return {**{name: values[name] for name in COLUMNS}, **area, **point, **days}
 
 
 def _row(row: Row, ids: dict[str, int]) -> OrganizationRow:
@@ -205,6 +221,8 @@ def _row(row: Row, ids: dict[str, int]) -> OrganizationRow:
         place=row["place"],
         state=row["state"],
         area_id=ids.get(row["area"]),
+        lng=degrees_of(row["lng"]),
+        lat=degrees_of(row["lat"]),
         valid_from=read_day(row["valid_from"]),
         valid_to=read_day(row["valid_to"]),
     )

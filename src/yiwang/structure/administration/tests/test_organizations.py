@@ -30,6 +30,8 @@ from yiwang.structure.administration.tests.tables import (
     told,
     workbook,
 )
+from yiwang.structure.organizations.models import Organization
+from yiwang.structure.territory.datums import Datum, from_wgs84
 
 pytestmark = pytest.mark.django_db
 BODIES, LINKS = Organizations(), Links()
@@ -54,6 +56,84 @@ def test_the_template_is_read_and_has_no_row(kind):
     found = plan(kind, template(kind))
 
     assert sentences(found) == [f"工作表“{kind.title}”：表里没有数据，请每个占一行填写。"]
+
+
+PLACED = ["编码", "名称", "类别", "所辖区域编码", "经度", "纬度", "坐标基准"]
+
+
+def placed(code, *point):
+    return [code, "社区食堂", "服务点", "90010101", *point]
+
+
+def test_points_are_brought_in_any_datum_kept_in_wgs84_and_written_out_again():
+    lng, lat = from_wgs84(121.3812, 31.1127, Datum.GCJ02)
+    content = workbook(
+        PLACED,
+        placed("SQ-1", 121.3812, 31.1127, ""),
+        placed("SQ-2", lng, lat, "GCJ-02"),
+        placed("SQ-3", "", "", "GCJ-02"),
+    )
+
+    applied(BODIES, content)
+
+    kept = Organization.objects.filter(code__startswith="SQ-").order_by("code")
+    one, two, three = kept.values_list("lng", "lat")
+    assert one == (121.3812, 31.1127)
+    assert two == pytest.approx(one, abs=1e-6)
+    assert three == (None, None)
+    again = plan(BODIES, content)
+    assert (sentences(again), again.changes) == ([], [])
+    row = next(row for row in rows_of(BODIES) if row["code"] == "SQ-1")
+    assert (row["lng"], row["lat"], row["datum"]) == ("121.3812", "31.1127", "wgs84")
+
+
+def test_a_table_without_points_leaves_them_and_empty_cells_take_them_away():
+    applied(BODIES, workbook(PLACED, placed("SQ-1", 121.3812, 31.1127, "")))
+
+    applied(BODIES, workbook(["编码", "名称"], ["SQ-1", "社区食堂一"]))
+    assert Organization.objects.get(code="SQ-1").lng == 121.3812
+
+    applied(BODIES, workbook(["编码", "经度", "纬度"], ["SQ-1", "", ""]))
+    assert Organization.objects.get(code="SQ-1").lng is None
+
+
+def test_a_point_is_moved_in_the_record_and_its_last_decimals_are_no_change():
+    applied(BODIES, workbook(PLACED, placed("SQ-1", 121.3812, 31.1127, "")))
+    Organization.objects.filter(code="SQ-1").update(lng=121.381200000000007)
+    assert plan(BODIES, workbook(PLACED, placed("SQ-1", 121.3812, 31.1127, ""))).changes == []
+
+    applied(BODIES, workbook(PLACED, placed("SQ-1", 121.4, 31.1127, "")))
+
+    last = Record.objects.filter(subject=BODIES.subject).order_by("id").last()
+    assert Organization.objects.get(code="SQ-1").lng == 121.4
+    assert "121.4" in str(last.data)
+
+
+@pytest.mark.parametrize(
+    ("point", "column", "said"),
+    [
+        ((121.38, "", ""), "纬度 (F)", "请写经度和纬度"),
+        (("", 31.1, ""), "经度 (E)", "请写经度和纬度"),
+        ((31.1, 121.38, "GCJ-02"), "纬度 (F)", "没有这样的地方"),
+        ((181, 31.1, ""), "经度 (E)", "没有这样的地方"),
+        (("东经121度", 31.1, ""), "经度 (E)", "不是度数"),
+        (("nan", 31.1, ""), "经度 (E)", "不是度数"),
+        ((121.38, 31.1, "北京54"), "坐标基准 (G)", "“北京54”"),
+    ],
+)
+def test_a_point_that_is_none_is_told_with_row_and_column(point, column, said):
+    found = plan(BODIES, workbook(PLACED, placed("SQ-1", 121.38, 31.1, ""), placed("SQ-2", *point)))
+
+    assert {(each.row, each.column) for each in found.faults} == {(3, column)}
+    assert any(said in each for each in sentences(found))
+
+
+def test_a_datum_alone_says_nothing_of_what_is_kept():
+    applied(BODIES, workbook(PLACED, placed("SQ-1", 121.3812, 31.1127, "")))
+
+    found = plan(BODIES, workbook(["编码", "坐标基准"], ["SQ-1", "BD-09"]))
+
+    assert [each.row for each in found.faults] == [2]
 
 
 def test_what_is_brought_is_shown_field_by_field_applied_and_recorded():

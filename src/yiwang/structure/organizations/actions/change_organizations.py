@@ -19,7 +19,7 @@ from yiwang.structure.organizations.rows import OrganizationRow
 
 _APART = {"followed_by", "remits"}  # said on the card of a body
 SUBJECT = "organizations.organization"
-_FIELDS = ["name", "name_en", "kind", "function", "area_id", "place", "state"]
+_FIELDS = ["name", "name_en", "kind", "function", "area_id", "place", "state", "lng", "lat"]
 _DAYS = ["valid_from", "valid_to"]
 _AT_ONCE = 2000
 
