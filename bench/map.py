@@ -5,10 +5,12 @@ real browser pans over them.
     .venv/bin/python -m bench.map --of FOLDER --net base --username chongqing.supervisor
 
 Beside each its limit in the same run. A tile: the same areas only read and unpacked, nothing drawn.
-A frame: the same browser panning the same way over an empty map. Chromium runs without a graphics
-card here, so the limit is that of the processor; its time is told too, which hardly depends on what
-else runs. Checked on the way: no tile holds more areas than the bound, and every area of one zoom
-is in some tile of it.
+A frame: the same browser panning the same way over an empty map, in turns. Chromium runs without a
+graphics card here, so the limit is that of the processor; its time is told too, which hardly
+depends on what else runs: what drawing takes and what the page takes, how much of drawing is the
+browser itself, which an empty map takes as well, and how many frames take so long that one sees it.
+Names are Chinese, as most readers have them: they are the shorter ones. Checked on the way: no tile
+holds more areas than the bound, and every area of one zoom is in some tile of it.
 `--of` takes an installation that is there already, what YIWANG_HOME was, instead of one that is
 thrown away afterwards.
 """
@@ -33,6 +35,9 @@ from bench.parts.municipality import NET, rows
 from bench.parts.processor import milliseconds_of
 from bench.parts.table import show
 
+SEEN_MS = 50.0  # a frame that takes longer is seen to stop
+TURNS = 2
+DRAWN_BY, LAID_OUT_BY = "gpu-process", "type=renderer"  # processes of the browser
 ZOOMS = (7, 9, 11, 12, 13, 14)
 LOOKED_AT = ((8.0, 106.5, 29.6), (11.0, 106.9, 29.9), (13.0, 106.52, 29.62))
 PAN = """
@@ -170,24 +175,44 @@ def panned(net: str, username: str, frames: int) -> None:
     with served() as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         page = browser.new_page(
-            base_url=f"http://127.0.0.1:{port}", viewport={"width": 1440, "height": 900}
+            base_url=f"http://127.0.0.1:{port}",
+            viewport={"width": 1440, "height": 900},
+            locale="zh-CN",
         )
         sign_in(page, username)
         for zoom, lng, lat in LOOKED_AT:
-            found = {}
-            for bare in (False, True):
+            panned_over = {False: [], True: []}
+            for bare in (False, True) * TURNS:
                 page.goto(f"/desk/map?net={net}")
                 page.wait_for_selector("[data-ready]", timeout=120_000)
-                page.evaluate(PAN, [frames, zoom, lng, lat, bare])  # tiles are there from now on
-                spent = milliseconds_of("gpu-process")
-                times = np.array(page.evaluate(PAN, [frames, zoom, lng, lat, bare]))
-                spent = (milliseconds_of("gpu-process") - spent) / frames
-                found[bare] = [*np.percentile(times, [50, 95]).tolist(), spent]
-            for place, what in enumerate(("median", "95 %", "processor time of drawing")):
-                over, empty = found[False][place], found[True][place]
-                name = f"zoom {zoom:.0f}: a frame, {what}"
-                show([(name, over, "ms"), (f"{name} / empty map", over / empty, "")])
+                at = [zoom, lng, lat, bare]
+                page.evaluate(PAN, [frames // TURNS, *at])  # tiles are there from now on
+                panned_over[bare].append(spent_on(page, [frames // TURNS, *at]))
+            tell(f"zoom {zoom:.0f}: a frame", *(np.hstack(each) for each in panned_over.values()))
         browser.close()
+
+
+def spent_on(page: Any, asked: list[Any]) -> np.ndarray[Any, Any]:
+    """Of each frame: milliseconds until the next one, of a processor for drawing, for the page."""
+    before = milliseconds_of(DRAWN_BY), milliseconds_of(LAID_OUT_BY)
+    times = page.evaluate(PAN, asked)
+    after = milliseconds_of(DRAWN_BY), milliseconds_of(LAID_OUT_BY)
+    spent = [np.full(len(times), (b - a) / len(times)) for a, b in zip(before, after, strict=True)]
+    return np.array([times, *spent])
+
+
+def tell(name: str, over: np.ndarray[Any, Any], empty: np.ndarray[Any, Any]) -> None:
+    """Of both, and of how many the one is of the other."""
+    for what, place, share in (("median", 0, 50), ("95 %", 0, 95)):
+        both = [float(np.percentile(each[place], share)) for each in (over, empty)]
+        show([(f"{name}, {what}", both[0], "ms"), (f"{name}, {what}, empty map", both[1], "ms")])
+    for what, place in (("drawing", 1), ("the page", 2)):
+        both = [float(each[place].mean()) for each in (over, empty)]
+        show([(f"{name}, processor time of {what}", both[0], "ms")])
+        show([(f"{name}, of which the browser itself", 100 * both[1] / max(both[0], 1e-9), "%")])
+    for what, each in (("", over), (", empty map", empty)):
+        share = 100 * float((each[0] > SEEN_MS).mean())
+        show([(f"{name}, longer than {SEEN_MS:.0f} ms{what}", share, "%")])
 
 
 def clocked(squares: list[Any], work: Callable[[Any], object]) -> np.ndarray[Any, Any]:

@@ -105,6 +105,40 @@ def test_what_is_drawn_can_be_switched(staff):
     assert rendered(page, "net-0-names") > 0
 
 
+MOVED_SLOWLY = """
+async () => {
+  const map = document.querySelector("[data-map]").maps[0];
+  let isSlow = true;
+  const hold = () => {
+    const until = performance.now() + 60;
+    while (performance.now() < until);
+    if (isSlow) requestAnimationFrame(hold);
+  };
+  requestAnimationFrame(hold);
+  for (let n = 0; n < 25; n++) {
+    map.panBy([2, 0], {animate: false});
+    await new Promise(requestAnimationFrame);
+  }
+  isSlow = false;
+  return [map.getPixelRatio(), map.getPaintProperty("net-0-names", "text-opacity")];
+}
+"""
+
+
+def test_a_browser_that_draws_slowly_moves_less_and_shows_all_at_rest(staff):
+    page = staff(size=DESKTOP)
+    page.goto(COMMUNITY)
+    drawn(page)
+
+    assert page.evaluate(MOVED_SLOWLY) == [0.7, 0]
+
+    page.wait_for_function(
+        "() => { const map = document.querySelector('[data-map]').maps[0];"
+        " return map.getPixelRatio() === 1 && map.loaded()"
+        " && map.getPaintProperty('net-0-names', 'text-opacity') === 1; }"
+    )
+
+
 def test_nothing_is_loaded_from_another_host(staff, served):
     page = staff(size=DESKTOP)
     asked = []

@@ -9,6 +9,11 @@ const DASHES = [{}, { "line-dasharray": [2, 1.5] }]; // dashes cost: a solid lin
 const WIDTHS = [1, 2.5];
 const NOBODY = -1;
 const GROUND = ["#e9f0f8", "#f7f2e6", "#e9f1ee", "#f3edf5", "#f8eeea"]; // beneath the first net, where no base map is
+const SLOW = 40; // milliseconds a frame: a browser without a graphics card
+const FRAMES = 9; // most of the last ones say so
+const REST = 250; // milliseconds without motion
+const COARSE = 0.7; // of the pixels each way, while a slow browser moves the map
+const RIM = 1.5;
 const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
 
 /** What the page says of its map (see `maps/shown.py`).
@@ -22,7 +27,7 @@ export function styleOf(shown, places, over = {}) {
   /** @type {Record<string, any>} */
   const sources = {};
   /** @type {any[]} */
-  const layers = [{ id: "paper", type: "background", paint: { "background-color": "#f6f4f1" } }];
+  const layers = []; // no paper: that is the page's, and would be painted once more every frame
   if (shown.base) {
     sources.base = { type: "raster", tiles: [address(shown.base)], tileSize: 256 };
     layers.push({ id: "base", type: "raster", source: "base" });
@@ -82,7 +87,7 @@ const chosen = (id) => ["==", ["id"], id];
  * what lies above are few, larger, and come first where there is room for one.
  * @param {number} place @param {Shown} shown */
 function namesOf(place, shown) {
-  const rim = { "text-halo-color": "#ffffff", "text-halo-width": 1.5 };
+  const rim = { "text-halo-color": "#ffffff", "text-halo-width": RIM };
   const name = shown.english ? ["coalesce", ["get", "name_en"], ["get", "name"]] : ["get", "name"];
   const of = { type: "symbol", source: `net-${place}`, "source-layer": "names" };
   const laid = { "text-field": name, "text-font": FONT, "text-max-width": 8, "text-padding": 0, "text-offset": [0, place * 1.2] };
@@ -117,8 +122,45 @@ export function mapIn(container, shown, places, over) {
   map.keyboard.disableRotation();
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }));
+  easing(map);
   if (shown.pin) new maplibre.Marker({ color: "#b3261e" }).setLngLat(shown.pin).addTo(map);
   return map;
+}
+
+/** Where a browser turns out to draw slowly, a map in motion leaves out what costs most: the names of
+ * the lowest areas, the rim of the others, and half of the pixels. At rest all of it is there.
+ * @param {any} map */
+function easing(map) {
+  /** @type {number[]} */
+  const took = []; // the last frames of a motion, until the browser was ready for another one
+  let isMoving = false, isEased = false, isSettling = false, rest = 0;
+  const isSlow = () => took.length === FRAMES && took.toSorted((a, b) => a - b)[FRAMES >> 1] > SLOW;
+  /** @param {boolean} eased */
+  const ease = (eased) => {
+    isEased = eased;
+    for (const { id } of map.getStyle().layers) {
+      if (/^net-\d-names$/.test(id)) map.setPaintProperty(id, "text-opacity", eased ? 0 : 1);
+      if (/^net-\d-above-names$/.test(id)) map.setPaintProperty(id, "text-halo-width", eased ? 0 : RIM);
+    }
+    isSettling = true; // another size is a move, too
+    map.setPixelRatio(eased ? devicePixelRatio * COARSE : undefined);
+    isSettling = false;
+  };
+  map.on("move", () => {
+    if (isSettling) return;
+    isMoving = true;
+    clearTimeout(rest);
+    rest = setTimeout(() => { isMoving = false; if (isEased) ease(false); }, REST);
+    if (!isEased && isSlow()) ease(true);
+  });
+  map.on("render", () => {
+    if (!isMoving || isSlow()) return;
+    const began = performance.now();
+    requestAnimationFrame(() => {
+      took.push(performance.now() - began);
+      if (took.length > FRAMES) took.shift();
+    });
+  });
 }
 
 /** Both maps show the same ground. @param {any[]} maps */
