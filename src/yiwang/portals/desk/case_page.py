@@ -16,6 +16,7 @@ from yiwang.portals.desk.shown_once import taken
 from yiwang.portals.resident.by_link import question_link
 from yiwang.work.workflows.drawing import draw
 from yiwang.work.workflows.queries import definition_of
+from yiwang.work.workflows.queries.certificates import CertificateShown, certificate_of
 from yiwang.work.workflows.queries.questions import QuestionLine
 
 
@@ -47,6 +48,7 @@ def case_page(
         "drawing": drawing_of(sheet),
         "now": now,
         "made": made,
+        "certificate": certificate_on(sheet),
         "question_link": question_link_of(request, sheet, around.question),
         "left_over": left_over(sheet, made),
         "beside": beside,
@@ -54,6 +56,12 @@ def case_page(
         "errors": errors_of(sheet, made, beside),
     }
     return page(request, "desk/case.html", context, status=status)
+
+
+def certificate_on(sheet: CaseSheet) -> CertificateShown | None:
+    """The certificate that may be printed, if its workflow has one."""
+    run = sheet.case.run
+    return certificate_of(run, sheet.tasks) if run else None
 
 
 def question_link_of(request: HttpRequest, sheet: CaseSheet, question: QuestionLine | None) -> str:

@@ -62,7 +62,7 @@ def link_of(request: HttpRequest, task_id: int) -> str:
 def outside(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, and the two things the firm can report."""
     try:
-        task_id = _task_of(request, token)
+        task_id = id_in(request, token)
         if request.method == "POST":
             return _acted(request, token, task_id)
         line = open_link(task_id, actor=OUTSIDE, now=timezone.now())
@@ -76,7 +76,7 @@ def outside(request: HttpRequest, token: str) -> HttpResponse:
 def outside_photo(request: HttpRequest, token: str, photo_id: uuid.UUID) -> HttpResponseBase:
     """One of the photos that the firm is shown."""
     try:
-        line = link_in_use(_task_of(request, token), timezone.now())
+        line = link_in_use(id_in(request, token), timezone.now())
     except Refusal as refusal:
         raise Http404 from refusal
     if photo_id not in line.photos:
@@ -98,7 +98,7 @@ def question(request: HttpRequest, token: str) -> HttpResponse:
     """One question of the office, for the reporter: nothing else of the case."""
     now, faults = timezone.now(), dict[str, Sentence]()
     try:
-        task_id = _task_of(request, token, QUESTION_SALT)
+        task_id = id_in(request, token, QUESTION_SALT)
         asked = question_in_use(task_id, now)
         if request.method == "POST":
             answer_by_link(task_id, text_of(request.POST, "text"), now=now)
@@ -117,8 +117,9 @@ def question(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "resident/question.html", context, status=422 if faults else 200)
 
 
-def _task_of(request: HttpRequest, token: str, salt: str = SALT) -> int:
-    """The task a token is for. Refuses a tampered one, and whoever tries many, or one too often."""
+def id_in(request: HttpRequest, token: str, salt: str = SALT) -> int:
+    """What a token is for, by its id. Refuses a tampered one, whoever tries many, and one that is
+    used too often."""
     address = address_of(request)
     if is_paused(address):
         raise TooOften(gettext_lazy("Too many links that do not exist. Please wait ten minutes."))
@@ -127,7 +128,7 @@ def _task_of(request: HttpRequest, token: str, salt: str = SALT) -> int:
     except (BadSignature, ValueError):
         note_miss(address)
         raise NotFound(NO_SUCH_LINK) from None
-    name = f"link-used:{task_id}"
+    name = f"link-used:{salt}:{task_id}"
     cache.add(name, 0, USES_SECONDS)
     if cache.incr(name) > MOST_USES:
         raise TooOften(gettext_lazy("This link was opened too often. Please wait ten minutes."))

@@ -26,6 +26,7 @@ from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
 from yiwang.work.cases.actions.reopen_closed import LONGEST_REASON
 from yiwang.work.cases.queries import opened_by, progress_by_code
+from yiwang.work.cases.queries.certificates import certificate_of_case
 from yiwang.work.cases.tracking import as_shown
 
 View = Callable[..., HttpResponseBase]
@@ -113,6 +114,8 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
     now = timezone.now()
     found = progress_by_code(code, now=now)
     area_id = found.case.area_id
+    held = certificate_of_case(found.case)
+    certificate = held.certificate if held else None
     remember_opened(request, found.case.pk, is_reporter=found.is_reporter)
     context = {
         "code": as_shown(code),
@@ -120,6 +123,7 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
         "case": found.case,
         "place": paths_of([area_id])[area_id] if area_id else "",
         "events": list(reversed(found.events)),
+        "certificate": certificate if found.is_reporter else None,
         "is_withdrawn": any(event.name == "cases.case.withdrawn" for event in found.events),
         "holds": [shown(line, now) for line in found.holds],
         "grades": GRADES,

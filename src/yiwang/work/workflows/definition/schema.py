@@ -236,6 +236,23 @@ class Step(_Part):
         return (*([self.post] if self.post else []), *self.also)
 
 
+class Certificate(_Part):
+    """A paper that whoever began it is handed over, and that holds while the run is in one of
+    `steps`. It names nobody: what `by_hand` lists is written on it by hand and kept nowhere. `told`
+    is what the text of the action `told_by` says (the post that was agreed on, say)."""
+
+    name: Name
+    name_en: Annotated[str, Field(max_length=120)]
+    says: str = ""
+    says_en: str = ""
+    steps: list[Key] = Field(min_length=1)
+    by_hand: list[str] = []
+    by_hand_en: list[str] = []
+    told_by: Key | None = None
+    told: str = ""
+    told_en: str = ""
+
+
 class Definition(_Part):
     """A whole workflow."""
 
@@ -257,6 +274,7 @@ class Definition(_Part):
     call_backs: CallBacks | None = None  # none: nobody is called back
     reopening: Reopening | None = None  # none: what is closed stays closed
     whistles: list[WhistleKind] = []
+    certificate: Certificate | None = None  # none: nothing is handed over
     requests: dict[
         str, RequestTerms
     ] = {}  # by kind: extension, pause, deferral, usual_limits, void

@@ -8,6 +8,7 @@ from datetime import date
 
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof.beginning import check_beginning
+from yiwang.work.workflows.proof.certificates import check_certificate
 from yiwang.work.workflows.proof.closing import check_closing
 from yiwang.work.workflows.proof.finding import Finding
 from yiwang.work.workflows.proof.lengths import told_lengths_of_version
@@ -47,5 +48,6 @@ def prove_graph(definition: Definition) -> list[Finding]:
         *check_limit_of_run(definition),
         *check_whistles(definition),
         *check_closing(definition),
+        *check_certificate(definition),
     ]
     return findings or list(check_ways(definition))
