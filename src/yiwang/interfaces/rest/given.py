@@ -11,7 +11,7 @@ from yiwang.foundation.files.photos import CheckedPhoto, check_photo
 from yiwang.foundation.refusals import Invalid
 from yiwang.interfaces.rest.schemas import ActGiven, CallGiven, TickGiven
 from yiwang.structure.organizations.queries import ids_of
-from yiwang.work.workflows.subjects import Ask, Inputs, Part, Tick
+from yiwang.work.workflows.subjects import Ask, Inputs, Part, Tick, Votes
 
 MOST_PHOTOS = 6  # of each kind, as on the pages
 AS_GIVEN = {
@@ -30,6 +30,7 @@ def inputs_of(given: ActGiven) -> Inputs:
         asks=_asks(given.calls),
         parts=tuple(Part(part.text, part.type, part.area) for part in given.parts),
         ticks=tuple(map(_tick, given.ticks)),
+        votes=Votes(**given.votes.model_dump()) if given.votes else None,
         **_pictures(given),
     )
 

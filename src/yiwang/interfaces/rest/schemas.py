@@ -280,6 +280,17 @@ class TickGiven(_Given):
     photos: list[str] = Field([], description="Photos, base64")
 
 
+class VotesGiven(_Given):
+    """The numbers of a vote; those of areas, in square metres, where the rule asks for them."""
+
+    entitled: Decimal | None = None
+    took_part: Decimal | None = None
+    agreed: Decimal | None = None
+    area_entitled: Decimal | None = None
+    area_took_part: Decimal | None = None
+    area_agreed: Decimal | None = None
+
+
 class ActGiven(_Given):
     """What an action needs: see `needs` of the task's actions. Photos are JPEG, PNG or WebP in
     base64, six of each kind at most."""
@@ -310,6 +321,7 @@ class ActGiven(_Given):
     objection: int | None = Field(None, description="Of `answer_objection`: which one")
     grade: int | None = Field(None, description="Of `score`: 1 to 5")
     ticks: list[TickGiven] = Field([], description="Of the checklist that the action names")
+    votes: VotesGiven | None = Field(None, description="Of the vote that the action counts")
     one_thing: str = Field("", description="Of `dispatch`: key of the template that it follows")
     metres_off: int | None = Field(
         None,

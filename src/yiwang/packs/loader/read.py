@@ -31,7 +31,7 @@ from yiwang.packs.loader.schema.rules import CaseTypeLine
 from yiwang.packs.loader.schema.staff import StaffFile
 from yiwang.packs.loader.staff import Staff, read_staff
 from yiwang.packs.loader.tree import AreaTree
-from yiwang.packs.loader.workflows import CHECKLIST, WorkflowNames, read_workflows
+from yiwang.packs.loader.workflows import BALLOT, CHECKLIST, WorkflowNames, read_workflows
 from yiwang.packs.pack import (
     CalendarContent,
     NetContent,
@@ -193,6 +193,7 @@ def _rules(
         {register.file.key for register in registers},
         {calendar.file.key for calendar in structure.calendars},
         {each.file.key for each in registers if each.file.effect == CHECKLIST},
+        {each.file.key for each in registers if each.file.effect == BALLOT},
         series,
     )
     reading.begin("workflows")

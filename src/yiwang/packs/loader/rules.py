@@ -12,10 +12,10 @@ from yiwang.packs.loader.reading import Document, Line, Reading
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryLine, EntryPart, RegisterFile
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.pack import OrganizationContent, RegisterContent
-from yiwang.structure.registers.calendars import EFFECT as CALENDAR
-from yiwang.structure.registers.calendars import fault_of
+from yiwang.structure.registers import ballots, calendars
 from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
+_FAULTS = {calendars.EFFECT: calendars.fault_of, ballots.EFFECT: ballots.fault_of}
 NATURES = "natures"  # the register that names the natures of cases
 SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
@@ -161,7 +161,8 @@ def _check_register(
             )
         seen.add(entry.key)
         _check_entry(reading, spot, entry, names)
-        if document.value.effect == CALENDAR and (fault := fault_of(entry.outcome)):
+        check = _FAULTS.get(document.value.effect)
+        if check and (fault := check(entry.outcome)):
             reading.fault(spot, f"{entry.key}.{fault[0]}: {fault[1]}")
 
 

@@ -10,15 +10,16 @@ from yiwang.foundation.toml_lines import Path, line_of, lines_of
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.reading import Reading
 from yiwang.packs.pack import WorkflowContent
+from yiwang.work.workflows.ballots import EFFECT as BALLOT
 from yiwang.work.workflows.checklists import CHECKLIST
 from yiwang.work.workflows.definition.read import FaultyDefinition, read_definition
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof import prove_graph
 
-__all__ = ["CHECKLIST", "WorkflowNames", "read_workflows"]
+__all__ = ["BALLOT", "CHECKLIST", "WorkflowNames", "read_workflows"]
 
 Named = tuple[str, str, Path]  # what kind of thing, its key, where it is named
-_PART = {"checklists": "registers"}  # kind -> the part of the pack it stands in
+_PART = {"checklists": "registers", "ballots": "registers"}  # kind -> its part of the pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class WorkflowNames:
     registers: Collection[str]
     calendars: Collection[str]
     checklists: Collection[str] = ()  # those registers that are one
+    ballots: Collection[str] = ()  # those that say what a vote needs
     series: Collection[str] = ()  # kinds of figures from outside
 
 
@@ -80,6 +82,8 @@ def _named(definition: Definition) -> Iterator[Named]:
                 yield "registers", action.gate, (*at, "actions", number, "gate")
             if action.checklist:
                 yield "checklists", action.checklist, (*at, "actions", number, "checklist")
+            if action.ballot:
+                yield "ballots", action.ballot, (*at, "actions", number, "ballot")
 
 
 def _sentence(kind: str) -> str:
@@ -87,6 +91,8 @@ def _sentence(kind: str) -> str:
         return _("There is no post type %(key)s: define it in posts.toml or correct the key.")
     if kind == "registers":
         return _("There is no register %(key)s in the pack: add it or correct the key.")
+    if kind == "ballots":
+        return _("No register %(key)s of the pack says what a vote needs: add it, or correct it.")
     if kind == "checklists":
         return _(
             "There is no checklist %(key)s in the pack: add a register of the effect “checklist” "

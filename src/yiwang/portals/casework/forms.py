@@ -31,6 +31,7 @@ from yiwang.portals.casework.grounds import (
     reasons_to_ask,
 )
 from yiwang.portals.casework.ticking import ItemShown, items_shown
+from yiwang.portals.casework.voting import NumberAsked, numbers_asked
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import children_of
 from yiwang.work.cases.grades import GRADES
@@ -143,6 +144,11 @@ class ActForm:
         return items_shown(self.action.checklist, self.given.ticked, self.faults)
 
     @property
+    def votes(self) -> list[NumberAsked]:
+        """The numbers of the vote that it counts."""
+        return numbers_asked(self.action.ballot, self.given.votes, self.faults)
+
+    @property
     def text_label(self) -> str:
         return self.action.asks or wording.text_label(self.action.act)
 
@@ -158,7 +164,7 @@ class ActForm:
     @property
     def preview(self) -> str:
         """What pressing the button sets going, in a sentence."""
-        if self.ahead is None:
+        if self.ahead is None or self.action.ballot:  # the count decides where it goes
             return ""
         if self.offices is not None:
             called = self.ahead.by_whistle.get(self.given.whistle, self.ahead)

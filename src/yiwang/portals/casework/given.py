@@ -13,7 +13,8 @@ from yiwang.portals.casework import kept_photos
 from yiwang.portals.casework.calling import Asked, asked_by, asks_of
 from yiwang.portals.casework.ticking import Ticked, take_photos_of, ticked_by, ticks_of
 from yiwang.portals.casework.typed import plain, text_of
-from yiwang.work.workflows.subjects import Inputs, Part
+from yiwang.work.workflows.ballots import AREAS, HEADS
+from yiwang.work.workflows.subjects import Inputs, Part, Votes
 
 PICTURES = ("photos", "photos_before", "documents")
 
@@ -48,6 +49,7 @@ class Given:
     words: str = ""
     title: str = ""
     objection: int | None = None
+    votes: dict[str, str] = field(default_factory=dict)  # numbers of a vote, as typed
     ticked: dict[str, Ticked] = field(default_factory=dict)  # by item of a checklist
 
     @property
@@ -79,6 +81,7 @@ def given_by(request: HttpRequest) -> Given:
         words=text_of(post, "words", 41),
         title=text_of(post, "title", 81),
         objection=_number(post.get("objection", "")),
+        votes={each: text_of(post, f"votes.{each}", 14) for each in (*HEADS, *AREAS)},
         ticked=ticked_by(request),
         value=text_of(post, "value", 12),
         amount=text_of(post, "amount", 20),
@@ -125,6 +128,7 @@ def inputs_of(given: Given, account_id: int) -> Inputs:
         words=given.words,
         title=given.title,
         objection=given.objection,
+        votes=Votes(**{name: _amount(text) for name, text in given.votes.items()}),
         ticks=ticks_of(given.ticked, folder),
         value=_amount(given.value),
         amount=_some(given.amount),

@@ -11,7 +11,7 @@ from yiwang.portals.rules.access import rules_page
 from yiwang.portals.rules.forms import Filling, filled, read, values_of
 from yiwang.portals.rules.saving import save
 from yiwang.portals.rules.sheet import Sheet, draft_page, read_sheet
-from yiwang.work.workflows.acts import ACTS
+from yiwang.work.workflows.acts import ACTS, Effect
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.editing.fields import SchemaField, fields_of
 from yiwang.work.workflows.editing.text import with_values, without_action
@@ -78,6 +78,8 @@ def _fields(shown: Action) -> list[SchemaField]:
         idle.add("to")
     if act.key != "rate":
         idle.add("to_dissatisfied")
+    if act.effect is not Effect.MOVE:
+        idle |= {"ballot", "to_rejected"}
     if "organizations" not in act.needs:
         idle.add("gate")
     return [each for each in FIELDS if each.name not in idle or getattr(shown, each.name)]

@@ -21,7 +21,7 @@ from yiwang.work.workflows.wording import in_words
 Options = dict[str, str]  # value -> what people call it
 QUOTED = re.compile(r"“([a-z][a-z0-9_.]*)”")
 POSTS = {"post", "coordinator", "arbiter", "approver", "escalate", "after_hours"}
-STEPS = {"to", "to_dissatisfied", "when_done", "start"}
+STEPS = {"to", "to_dissatisfied", "to_rejected", "when_done", "start"}
 
 
 class Chosen:
@@ -51,6 +51,7 @@ class Chosen:
             "duties": lambda: self.registers("duty"),
             "gate": lambda: self.registers("gate"),
             "checklist": lambda: self.registers("checklist"),
+            "ballot": lambda: self.registers("ballot"),
             "one_thing": lambda: self.registers("one_thing"),
             "needs": lambda: _said(words.INPUTS, sorted(INPUT_KEYS)),
             "only": lambda: {nature.key: nature.label for nature in natures(self.on)},

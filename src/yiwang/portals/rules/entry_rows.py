@@ -17,8 +17,7 @@ from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework.natures import natures
 from yiwang.structure.organizations.queries import function_names, names_by_code
-from yiwang.structure.registers.calendars import EFFECT as CALENDAR
-from yiwang.structure.registers.calendars import fault_of
+from yiwang.structure.registers import ballots, calendars
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.territory.queries import area_by_code
@@ -39,8 +38,10 @@ OF_EFFECT = {  # effect -> what its entries say
     "delegation": ["level", "functions"],
     "duty": ["level", "duty"],
     "checklist": ["asks"],
+    "ballot": ["takes_part", "at_least", "more_than", "by_area"],
     "calendar": ["heading", "heading_en", "source", "every", "day", "level", "owner"],
 }
+_FAULTS = {calendars.EFFECT: calendars.fault_of, ballots.EFFECT: ballots.fault_of}
 NO_OUTCOME = {*COLUMNS, *DATES, "entered_by"}
 LISTS = {"functions", "organizations", "steps", "posts", "carried_by"}
 NUMBERS = {"value", "numerator", "denominator"}
@@ -182,7 +183,8 @@ def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults
         faults["every"] = _("Write month, quarter, half_year or year.")
     if outcome.get("workflow") and outcome["workflow"] not in dict(all_workflows()):
         faults["workflow"] = _("There is no workflow “%s”.") % outcome["workflow"]
-    if effect == CALENDAR and (fault := fault_of(outcome)):
+    check = _FAULTS.get(effect)
+    if check and (fault := check(outcome)):
         faults[fault[0]] = str(fault[1])
     if effect == "duty" and outcome.get("duty") not in ("basic", "joint", "withdrawn"):
         faults["duty"] = _("Write basic, joint or withdrawn.")

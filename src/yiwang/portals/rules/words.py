@@ -36,6 +36,8 @@ LABELS: dict[str, Promise] = {
     "says_en": _("The same in English"),
     "to": _("Leads to"),
     "to_dissatisfied": _("Leads to, when dissatisfied"),
+    "to_rejected": _("Leads to, when a vote is not enough"),
+    "ballot": _("Register that says what a vote needs"),
     "needs": _("Must be filled in"),
     "times": _("At most so many times for one case"),
     "suits": _("Proposed for these natures"),

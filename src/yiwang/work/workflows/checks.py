@@ -13,6 +13,7 @@ from yiwang.foundation.refusals import Invalid, Refusal, Sentence
 from yiwang.structure.organizations.queries import organization, works_on
 from yiwang.work.workflows.acts import ACTS, Effect
 from yiwang.work.workflows.asking import OfStep, asks_of
+from yiwang.work.workflows.ballots import contradicting
 from yiwang.work.workflows.calls import CALLING, faults_of_call
 from yiwang.work.workflows.checklists import unticked
 from yiwang.work.workflows.deed import Deed, Standing, is_open
@@ -155,6 +156,8 @@ def _faults(deed: Deed) -> Iterator[tuple[str, Sentence]]:
         yield from lacking(situation.evidence, inputs)
     if deed.checklist:
         yield from unticked(deed.checklist, inputs)
+    if deed.ballot:
+        yield from contradicting(deed.ballot, inputs.votes)
 
 
 def _is_missing(given: object) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.writing import Pending
 from yiwang.work.workflows.acts import Act
+from yiwang.work.workflows.ballots import Ballot
 from yiwang.work.workflows.checklists import Checklist
 from yiwang.work.workflows.definition.schema import Action, Definition, Step
 from yiwang.work.workflows.models import Clock, Pause, Run, Task
@@ -52,6 +53,7 @@ class Deed:
     actor: Actor
     clocks: list[Clock]
     checklist: Checklist | None = None  # what is to be ticked off with the action
+    ballot: Ballot | None = None  # the rule of the vote that the action counts
     lateness: int = 0  # seconds, of the latest clock that this act ended
     opened: list[Task] = field(default_factory=list)
     past: str = ""  # the last part of the record's name, where it is not that of the act

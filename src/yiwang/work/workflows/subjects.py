@@ -50,6 +50,18 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """The numbers of a vote: of people, and of the square metres they own. None: not given."""
+
+    entitled: Decimal | None = None
+    took_part: Decimal | None = None
+    agreed: Decimal | None = None
+    area_entitled: Decimal | None = None
+    area_took_part: Decimal | None = None
+    area_agreed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """What came with an act. `organizations` names the lead first; `kind` is a case type key.
 
@@ -84,6 +96,7 @@ class Inputs:
     one_thing: str = ""  # key of the template by which is dispatched
     objection: int | None = None  # the one that is answered
     ticks: tuple[Tick, ...] = ()  # of the checklist that the action names
+    votes: Votes | None = None  # of the vote that the action counts
     title: str = ""  # of what is published
     words: str = ""  # by which what is entered into a register is known again
 

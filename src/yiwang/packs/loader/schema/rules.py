@@ -19,6 +19,7 @@ EffectName = Literal[
     "duty",
     "checklist",
     "calendar",
+    "ballot",
     "none",
 ]
 

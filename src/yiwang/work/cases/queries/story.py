@@ -15,6 +15,7 @@ from yiwang.structure.registers.queries import entry
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.queries.checked import Checked, Rested, begun_from, checked_in
+from yiwang.work.cases.queries.counted import Counted, counted_in
 from yiwang.work.cases.queries.mediation import path_names
 from yiwang.work.cases.sentences import (
     FOR_STAFF_ONLY,
@@ -42,6 +43,7 @@ class Event:
     reason: str
     begun_from: Rested | None = None  # a procedure of a register, for staff
     checked: list[Checked] = field(default_factory=list)  # item by item, for staff
+    counted: Counted | None = None  # a vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def timeline(case_id: int, audience: Audience = "reporter") -> list[Event]:
             reason=_reason(one, audience),
             begun_from=begun_from(one) if audience == "staff" else None,
             checked=checked_in(one) if audience == "staff" else [],
+            counted=counted_in(one),
         )
         for one in records
     ]

@@ -12,6 +12,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.work.workflows.acts import ACTS
 from yiwang.work.workflows.admission import NotAdmitted, check_admission
+from yiwang.work.workflows.ballots import as_counted, ballot_of
 from yiwang.work.workflows.checklists import as_recorded, checklist_of, only_asked
 from yiwang.work.workflows.checks import action_to_perform, check_inputs
 from yiwang.work.workflows.closing import cancel_tasks, lapse_requests, stop_clock_of_run
@@ -108,7 +109,8 @@ def _unfolded(inputs: Inputs, now: datetime) -> Inputs:
 def _deed(standing: Standing, action: Action, inputs: Inputs, now: datetime) -> Deed:
     run = standing.run
     situation = subject_of(run.subject).situation(run.subject_id)
-    checklist = checklist_of(action, situation, timezone.localdate(now))
+    on = timezone.localdate(now)
+    checklist = checklist_of(action, situation, on)
     return Deed(
         setting=Setting(run, standing.definition, situation, now, tasks=standing.tasks),
         tasks=standing.tasks,
@@ -119,6 +121,7 @@ def _deed(standing: Standing, action: Action, inputs: Inputs, now: datetime) -> 
         actor=standing.actor,
         clocks=standing.clocks,
         checklist=checklist,
+        ballot=ballot_of(action, situation, on),
     )
 
 
@@ -164,6 +167,7 @@ def _record(deed: Deed, result: dict[str, Any]) -> None:
         "lateness": deed.lateness,
         **_outside(deed),
         **result,
+        **(as_counted(deed.ballot, deed.inputs.votes) if deed.ballot and deed.inputs.votes else {}),
         **(as_recorded(deed.checklist, deed.inputs, result) if deed.checklist else {}),
     }
     record(

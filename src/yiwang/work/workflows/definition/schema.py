@@ -147,6 +147,7 @@ class Action(_Part):
     asks_en: str = ""
     to: Key | None = None  # a step; none for acts that stay in the step
     to_dissatisfied: Key | None = None  # of `rate`: where a grade below 3 leads
+    to_rejected: Key | None = None  # of a vote: where numbers lead that are not enough
     needs: list[str] = []  # inputs beyond those of the act
     times: int | None = Field(default=None, gt=0)  # at most so often in one run
     suits: list[str] = []  # natures the triage register decides this action for
@@ -156,6 +157,7 @@ class Action(_Part):
     gate_help_en: str = ""
     share: Decimal | None = Field(default=None, gt=0, lt=1)  # of limits by type, left when urgent
     checklist: str | None = None  # register whose items are ticked off with it
+    ballot: str | None = None  # register that says what a vote needs, whose numbers it takes
     writes: str | None = None  # register that `enter` enters into, and `strike` withdraws from
     basis: str = ""  # the rule this rests on
 

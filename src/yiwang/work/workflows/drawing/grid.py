@@ -89,6 +89,8 @@ def _labels(definition: Definition, source: str, target: str, keys: list[str]) -
         splits = action.to_dissatisfied is not None and action.to_dissatisfied != action.to
         if splits and target == action.to_dissatisfied:
             yield _("%(action)s: dissatisfied") % {"action": name}
+        elif action.to_rejected and target == action.to_rejected:
+            yield _("%(action)s: not enough votes") % {"action": name}
         else:
             yield name
 

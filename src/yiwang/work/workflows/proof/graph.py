@@ -52,7 +52,7 @@ def _moves(key: str, step: Step, action: Action) -> list[Move]:
     if act.effect is Effect.FINISH:
         targets = [step.when_done]
     elif act.effect in LEADING_EFFECTS:
-        targets = [action.to, action.to_dissatisfied]
+        targets = [action.to, action.to_dissatisfied, action.to_rejected]
     else:
         targets = []
     return [

@@ -30,6 +30,7 @@ def _targets(definition: Definition, key: str, step: Step) -> Iterator[Finding]:
     for index, action in enumerate(step.actions):
         named.append((("actions", index, "to"), action.to))
         named.append((("actions", index, "to_dissatisfied"), action.to_dissatisfied))
+        named.append((("actions", index, "to_rejected"), action.to_rejected))
     sentence = _("From “{step}” a way leads to “{target}”, and there is no such step.")
     for where, target in named:
         if target is not None and target not in definition.steps:

@@ -12,6 +12,7 @@ from yiwang.structure.posts.queries import organizations_without
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.work.workflows.acts import Effect
+from yiwang.work.workflows.ballots import EFFECT as BALLOT
 from yiwang.work.workflows.checklists import CHECKLIST
 from yiwang.work.workflows.definition.schema import Action, Definition, Step
 from yiwang.work.workflows.proof.finding import Finding, finding
@@ -32,8 +33,8 @@ class Route:
 
 
 def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
-    """Findings of the rules register_exists, checklist_is_one, route_served, route_known,
-    route_staffed."""
+    """Findings of the rules register_exists, checklist_is_one, ballot_is_one, route_served,
+    route_known, route_staffed."""
     for key, step in definition.steps.items():
         named: list[tuple[tuple[str | int, ...], str | None]] = [
             (("triage",), step.triage),
@@ -44,6 +45,7 @@ def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
             *((("actions", n, "writes"), action.writes) for n, action in _all(step)),
             *((("actions", n, "gate"), action.gate) for n, action in _all(step)),
             *((("actions", n, "checklist"), action.checklist) for n, action in _all(step)),
+            *((("actions", n, "ballot"), action.ballot) for n, action in _all(step)),
         ]
         for where, register in named:
             if register is not None and current_version(register, on) is None:
@@ -52,6 +54,7 @@ def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
                 path, words = path_to(definition, key), {"step": key, "register": register}
                 yield finding("register_exists", sentence, path=path, where=place, **words)
         yield from _no_checklists(definition, key, step, on)
+        yield from _no_ballots(definition, key, step, on)
         if step.route is not None:
             yield from _route(definition, key, _decided_by(step.route, on), on)
 
@@ -73,6 +76,21 @@ def _no_checklists(definition: Definition, key: str, step: Step, on: date) -> It
             path = path_to(definition, key)
             more: dict[str, object] = {"step": key, "action": action.key, **words}
             yield finding("checklist_is_one", sentence, path=path, where=where, **more)
+
+
+def _no_ballots(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
+    sentence = _(
+        "“{action}” of “{step}” counts a vote by “{register}”, and that register says nothing of "
+        "votes: its effect is “{effect}”."
+    )
+    for number, action in _all(step):
+        version = current_version(action.ballot, on) if action.ballot else None
+        if version is not None and version.register.effect != BALLOT:
+            words = {"register": action.ballot, "effect": version.register.effect}
+            where = ("steps", key, "actions", number, "ballot")
+            path = path_to(definition, key)
+            more: dict[str, object] = {"step": key, "action": action.key, **words}
+            yield finding("ballot_is_one", sentence, path=path, where=where, **more)
 
 
 def _decided_by(register: str, on: date) -> Route:

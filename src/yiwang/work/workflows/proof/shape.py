@@ -182,6 +182,10 @@ def _act_leads(key: str, index: int, action: Action) -> Iterator[Finding]:
     if action.checklist and (act.by_system or act.role == "reporter"):
         sentence = _("Nobody of staff does “{action}” of “{step}”, so that nothing is ticked off.")
         yield at_step("setting_idle", sentence, key, *place, "checklist", action=action.key)
+    moves = act.effect is Effect.MOVE and not act.by_system and act.role != "reporter"
+    if bool(action.ballot) != bool(action.to_rejected) or (action.ballot and not moves):
+        sentence = _("“ballot” goes with “to_rejected” on what staff do: “{action}” of “{step}”.")
+        yield at_step("vote_leads", sentence, key, *place, action=action.key)
     if action.gate and "organizations" not in act.needs:
         sentence = _("“{action}” of “{step}” names no organizations for the gate to look at.")
         yield at_step("setting_idle", sentence, key, *place, "gate", action=action.key)
@@ -196,7 +200,7 @@ def _joint_is_dispatched_to(definition: Definition, key: str, step: Step) -> Ite
     kinds = {name: other.kind for name, other in definition.steps.items()}
     for index, action in enumerate(step.actions):
         opens = ACTS[action.act].effect in OPENING_EFFECTS
-        for target in (action.to, action.to_dissatisfied):
+        for target in (action.to, action.to_dissatisfied, action.to_rejected):
             if target in kinds and (kinds[target] == "joint") != opens:
                 words = {"act": action.act, "target": target}
                 yield at_step("joint_entered", sentence, key, "actions", index, "to", **words)

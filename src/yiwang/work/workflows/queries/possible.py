@@ -11,6 +11,7 @@ from yiwang.foundation.refusals import Refusal
 from yiwang.structure.posts.queries import capacity_at
 from yiwang.work.workflows.acts import ACTS, Effect
 from yiwang.work.workflows.asking import is_left_at_that
+from yiwang.work.workflows.ballots import Ballot, ballot_of
 from yiwang.work.workflows.checklists import Checklist, checklist_of
 from yiwang.work.workflows.checks import (
     actions_of,
@@ -55,6 +56,7 @@ class PossibleAction:
     asks: str = ""  # what its text is for, if the definition says
     refusal: str = ""
     asks_for_evidence: bool = False
+    ballot: Ballot | None = None
     checklist: Checklist | None = None  # what is to be ticked off with it
 
 
@@ -165,4 +167,5 @@ def _possible(action: Action, standing: _Standing, nature: str) -> PossibleActio
         asks_for_evidence=asks_for_evidence(action),
         refusal=standing.refusal(action),
         checklist=checklist_of(action, situation, standing.on),
+        ballot=ballot_of(action, situation, standing.on),
     )

@@ -1,0 +1,20 @@
+"""What a vote needs is an effect of a register."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+EFFECTS = [
+    *("route", "triage", "gate", "procedure", "standard", "target", "delegation", "one_thing"),
+    *("duty", "checklist", "calendar", "ballot", "none"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("registers", "0008_calendars")]
+    operations = [
+        migrations.RemoveConstraint("register", "register_effect"),
+        migrations.AddConstraint(
+            "register",
+            models.CheckConstraint(condition=Q(effect__in=EFFECTS), name="register_effect"),
+        ),
+    ]
