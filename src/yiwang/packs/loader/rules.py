@@ -12,10 +12,10 @@ from yiwang.packs.loader.reading import Document, Line, Reading
 from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryLine, EntryPart, RegisterFile
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.pack import OrganizationContent, RegisterContent
-from yiwang.structure.registers import ballots, calendars
+from yiwang.structure.registers import ballots, calendars, capacities
 from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
-_FAULTS = {calendars.EFFECT: calendars.fault_of, ballots.EFFECT: ballots.fault_of}
+_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities)}
 NATURES = "natures"  # the register that names the natures of cases
 SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
@@ -164,6 +164,15 @@ def _check_register(
         check = _FAULTS.get(document.value.effect)
         if check and (fault := check(entry.outcome)):
             reading.fault(spot, f"{entry.key}.{fault[0]}: {fault[1]}")
+        elif document.value.effect == capacities.EFFECT:
+            _check_bodies(reading, spot, capacities.codes_in(entry.outcome), names)
+
+
+def _check_bodies(reading: Reading, spot: Spot, codes: Sequence[str], names: KnownNames) -> None:
+    for code in codes:
+        if code not in names.organizations:
+            said = _("There is no organization %(code)s: add it or correct the code.")
+            reading.fault(spot, said % {"code": code}, "nets", "organizations")
 
 
 def _check_entry(reading: Reading, spot: Spot, entry: EntryPart, names: KnownNames) -> None:

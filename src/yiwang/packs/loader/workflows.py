@@ -76,6 +76,7 @@ def _named(definition: Definition) -> Iterator[Named]:
         for number, post in enumerate(step.also):
             yield "posts", post, (*at, "also", number)
         registers = {"triage": step.triage, "route": step.route, "one_thing": step.one_thing}
+        registers |= {"capacity": step.capacity}
         yield from (("registers", each, (*at, name)) for name, each in registers.items() if each)
         for number, action in enumerate(step.actions):
             if action.gate:

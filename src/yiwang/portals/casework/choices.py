@@ -9,13 +9,19 @@ from yiwang.portals.casework.calling import CLOCKS, Asked
 from yiwang.portals.casework.natures import Nature, natures
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.queries import (
+    names_of,
     organization,
     team_members,
     teams_near,
     with_function_near,
 )
 from yiwang.work.cases.models import Case, CaseType
-from yiwang.work.cases.proposals import RouteProposal, TriageProposal
+from yiwang.work.cases.proposals import (
+    RouteProposal,
+    TriageProposal,
+    following_of,
+    rooms_of,
+)
 from yiwang.work.cases.queries import (
     Offered,
     OneThing,
@@ -25,6 +31,7 @@ from yiwang.work.cases.queries import (
     suggested_types,
     triage_proposal,
 )
+from yiwang.work.workflows.overflow import Standing
 from yiwang.work.workflows.queries import TaskLine
 
 MOST_UNFOLDED = 6  # offices in sight; of more, only those proposed
@@ -52,6 +59,7 @@ class Body:
     has_refused: bool = False  # gave it back before
     has_handled: bool = False  # finished it before: it would be rework
     members: tuple[str, ...] = ()  # of a joint team, the lead first
+    standing: Standing | None = None  # how full it is, where a register says what it takes
 
     @property
     def number(self) -> int:
@@ -68,6 +76,11 @@ class BodyChoices:
     proposal: RouteProposal | None = None
     asks: Mapping[int, Asked] = field(default_factory=dict)  # by office, as a template says
     one_thing: OneThing | None = None  # the template that fits
+
+    @property
+    def are_limited(self) -> bool:
+        """Whether a register says how much any of them takes."""
+        return any(body.standing for body in self.bodies)
 
 
 def triage_choices(case: Case, on: date) -> TriageChoices:
@@ -102,9 +115,14 @@ def offices_to_call(case: Case, tasks: Sequence[TaskLine], on: date) -> BodyChoi
     near = {body.pk: body.name for body in with_function_near(case.area_id, on)}
     near |= {body.pk: body.name for body in wanted}
     near |= {pk: name for pk, name in handled.items() if pk}
+    near |= names_of(set(following_of(case, near, on)) - near.keys())
     free = dict.fromkeys(body for body in [*handled, *proposed, *near] if body and body not in busy)
     ordered = sorted(free, key=lambda body: body in refused)
-    bodies = [Body(pk, near[pk], pk in proposed, pk in refused, pk in handled) for pk in ordered]
+    rooms = rooms_of(case, on)
+    bodies = [
+        Body(pk, near[pk], pk in proposed, pk in refused, pk in handled, standing=rooms.get(pk))
+        for pk in ordered
+    ]
     bodies += _teams(case.area_id, busy, on)
     chosen = [body.id for body in bodies if body.has_handled] or [
         body.id for body in bodies if body.is_proposed and not body.has_refused

@@ -153,7 +153,9 @@ class ActForm:
         return self.action.asks or wording.text_label(self.action.act)
 
     @property
-    def reason_label(self) -> str:
+    def reason_label(self) -> Sentence:
+        if self.action.act == "dispatch":
+            return wording.INSISTS
         return wording.reason_label(self.action.act)
 
     @property
@@ -319,6 +321,9 @@ class _Desk:
         fields = action.needs | OFFERED.get(action.act, set())
         fields |= {"reason"} if "metres_off" in action.needs else set()
         tried = self.tried if self._is_tried(task, action) else None
+        offices = self._offices(action) if "organizations" in fields else None
+        if action.act == "dispatch" and offices and offices.are_limited:
+            fields |= {"reason"}
         return ActForm(
             action=action,
             task_id=task.id,
@@ -331,7 +336,7 @@ class _Desk:
             ahead=lead,
             now=self.now,
             triage=self.triage if fields & {"kind", "nature", "parts"} else None,
-            offices=self._offices(action) if "organizations" in fields else None,
+            offices=offices,
             evidence=demands(self.evidence) if action.asks_for_evidence else (),
             areas=self._areas() if "parts" in fields else (),
             whistles=self._whistles(task) if action.act == "dispatch" else (),

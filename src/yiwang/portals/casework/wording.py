@@ -71,6 +71,9 @@ def text_label(act: str) -> str:
     return str(TEXTS.get(act, gettext_lazy("Remark")))
 
 
+INSISTS = gettext_lazy("To have a full one take it all the same: the reason (else it goes on)")
+
+
 def reason_label(act: str) -> str:
     """What the reason of this act answers."""
     return str(REASONS.get(act, gettext_lazy("Reason")))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.desk.carried import Link, carriers
+from yiwang.portals.desk.limits_said import limits_said
 from yiwang.structure.organizations.queries import function_names, with_function_near
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.registers.models import Entry
@@ -105,6 +106,7 @@ def _in_numbers_and_words(outcome: Mapping[str, Any]) -> list[str]:
         said.append(_("by %(day)s") % {"day": date_format(date.fromisoformat(str(outcome["by"])))})
     if outcome.get("steps"):
         said.append(" → ".join(str(step) for step in outcome["steps"]))
+    said += limits_said(outcome)
     return said + [_(how) % {"said": outcome[name]} for name, how in SAID if outcome.get(name)]
 
 

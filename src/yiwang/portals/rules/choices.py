@@ -51,6 +51,7 @@ class Chosen:
             "duties": lambda: self.registers("duty"),
             "gate": lambda: self.registers("gate"),
             "checklist": lambda: self.registers("checklist"),
+            "capacity": lambda: self.registers("capacity"),
             "ballot": lambda: self.registers("ballot"),
             "one_thing": lambda: self.registers("one_thing"),
             "needs": lambda: _said(words.INPUTS, sorted(INPUT_KEYS)),

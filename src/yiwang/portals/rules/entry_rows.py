@@ -17,7 +17,7 @@ from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework.natures import natures
 from yiwang.structure.organizations.queries import function_names, names_by_code
-from yiwang.structure.registers import ballots, calendars
+from yiwang.structure.registers import ballots, calendars, capacities
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.territory.queries import area_by_code
@@ -39,12 +39,13 @@ OF_EFFECT = {  # effect -> what its entries say
     "duty": ["level", "duty"],
     "checklist": ["asks"],
     "ballot": ["takes_part", "at_least", "more_than", "by_area"],
+    "capacity": ["organization", "most", "next"],
     "calendar": ["heading", "heading_en", "source", "every", "day", "level", "owner"],
 }
-_FAULTS = {calendars.EFFECT: calendars.fault_of, ballots.EFFECT: ballots.fault_of}
+_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities)}
 NO_OUTCOME = {*COLUMNS, *DATES, "entered_by"}
-LISTS = {"functions", "organizations", "steps", "posts", "carried_by"}
-NUMBERS = {"value", "numerator", "denominator"}
+LISTS = {"functions", "organizations", "next", "steps", "posts", "carried_by"}
+NUMBERS = {"value", "most", "numerator", "denominator"}
 YES, NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 
 
@@ -164,7 +165,8 @@ def _outcome(given: Mapping[str, str], known: Known, faults: Faults) -> dict[str
     for function in outcome.get("functions", []):
         said = _("No office has the function “%s”.")
         _known(function, known.functions, "functions", said, faults)
-    for code in outcome.get("organizations", []):
+    named = [outcome["organization"]] if "organization" in outcome else []
+    for code in [*named, *outcome.get("next", []), *outcome.get("organizations", [])]:
         _known(code, known.bodies, "organizations", _("There is no office “%s”."), faults)
     said = _("There is no nature “%s”.")
     _known(str(outcome.get("nature", "")), known.natures, "to_nature", said, faults)

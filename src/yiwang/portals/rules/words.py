@@ -37,6 +37,7 @@ LABELS: dict[str, Promise] = {
     "to": _("Leads to"),
     "to_dissatisfied": _("Leads to, when dissatisfied"),
     "to_rejected": _("Leads to, when a vote is not enough"),
+    "capacity": _("Register that says how much a body takes at once"),
     "ballot": _("Register that says what a vote needs"),
     "needs": _("Must be filled in"),
     "times": _("At most so many times for one case"),

@@ -1,6 +1,6 @@
 """What the registers propose for a case, and why. A person decides."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,9 +10,11 @@ from yiwang.foundation.clocks.limits import ClockKind, Limit
 from yiwang.structure.managing.queries import managed_areas, managers_of
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.organizations.queries import nearest_with_function
+from yiwang.structure.registers.capacities import rooms
 from yiwang.structure.registers.decide import Decision, Facts, decide
 from yiwang.work.cases.models import Case, Placement
 from yiwang.work.workflows.definition.store import definition_of_version
+from yiwang.work.workflows.overflow import Standing, rooms_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,25 @@ def _limit(part: Mapping[str, Any]) -> Limit | None:  # Any: as the entry says i
     if "value" not in part:
         return None
     return Limit(Decimal(str(part["value"])), ClockKind(part["clock"]))
+
+
+def rooms_of(case: Case, on: date) -> dict[int, Standing]:
+    """How full the bodies are that the register of the present step says something of."""
+    return rooms_at(_capacity_of(case), on)
+
+
+def following_of(case: Case, near: Collection[int], on: date) -> list[int]:
+    """Those that the work goes on to once one of these is full."""
+    register = _capacity_of(case)
+    limits = rooms(register, on) if register else {}
+    return [each for body in near if body in limits for each in limits[body].next]
+
+
+def _capacity_of(case: Case) -> str | None:
+    if case.run is None:
+        return None
+    step = definition_of_version(case.run.version_id).steps.get(case.run.step)
+    return step.capacity if step else None
 
 
 def route_of(case_id: int, on: date) -> int | None:

@@ -20,6 +20,7 @@ EffectName = Literal[
     "checklist",
     "calendar",
     "ballot",
+    "capacity",
     "none",
 ]
 

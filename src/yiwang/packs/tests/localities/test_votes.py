@@ -150,3 +150,5 @@ def test_everybody_reads_the_rules_of_votes(enter):
     enter("runzhou")
     shown = everybody("/registers/vote_rules")
     assert "加装电梯" in shown
+    assert "至少 2/3 参加，参加的里面至少 3/4 同意" in shown
+    assert "参加的里面超过 1/2 同意" in shown

@@ -17,6 +17,7 @@ from yiwang.work.cases.models import Case
 from yiwang.work.cases.queries.checked import Checked, Rested, begun_from, checked_in
 from yiwang.work.cases.queries.counted import Counted, counted_in
 from yiwang.work.cases.queries.mediation import path_names
+from yiwang.work.cases.queries.sent_on import sent_on_in
 from yiwang.work.cases.sentences import (
     FOR_STAFF_ONLY,
     LABELLED,
@@ -44,6 +45,7 @@ class Event:
     begun_from: Rested | None = None  # a procedure of a register, for staff
     checked: list[Checked] = field(default_factory=list)  # item by item, for staff
     counted: Counted | None = None  # a vote
+    sent_on: list[str] = field(default_factory=list)  # who was full, with the numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def timeline(case_id: int, audience: Audience = "reporter") -> list[Event]:
             begun_from=begun_from(one) if audience == "staff" else None,
             checked=checked_in(one) if audience == "staff" else [],
             counted=counted_in(one),
+            sent_on=sent_on_in(one),
         )
         for one in records
     ]

@@ -221,6 +221,7 @@ class Step(_Part):
     route: str | None = None  # register that proposes the organizations
     delegation: str | None = None  # register that says which level acts, before the route
     duties: str | None = None  # register of what a level does, assists with, or does no more
+    capacity: str | None = None  # register that says how much a body takes at once, and who is next
     one_thing: str | None = None  # register of templates: one thing, several tasks at once
     outside: bool = False  # a court or an arbitrator decides: the time of the whole stands still
     outcome: Literal["solved", "declined", "unanswered", "dissatisfied", "other"] | None = None

@@ -7,12 +7,14 @@ from yiwang.work.workflows.closing import end_task
 from yiwang.work.workflows.deed import Deed
 from yiwang.work.workflows.joint import Call, call_departments
 from yiwang.work.workflows.models import Task
+from yiwang.work.workflows.overflow import send_on
 from yiwang.work.workflows.whistles import blow
 
 
 def assign(deed: Deed) -> dict[str, Any]:
     """Call the departments into the joint step; their clocks start now."""
     assert deed.action.to  # proved before a definition is published
+    full = send_on(deed)
     organizations = deed.inputs.organizations
     end_task(deed)
     whistle = blow(deed)
@@ -27,7 +29,7 @@ def assign(deed: Deed) -> dict[str, Any]:
     )
     call_departments(deed, deed.action.to, call)
     told = {"whistle": whistle.pk, "whistle_kind": whistle.kind} if whistle else {}
-    return {"to": deed.action.to, "one_thing": deed.inputs.one_thing, **told}
+    return {"to": deed.action.to, "one_thing": deed.inputs.one_thing, "full": full, **told}
 
 
 def _finished_before(deed: Deed) -> dict[int, Task]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.structure.organizations.queries import areas_without_function, ids_by_code
 from yiwang.structure.posts.queries import organizations_without
+from yiwang.structure.registers.capacities import EFFECT as CAPACITY
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.work.workflows.acts import Effect
@@ -33,13 +34,14 @@ class Route:
 
 
 def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
-    """Findings of the rules register_exists, checklist_is_one, ballot_is_one, route_served,
-    route_known, route_staffed."""
+    """Findings of the rules register_exists, checklist_is_one, ballot_is_one, capacity_is_one,
+    route_served, route_known, route_staffed."""
     for key, step in definition.steps.items():
         named: list[tuple[tuple[str | int, ...], str | None]] = [
             (("triage",), step.triage),
             (("route",), step.route),
             (("one_thing",), step.one_thing),
+            (("capacity",), step.capacity),
             (("delegation",), step.delegation),
             (("duties",), step.duties),
             *((("actions", n, "writes"), action.writes) for n, action in _all(step)),
@@ -55,6 +57,7 @@ def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
                 yield finding("register_exists", sentence, path=path, where=place, **words)
         yield from _no_checklists(definition, key, step, on)
         yield from _no_ballots(definition, key, step, on)
+        yield from _no_capacity(definition, key, step, on)
         if step.route is not None:
             yield from _route(definition, key, _decided_by(step.route, on), on)
 
@@ -91,6 +94,19 @@ def _no_ballots(definition: Definition, key: str, step: Step, on: date) -> Itera
             path = path_to(definition, key)
             more: dict[str, object] = {"step": key, "action": action.key, **words}
             yield finding("ballot_is_one", sentence, path=path, where=where, **more)
+
+
+def _no_capacity(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
+    sentence = _(
+        "“{step}” looks in “{register}” for how much a body takes, and that register does not say: "
+        "its effect is “{effect}”."
+    )
+    version = current_version(step.capacity, on) if step.capacity else None
+    if version is not None and version.register.effect != CAPACITY:
+        words = {"step": key, "register": step.capacity, "effect": version.register.effect}
+        where = ("steps", key, "capacity")
+        path = path_to(definition, key)
+        yield finding("capacity_is_one", sentence, path=path, where=where, **words)
 
 
 def _decided_by(register: str, on: date) -> Route:

@@ -43,6 +43,7 @@ OF_ONE_POST = (
     "delegation",
     "duties",
     "one_thing",
+    "capacity",
     "outside",
 )
 IDLE = {  # kind of step -> settings that would have no effect
@@ -54,7 +55,8 @@ IDLE = {  # kind of step -> settings that would have no effect
     "publication": (
         *RETURNING,
         *("also", "coordinator", "when_done", "acknowledge", "stage_signed", "outcome"),
-        *("triage", "route", "delegation", "duties", "one_thing", "outside", "escalate"),
+        *("triage", "route", "delegation", "duties", "one_thing", "capacity", "outside"),
+        "escalate",
     ),
     "reporter": (
         *(*RETURNING, *OF_ONE_POST),
