@@ -8,6 +8,8 @@ FORM = uuid.UUID(int=7).hex
 NOTICE = {"area": "90010101", "title": "停水", "text": "", "people": "nobody"}
 
 PUBLIC: dict[str, list[Door]] = {
+    "figures_hotline": [Door("/figures/hotline")],
+    "figures_hotline_of": [Door("/figures/hotline/2026-Q3")],
     "open_data": [Door("/figures/data")],
     "open_data_index": [Door("/figures/data/index.json")],
     "open_data_table": [Door("/figures/data/2026-09")],

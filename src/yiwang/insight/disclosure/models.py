@@ -41,3 +41,27 @@ class Release(models.Model):
         if self.span == QUARTER:
             named = f"{self.first:%Y}-Q{(self.first.month + 2) // 3}"
         return named if self.edition == 1 else f"{named}-v{self.edition}"
+
+
+class ChannelRelease(models.Model):
+    """What came by one channel in a quarter, beside the table of the whole it was decided on with;
+    `counts` and `withheld` go by the cells of `passed_on.Frames`."""
+
+    channel = models.CharField(max_length=10)
+    whole = models.ForeignKey(Release, models.PROTECT, related_name="channels")
+    first = models.DateField()
+    last = models.DateField()
+    released_at = models.DateTimeField()
+    counts = ArrayField(models.PositiveIntegerField())
+    withheld = ArrayField(models.PositiveIntegerField())  # positions
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last__gte=F("first")), name="channel_release_days"),
+            models.UniqueConstraint(fields=["channel", "first"], name="channel_released_once"),
+        ]
+
+    @property
+    def version(self) -> str:
+        """As its address says it: 2026-Q4."""
+        return f"{self.first:%Y}-Q{(self.first.month + 2) // 3}"

@@ -1,6 +1,6 @@
 """What is published: the latest edition of every span, and its cells as everybody may read them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from yiwang.insight.disclosure.framing import from_json
 from yiwang.insight.disclosure.honest import Honest
-from yiwang.insight.disclosure.models import MONTH, QUARTER, Release
+from yiwang.insight.disclosure.models import MONTH, QUARTER, ChannelRelease, Release
+from yiwang.insight.disclosure.passed_on import Frames
 from yiwang.insight.disclosure.tables import Frame, Node
 
 
@@ -96,3 +97,33 @@ def solved_in(release: Release) -> int | None:
         for each in shown.cells()
         if (each.area, each.kind, each.fate.key) == (whole, kinds, "solved")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOn:
+    """What came by a channel, as everybody may read it; None: withheld."""
+
+    release: ChannelRelease
+    frames: Frames
+    numbers: Mapping[tuple[str, str, str], int | None]  # by the keys of area, kind and fate
+
+
+def channel_releases(channel: str) -> QuerySet[ChannelRelease]:
+    """Every quarter that was published of a channel, the latest first, without numbers."""
+    found = ChannelRelease.objects.filter(channel=channel).defer("counts", "withheld")
+    return found.order_by("-first")
+
+
+def passed_on(channel: str, version: str = "") -> PassedOn | None:
+    """One quarter by its address (2026-Q4), else the latest; None where there is none."""
+    chosen = [each for each in channel_releases(channel) if version in ("", each.version)]
+    if not chosen:
+        return None
+    release = ChannelRelease.objects.select_related("whole").get(pk=chosen[0].pk)
+    frame, withheld = from_json(release.whole.frame), set(release.withheld)
+    frames = Frames.of(frame.areas, frame.kinds)
+    numbers = {
+        (area.key, kind.key, fate.key): None if at in withheld else release.counts[at]
+        for at, (area, kind, fate) in enumerate(frames.cells())
+    }
+    return PassedOn(release, frames, numbers)

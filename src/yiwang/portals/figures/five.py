@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import Sentence
 from yiwang.insight.disclosure.honest import LABELS, Honest
-from yiwang.insight.disclosure.queries import figures_of, newest_month, published
+from yiwang.insight.disclosure.queries import channel_releases, figures_of, newest_month, published
 from yiwang.insight.disclosure.spans import after, first_of
+from yiwang.insight.disclosure.tasks import HOTLINE
 
 NOT_SHOWN = _("too few to show")
 
@@ -34,6 +35,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "figures": [_shown(each) for each in figures_of(release)] if release else [],
         "since": after(first_of(release.last, "month"), -11) if release else None,
         "whole": published(release).frame.areas[0] if release else None,
+        "of_hotline": channel_releases(HOTLINE).first(),
         "delay": settings.FIGURES_DELAY_DAYS,
         "now": timezone.now(),
     }

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from yiwang.portals.figures import five, open_data
+from yiwang.portals.figures import five, hotline, open_data
 
 urlpatterns = [
     path("figures", five.figures, name="figures"),
+    path("figures/hotline", hotline.hotline, name="figures_hotline"),
+    path("figures/hotline/<str:version>", hotline.hotline, name="figures_hotline_of"),
     path("figures/data", open_data.listed, name="open_data"),
     path("figures/data/index.json", open_data.index, name="open_data_index"),
     path("figures/data/<str:version>.csv", open_data.as_csv, name="open_data_csv"),

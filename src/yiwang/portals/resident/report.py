@@ -126,7 +126,12 @@ def follow_like(request: HttpRequest) -> HttpResponse:
 
 
 def _start_where_the_card_says(request: HttpRequest, draft: Draft) -> None:
-    """A worker's contact card names its area; a place given before counts more."""
+    """A contact card names its area, a page about figures the type; what was given before counts
+    more."""
+    kind = request.GET.get("kind", "")[:80]
+    if kind and not draft.text and _type_named(kind):
+        draft.kind = kind
+        keep(request, draft)
     code = request.GET.get("in", "")[:40]
     if code and not draft.has_place and area_id_of(Draft(area_code=code)):
         draft.area_code = code

@@ -15,6 +15,11 @@ def public_kinds() -> Sequence[CaseType]:
     return list(above.order_by("position", "pk"))
 
 
+def has_come_by(channel: str) -> bool:
+    """Whether any case ever came by a channel."""
+    return Case.objects.filter(channel=channel).exists()
+
+
 def first_reported_on() -> date | None:
     """The day of the first case there is."""
     first = Case.objects.order_by("reported_at").values_list("reported_at", flat=True).first()
