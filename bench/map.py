@@ -40,13 +40,17 @@ TURNS = 2
 DRAWN_BY, LAID_OUT_BY = "gpu-process", "type=renderer"  # processes of the browser
 ZOOMS = (7, 9, 11, 12, 13, 14)
 LOOKED_AT = ((8.0, 106.5, 29.6), (11.0, 106.9, 29.9), (13.0, 106.52, 29.62))
-PAN = """
-async ([frames, zoom, lng, lat, bare]) => {
+REST = """
+async ([zoom, lng, lat, bare]) => {
   const map = document.querySelector("[data-map]").maps[0];
-  const drawn = map.getStyle().layers.map((layer) => layer.id).filter((id) => id !== "paper");
-  if (bare) for (const id of drawn) map.removeLayer(id);
+  if (bare) for (const { id } of map.getStyle().layers) map.removeLayer(id);
   map.jumpTo({center: [lng, lat], zoom});
   await new Promise((done) => { map.once("idle", done); map.triggerRepaint(); });
+}
+"""
+PAN = """
+async (frames) => {
+  const map = document.querySelector("[data-map]").maps[0];
   const times = [];
   let before = performance.now();
   for (let n = 0; n < frames; n++) {
@@ -185,17 +189,18 @@ def panned(net: str, username: str, frames: int) -> None:
             for bare in (False, True) * TURNS:
                 page.goto(f"/desk/map?net={net}")
                 page.wait_for_selector("[data-ready]", timeout=120_000)
-                at = [zoom, lng, lat, bare]
-                page.evaluate(PAN, [frames // TURNS, *at])  # tiles are there from now on
-                panned_over[bare].append(spent_on(page, [frames // TURNS, *at]))
+                for _motion in range(2):  # tiles are there from the second one on
+                    page.evaluate(REST, [zoom, lng, lat, bare])
+                    spent = spent_on(page, frames // TURNS)
+                panned_over[bare].append(spent)
             tell(f"zoom {zoom:.0f}: a frame", *(np.hstack(each) for each in panned_over.values()))
         browser.close()
 
 
-def spent_on(page: Any, asked: list[Any]) -> np.ndarray[Any, Any]:
+def spent_on(page: Any, frames: int) -> np.ndarray[Any, Any]:
     """Of each frame: milliseconds until the next one, of a processor for drawing, for the page."""
     before = milliseconds_of(DRAWN_BY), milliseconds_of(LAID_OUT_BY)
-    times = page.evaluate(PAN, asked)
+    times = page.evaluate(PAN, frames)
     after = milliseconds_of(DRAWN_BY), milliseconds_of(LAID_OUT_BY)
     spent = [np.full(len(times), (b - a) / len(times)) for a, b in zip(before, after, strict=True)]
     return np.array([times, *spent])
