@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from yiwang.packs.tests.at_the_doors import Refused, Reported, TakenIn, read, words_of
 from yiwang.work.cases.models import Case, Contact
@@ -137,6 +138,8 @@ def test_who_checks_in_is_handed_a_certificate_that_anybody_can_look_up(enter):
 
     printed = words_of(read(f"{case.page}certificate", COMMUNITY_CLERK))
     assert "在职党员进社区报到证" in read(case.page, COMMUNITY_CLERK)
+    today = timezone.localdate()
+    assert f"有效起始 {today.year}年{today.month}月{today.day}日" in printed  # the year as well
     for said in ("姓名", "所在单位", "永安", "卫生监督岗", case.number, "八小时之外在社区服务"):
         assert said in printed
     own = Client().get(sheet, headers={"Accept-Language": "zh-hans"})
