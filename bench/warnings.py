@@ -16,8 +16,8 @@ from bench.parts.table import Row, show
 AREAS = """
   WITH net AS (
     INSERT INTO territory_net (key, name, name_en, kind, levels, is_partition, is_primary,
-      geometry_note, revision)
-    VALUES ('bench', '全市', '', 'administrative', '[]', true, false, '', 1) RETURNING id
+      geometry_note, geometry_note_en, revision)
+    VALUES ('bench', '全市', '', 'administrative', '[]', true, false, '', '', 1) RETURNING id
   )
   INSERT INTO territory_area (net_id, code, name, name_en, level, parent_id, valid_from)
   SELECT net.id, %(level)s || n, %(level)s || n, '', %(level)s,

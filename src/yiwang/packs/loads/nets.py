@@ -78,6 +78,7 @@ def _spec(net: NetContent) -> NetSpec:
         is_partition=file.is_partition,
         is_primary=file.is_primary,
         geometry_note=file.geometry_note,
+        geometry_note_en=file.geometry_note_en,
     )
 
 

@@ -27,6 +27,7 @@ class NetSpec:
     is_partition: bool = True
     is_primary: bool = False
     geometry_note: str = ""
+    geometry_note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

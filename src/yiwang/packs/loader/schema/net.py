@@ -48,6 +48,7 @@ class NetFile(Part):
     is_partition: bool = True
     is_primary: bool = False
     geometry_note: str = ""
+    geometry_note_en: str = ""
     areas: str
     pieces: Pieces | None = None
     demonstration: Demonstration | None = None

@@ -7,6 +7,10 @@ from django.utils.translation import get_language
 from yiwang.structure.territory.kinds import KINDS
 
 
+def _told(said: str, in_english: str) -> str:
+    return in_english if in_english and (get_language() or "").startswith("en") else said
+
+
 class Net(models.Model):
     """A named division of the territory. `levels` is a list of {key, name, name_en}, top first."""
 
@@ -18,6 +22,7 @@ class Net(models.Model):
     is_partition = models.BooleanField(default=True)
     is_primary = models.BooleanField(default=False)  # the net a case's number and routing follow
     geometry_note = models.CharField(max_length=300, blank=True)  # e.g. "demonstration geometry"
+    geometry_note_en = models.CharField(max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=1)  # grows when its areas change
 
     class Meta:
@@ -27,6 +32,11 @@ class Net(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=list(KINDS)), name="net_kind"),
         ]
+
+    @property
+    def noted(self) -> str:
+        """What is to be known of its geometry, in the reader's language."""
+        return _told(self.geometry_note, self.geometry_note_en)
 
 
 class Area(models.Model):
@@ -59,9 +69,7 @@ class Area(models.Model):
     @property
     def label(self) -> str:
         """The name in the reader's language; the official one where there is no other."""
-        if self.name_en and (get_language() or "").startswith("en"):
-            return self.name_en
-        return self.name
+        return _told(self.name, self.name_en)
 
 
 class AreaAncestor(models.Model):

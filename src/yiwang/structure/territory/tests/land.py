@@ -59,4 +59,5 @@ def spec_of(net):
         is_partition=net.is_partition,
         is_primary=net.is_primary,
         geometry_note=net.geometry_note,
+        geometry_note_en=net.geometry_note_en,
     )
