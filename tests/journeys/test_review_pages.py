@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from tests.journeys.conftest import DESKTOP, PHONE, Visitor, assert_accessible, sign_in
+from yiwang.foundation.periods import spans_back
 from yiwang.foundation.records.actor import SYSTEM
 from yiwang.insight.reviews.actions.close_round import close_round
 from yiwang.insight.reviews.actions.load_scheme import load_scheme
@@ -14,7 +15,6 @@ from yiwang.insight.reviews.actions.lock_cards import lock_cards
 from yiwang.insight.reviews.actions.open_round import open_round
 from yiwang.insight.reviews.actions.type_value import NewValue, type_value
 from yiwang.insight.reviews.models import Asked, Reviewed
-from yiwang.foundation.periods import spans_back
 from yiwang.insight.reviews.queries.cards import subject_by_code
 from yiwang.insight.reviews.tests.schemes import BOTH_WAYS, CARD, DOUBLE, UPWARD, duties, who
 
