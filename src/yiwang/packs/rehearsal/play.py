@@ -95,6 +95,8 @@ class Play:
         text, course.kind = told(course.draw)
         code, lng, lat = self.stage.spot(course.draw)
         report = Report(text=text, place=Place(lng, lat), area_code=code, is_rehearsal=True)
+        if self.moves.is_dispatched_at_once:
+            report = replace(report, kind=course.kind)  # by which the register proposes whom
         if settled_after is not None:
             report = replace(report, kind=course.kind, contact=NOBODYS)
             mediating.begin(course, at, settled_after)
@@ -116,7 +118,7 @@ class Play:
         tasks = [task for task in tasks_of(course.run_id) if task.is_open]
         task = next((task for task in tasks if task.role == "coordinator"), None)
         task = task or (course.draw.choice(tasks) if tasks else None)
-        if task is None or course.planned.stops_at == self.moves.manner_of(task.step):
+        if task is None or course.planned.stops_at in self.moves.stops_of(task.step):
             self.rehearsed(1)
             return
         move = self._move(now, course, task)
@@ -149,6 +151,13 @@ class Play:
         action = self.moves.onward.get(task.step, "whistle")
         return action, Inputs(kind=course.kind, nature=self.moves.whistled)
 
+    def triage_and_dispatch(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
+        """Both in one act, where whoever takes a case in also names who handles it."""
+        if course.planned.is_settled:
+            return self.triage(course, task)
+        action, inputs = self.dispatch(course, task)
+        return action, replace(inputs, kind=course.kind, nature=self.moves.whistled)
+
     def settle(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         return "settle", Inputs(text=course.draw.choice(RESULTS))
 
@@ -156,23 +165,29 @@ class Play:
         proposed = route_proposal(case_by_code(course.code), self.stage.on)
         chosen = [body.pk for body in proposed.organizations] if proposed else []
         near = [body.pk for body in with_function_near(course.area_id, self.stage.on)]
-        others = [body for body in near if body not in chosen]
+        others = [body for body in near if body not in chosen] if self.moves.joined else []
         if others and (not chosen or course.draw.random() < self.moves.joined):
             chosen.append(course.draw.choice(others))
         return "dispatch", Inputs(organizations=tuple(chosen))
 
     def respond(self, course: Course, task: TaskLine) -> tuple[str, Inputs]:
         if task.role == "coordinator":
-            near = with_function_near(course.area_id, self.stage.on)
-            taken = {t.organization_id for t in tasks_of(course.run_id) if t.role == "handler"}
-            free = [body.pk for body in near if body.pk not in taken]
-            return "redirect", Inputs(organizations=(course.draw.choice(free),))
+            return "redirect", Inputs(organizations=(course.draw.choice(self._free(course)),))
         if task.state == "open":
-            if course.planned.is_returned and not course.is_returned:
+            is_to_return = course.planned.is_returned and not course.is_returned
+            if is_to_return and self._free(course):
                 course.is_returned = True
                 return "return", self.given_back(course)
             return "acknowledge", Inputs()
         return "finish", self.shown(course.draw.choice(RESULTS))
+
+    def _free(self, course: Course) -> list[int]:
+        """Departments nearby that are not on the case: to one of them it may be redirected."""
+        if not self.moves.joined:
+            return []
+        near = with_function_near(course.area_id, self.stage.on)
+        taken = {task.organization_id for task in tasks_of(course.run_id) if task.role == "handler"}
+        return [body.pk for body in near if body.pk not in taken]
 
     def shown(self, result: str) -> Inputs:
         """A result with everything that any type asks it to be shown by."""
@@ -220,6 +235,7 @@ class Play:
 
 MANNERS: dict[str, Callable[[Play, Course, TaskLine], tuple[str, Inputs] | None]] = {
     "triage": Play.triage,
+    "triage_and_dispatch": Play.triage_and_dispatch,
     "settle": Play.settle,
     "dispatch": Play.dispatch,
     "respond": Play.respond,

@@ -9,7 +9,7 @@ than in the five-step loop.
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from pydantic import TypeAdapter
 from yiwang.packs.rehearsal.plan import Targets
 
 FIVE_STEPS = {"collect": "triage", "take_up": "settle", "talk_over": "settle"}
+AT_ONCE = "triage_and_dispatch"
+PLACES = {"focus", "within"}  # of a rehearsal's table; the rest are its targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Moves:
     )
     onward: Mapping[str, str] = field(default_factory=dict)  # step -> how it hands a case on
     whistled: str = "joint"  # the nature of what departments are called for
-    joined: float = 0.3  # how often another department is called along
+    joined: float = 0.3  # how often another department is called along; 0: no other can be
     reopens: str = "reopen"  # what a dissatisfied reporter does
     paths: tuple[Way, ...] = ()
     disputed: str = "mediated"  # the nature of disputes
@@ -61,6 +63,16 @@ class Moves:
     def manner_of(self, step: str) -> str:
         """How the step is played."""
         return self.steps.get(step, step)
+
+    def stops_of(self, step: str) -> Collection[str]:
+        """Which stops of a plan (`PlannedCase.stops_at`) this step stands for."""
+        manner = self.manner_of(step)
+        return ("triage", "dispatch") if manner == AT_ONCE else (manner,)
+
+    @property
+    def is_dispatched_at_once(self) -> bool:
+        """Whether the step that takes a case in also names who handles it."""
+        return AT_ONCE in self.steps.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ class Script:
     kinds: Mapping[str, str] = field(default_factory=dict)  # letter -> type, where it is given
     disputes: tuple[str, ...] = ()
     moves: Moves = field(default_factory=Moves)
+    within: str = ""  # code of the area that all cases come from; empty: the whole territory
 
 
 def read_script(folder: Path, name: str) -> Script | None:
@@ -93,6 +106,7 @@ def read_script(folder: Path, name: str) -> Script | None:
         kinds,
         tuple(disputes),
         TypeAdapter(Moves).validate_python(content.get("moves", {})),
+        content[name].get("within", ""),
     )
 
 
@@ -103,5 +117,5 @@ def _letters(path: Path) -> dict[str, str]:
 
 
 def _targets(table: dict[str, Any]) -> Targets:
-    values = {key: value for key, value in table.items() if key != "focus"}
+    values = {key: value for key, value in table.items() if key not in PLACES}
     return TypeAdapter(Targets).validate_python(values)

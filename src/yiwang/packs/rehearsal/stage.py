@@ -67,13 +67,13 @@ class Stage:
 
     @cached_property
     def _spots(self) -> Sequence[Spot]:
-        return self._read_spots(None)
+        return self._read_spots(self.script.within)
 
     @cached_property
     def _focus_spots(self) -> Sequence[Spot]:
         return self._read_spots(self.script.focus) if self.script.focus else ()
 
-    def _read_spots(self, code: str | None) -> Sequence[Spot]:
+    def _read_spots(self, code: str) -> Sequence[Spot]:
         areas = leaf_areas().filter(level=leaf_level(), lng__isnull=False)
         if code:
             areas = areas.filter(id__in=ids_below([area_by_code(code).pk]))
