@@ -33,6 +33,7 @@ def as_document(report: Report) -> bytes:
     page.left_margin, page.right_margin = Mm(28), Mm(26)
     document.core_properties.title = report.title
     document.core_properties.author = ""
+    _numbered(page.footer.paragraphs[0])
     _head(document, report)
     for section in report.sections:
         _said(document, section.title, HEADING, Pt(16))
@@ -62,6 +63,16 @@ def _head(document: Any, report: Report) -> None:  # Any: the library's own docu
     period.alignment = WD_ALIGN_PARAGRAPH.CENTER
     period.paragraph_format.space_before = Pt(8)
     _run(period, report.period, TITLE, Pt(18))
+
+
+def _numbered(paragraph: Any) -> None:  # Any: see above
+    """The page's number between two dashes, as official papers have it."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _run(paragraph, "— ", "宋体", Pt(14))
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(number)
+    _run(paragraph, " —", "宋体", Pt(14))
 
 
 def _said(document: Any, text: str, font: str, size: Pt) -> None:  # Any: see above

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Names of columns, and rows of as many cells; the first cell names its row."""
+    """Names of columns, and rows of as many cells; the first cell names its row. The others are
+    numbers, unless it is a list in words."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    is_in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

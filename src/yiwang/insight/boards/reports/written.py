@@ -135,15 +135,20 @@ def _by_type(read: _Read) -> Section:
         [kind.label, str(number), _share(number, all_of_them), str(earlier.get(kind.pk, 0))]
         for kind, number in found
     ]
-    said = _("No matter with a type came in.")
+    sentences = [_("No matter with a type came in.")]
     if found:
         said = _("Most came in about %(kind)s: %(number)s of %(all)s.") % {
             "kind": found[0][0].label,
             "number": found[0][1],
             "all": all_of_them,
         }
+        untyped = _flow(read, days)[0] - all_of_them
+        without = ngettext(
+            "%(count)s more has no type yet.", "%(count)s more have no type yet.", untyped
+        )
+        sentences = [said, *([without % {"count": untyped}] if untyped > 0 else [])]
     columns = [_("Type"), _("Came in"), pgettext("board", "Share"), _("Period before")]
-    return Section(_("2. By type"), [said], Table(columns, rows) if rows else None)
+    return Section(_("2. By type"), sentences, Table(columns, rows) if rows else None)
 
 
 def _by_area(read: _Read) -> Section:
@@ -206,7 +211,8 @@ def _late(read: _Read) -> Section:
         "near": read.lights.amber,
     }
     columns = [_("Number"), _("Type"), pgettext("board", "Area"), _("With whom"), _("Was due")]
-    return Section(_("5. Late and not done"), [said], Table(columns, rows) if rows else None)
+    table = Table(columns, rows, is_in_words=True) if rows else None
+    return Section(_("5. Late and not done"), [said], table)
 
 
 def _watched(read: _Read) -> Section:
@@ -229,7 +235,8 @@ def _watched(read: _Read) -> Section:
         pgettext("board", "Until"),
     ]
     title = _("6. Supervision and whistles")
-    return Section(title, sentences, Table(columns, rows) if rows else None)
+    table = Table(columns, rows, is_in_words=True) if rows else None
+    return Section(title, sentences, table)
 
 
 def _next(read: _Read) -> Section:

@@ -79,8 +79,14 @@ def today_link(chosen: Chosen, number: int, may_open: bool) -> SafeString:
 def cell_of(table: Table, text: str, place: int) -> SafeString:
     """A cell of a report's table, with the name of its column for narrow screens."""
     if place:
-        return format_html('<td class="yw-end" data-label="{}">{}</td>', table.columns[place], text)
-    return format_html('<th scope="row" data-label="{}">{}</th>', table.columns[place], text)
+        where = "" if table.is_in_words else "yw-end"
+        return format_html(
+            '<td class="{}" data-label="{}">{}</td>', where, table.columns[place], text
+        )
+    where = "report-number" if table.is_in_words else ""
+    return format_html(
+        '<th scope="row" class="{}" data-label="{}">{}</th>', where, table.columns[place], text
+    )
 
 
 def _count(chosen: Chosen, names: tuple[str, ...], number: int, may_open: bool) -> SafeString:

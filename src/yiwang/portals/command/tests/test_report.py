@@ -83,6 +83,7 @@ def test_a_document_in_official_form_is_taken_along_and_recorded(today):
     page = document.sections[0]
     assert [round(each.mm) for each in (page.page_width, page.left_margin)] == [210, 28]
     assert any("0 ÷ 1" in cell.text for cell in document.tables[0].columns[2].cells)
+    assert "PAGE" in page.footer.paragraphs[0]._p.xml
     record = Record.objects.filter(name="boards.report.exported").latest("id")
     assert record.data["form"] == "docx"
     assert record.data["first"] == today
