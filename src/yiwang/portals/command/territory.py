@@ -29,16 +29,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """What the map and the table behind it show. `bounds` are the largest values of the classes."""
+    """What the map and the table behind it show."""
 
     parts: list[Part]
-    bounds: list[Decimal]
 
     @property
-    def classes(self) -> list[tuple[int, Decimal | None, Decimal]]:
-        """Place, what the values lie above (none: the lowest class), and up to what."""
-        lows: list[Decimal | None] = [None, *self.bounds]
-        return [(place, lows[place], bound) for place, bound in enumerate(self.bounds)]
+    def classes(self) -> list[tuple[int, Decimal, Decimal]]:
+        """Place, the lowest and the highest value in it."""
+        within: dict[int, list[Decimal]] = {}
+        for part in self.parts:
+            if part.place is not None and part.figure and part.figure.value is not None:
+                within.setdefault(part.place, []).append(part.figure.value)
+        return [(place, min(values), max(values)) for place, values in sorted(within.items())]
 
 
 def territory_of(chosen: Chosen) -> Territory:
@@ -52,7 +54,7 @@ def territory_of(chosen: Chosen) -> Territory:
         told = {chosen.area.pk: own[0]}
     values = [each.value for each in told.values() if each.value is not None]
     bounds = upper_bounds(values)
-    return Territory([_part(area, told.get(area.pk), bounds) for area in areas], bounds)
+    return Territory([_part(area, told.get(area.pk), bounds) for area in areas])
 
 
 def _part(area: Area, figure: Figure | None, bounds: list[Decimal]) -> Part:
