@@ -59,6 +59,7 @@ DOORS: dict[str, list[Door]] = {
     "figures": [Door("/figures")],
     **PUBLIC,
     "does_not": [Door("/about/does-not")],
+    "four_rights": [Door("/about/rights")],
     "kept_data": [Door("/about/data")],
     "switch_view": [Door("/view"), Door("/view", "POST", {"view": "elder"})],
     "start": [Door("/start")],

@@ -41,6 +41,7 @@ urlpatterns = [
     path("published/", notices.published, name="published"),
     path("published/<int:publication_id>", notices.notice, name="notice"),
     path("about/does-not", about.does_not, name="does_not"),
+    path("about/rights", about.four_rights, name="four_rights"),
     path("about/data", about.kept_data, name="kept_data"),
     path("about/complaint", complaint.complaint, name="complaint"),
     path("about/complaint/sent", complaint.sent, name="complaint_sent"),

@@ -1,6 +1,8 @@
 """What holds everywhere: people talk over what they build, with agenda and minutes for everybody,
 and neighbours are honoured only if they agree."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -115,3 +117,33 @@ def test_a_facility_that_is_lacking_becomes_a_project_and_the_gap_closes(enter):
 
     assert "春晓社区 1 0 1" not in lacking()
     assert "1 共" in lacking()
+
+
+def ways_of(page):
+    """Right -> the addresses that stand under it."""
+    parts = page.partition("<main")[2].split("<section")[1:]
+    return {words_of(part).split()[0]: re.findall(r'href="([^"]*)"', part) for part in parts}
+
+
+@pytest.mark.mechanism("GR-15")
+def test_four_rights_are_named_and_lead_to_where_they_are_exercised(enter):
+    enter("general")
+    before = ways_of(read("/about/rights"))
+    assert list(map(len, before.values())) == [4, 2, 1, 2]  # no session, no work, nothing to object
+    agenda = written(
+        *(CLERK, "session", COMMUNITY, "十二月议事：空地种什么"),
+        when="12月6日 15:00",
+        place="社区活动室，谁都可以来",
+        items="种菜还是种花",
+    )
+    act(BOSS, agenda, "publish")
+
+    ways = ways_of(read("/about/rights"))
+
+    assert list(ways) == ["知情权", "参与权", "决策权", "监督权"]
+    assert ways["决策权"] == ["/notices/?kind=session", "/follow"]
+    assert "十二月议事：空地种什么" in everybody("/notices/?kind=session")
+    for addresses in ways.values():
+        for address in addresses:
+            assert Client().get(address).status_code == 200, address
+    assert "/about/rights" in read("/")
