@@ -161,3 +161,42 @@ def test_satisfaction_in_chongqing_is_followed_month_by_month(enter):
     shown = page("bishan.supervisor", f"by={BY}")
 
     assert months(shown) == {date(2026, 9, 1): "50.00%", date(2026, 10, 1): "100.00%"}
+
+
+@pytest.mark.mechanism("SG-82")
+def test_songgang_compares_its_figures_before_and_after_a_mechanism_began(enter):
+    enter("songgang")
+    began = date(2019, 1, 1)  # 网格党建
+    at = datetime(2018, 12, 3, 9, tzinfo=MONDAY.tzinfo)
+    for hours in (0, 24):
+        before = at + timedelta(hours=hours)
+        Moving("440306024001", "sanitation.litter", "垃圾没有清运", at=before)
+    solved = Moving("440306024001", "sanitation.litter", "垃圾没有清运", at=at + timedelta(days=60))
+    kept = {"kind": "sanitation.litter", "nature": "here", "text": "已清运"}
+    solved.act("dongfang.clerk", "settle", **kept)
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+    supervisor = client_of("songgang.supervisor")
+
+    listed = supervisor.get("/desk/figures/changes", headers={"Accept-Language": "zh-hans"})
+    asked = f"/desk/figures/changes?on={began}&length=90"
+    answer = supervisor.get(asked, headers={"Accept-Language": "zh-hans"})
+
+    dates = {each.thing.name: each.on for each in listed.context["dated"]}
+    assert dates["矛盾纠纷化解"] == date(2018, 1, 1)
+    assert dates[answer.context["then"][0].thing.name] == began
+    [rate] = [
+        each
+        for each in answer.context["compared"]
+        if each.after.figure.indicator.key == "cumulative_completion"
+    ]
+    assert (rate.before.figure.text, rate.after.figure.text) == ("–", "0.00%")
+    [returned] = [
+        each
+        for each in answer.context["compared"]
+        if each.after.figure.indicator.key == "response_rate"
+    ]
+    assert [each.number for each in returned.before.denominator] == [2]
+    assert [each.number for each in returned.after.denominator] == [1]
+    assert "since=2018-10-03&amp;until=2018-12-31" in answer.content.decode()
+    assert supervisor.get("/desk/figures/changes?on=2999-01-01").status_code == 422

@@ -1,7 +1,7 @@
 """The figures of an area that one answers for: each opens its cases, its areas and its types."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -94,18 +94,18 @@ class Shown:
 def figures(request: HttpRequest) -> HttpResponse:
     """The figures of a period, over the whole of an area in the reader's reach."""
     account_id, now = account_of(request), timezone.now()
-    here = _area_asked(request, account_id, timezone.localdate(now))
+    here = area_asked(request, account_id, timezone.localdate(now))
     days = _days(request, timezone.localdate(now))
     subject, chosen = Subject.area(here.pk), _chosen(request)
     listed = Listing(here, days)
-    keys = _shown_here()
+    keys = shown_here()
     periods = (days, days.before(), days.year_before())
     shown = zip(*(figures_of(keys, subject, each) for each in periods), strict=True)
     disputes = settling(here.pk, days)
     context = {
         "figures": [listed.shown(*each) for each in shown],
         "here": here,
-        "path": [each for each in path_of(here.pk) if _reaches(account_id, each, now)],
+        "path": [each for each in path_of(here.pk) if reaches(account_id, each, now)],
         "chosen": chosen,
         "choices": [indicators()[key] for key in keys],
         "below": _below(chosen, here, days),
@@ -130,20 +130,25 @@ class Listing:
 
     def shown(self, figure: Figure, before: Figure, year_before: Figure) -> Shown:
         """One figure with its numbers, and how it has changed."""
+        changes = [
+            change
+            for than, other in (
+                (_("the period before"), before),
+                (_("a year ago"), year_before),
+            )
+            if (change := change_of(than, figure, other)) is not None
+        ]
+        return replace(self.alone(figure), changes=changes)
+
+    def alone(self, figure: Figure) -> Shown:
+        """One figure with its numbers."""
         indicator, counts = figure.indicator, figure.counts
         return Shown(
             figure,
             [self._count(indicator, term, counts) for term in indicator.numerator],
             [self._count(indicator, term, counts) for term in indicator.denominator],
             [self._count(indicator, term, counts) for term in indicator.beside],
-            [
-                change
-                for than, other in (
-                    (_("the period before"), before),
-                    (_("a year ago"), year_before),
-                )
-                if (change := _change(than, figure, other)) is not None
-            ],
+            [],
         )
 
     def _count(self, indicator: Indicator, term: str, counts: Mapping[str, int | None]) -> Count:
@@ -153,7 +158,8 @@ class Listing:
         return Count(indicator.word_of(term), counts.get(name) or 0, link, is_time)
 
 
-def _change(than: str, figure: Figure, other: Figure) -> Change | None:
+def change_of(than: Sentence, figure: Figure, other: Figure) -> Change | None:
+    """From another period to this one; None where one of them has nothing to divide by."""
     value, former, better = figure.value, other.value, figure.indicator.better
     if value is None or former is None:
         return None
@@ -179,7 +185,7 @@ def _types(indicator: Indicator, subject: Subject, days: Days) -> list[tuple[str
     return sorted(named, key=lambda each: -(each[1].denominator or each[1].numerator))
 
 
-def _area_asked(request: HttpRequest, account_id: int, on: date) -> Area:
+def area_asked(request: HttpRequest, account_id: int, on: date) -> Area:
     """The area asked for, else the first of those that the reader answers for."""
     roots = list(reach_of(account_id, VIEW_FIGURES, on))
     if not roots:
@@ -191,24 +197,25 @@ def _area_asked(request: HttpRequest, account_id: int, on: date) -> Area:
     return found
 
 
-def _reaches(account_id: int, each: Area, now: datetime) -> bool:
+def reaches(account_id: int, each: Area, now: datetime) -> bool:
+    """Whether somebody may read the figures of an area."""
     return not areas_beyond(account_id, VIEW_FIGURES, [each.pk], timezone.localdate(now))
 
 
 def _chosen(request: HttpRequest) -> Indicator:
     key = request.GET.get("by", "")
-    return indicators()[key if key in _shown_here() else SHOWN[0]]
+    return indicators()[key if key in shown_here() else SHOWN[0]]
 
 
-def _shown_here() -> list[str]:
+def shown_here() -> list[str]:
     """Those that every territory shows, and those that this one adds."""
     return [*SHOWN, *(key for key in local_keys() if key not in SHOWN)]
 
 
 def _days(request: HttpRequest, today: date) -> Days:
     """The days asked for, else this year so far."""
-    since = _day(request.GET.get("since", "")) or date(today.year, 1, 1)
-    until = _day(request.GET.get("until", "")) or today
+    since = day_of(request.GET.get("since", "")) or date(today.year, 1, 1)
+    until = day_of(request.GET.get("until", "")) or today
     return Days(min(since, until), max(since, until))
 
 
@@ -232,7 +239,8 @@ def _choices(now: datetime) -> list[tuple[str, date, date]]:
     ]
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that a date field sends; None where it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

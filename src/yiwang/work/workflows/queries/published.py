@@ -55,6 +55,21 @@ def workflows_in_force(at: datetime) -> list[PublishedVersion]:
     ]
 
 
+def versions_in_force_since(at: datetime) -> list[PublishedVersion]:
+    """Every version that has come into force up to `at`, the latest first. One query."""
+    versions = WorkflowVersion.objects.filter(state="published", effective_from__lte=at)
+    return [
+        PublishedVersion(
+            version.pk,
+            version.number,
+            version.effective_from or at,
+            version.published_at,
+            definition_of_version(version.pk),
+        )
+        for version in versions.order_by("-effective_from", "workflow__key")
+    ]
+
+
 def last_of_versions(version_ids: Collection[int]) -> dict[str, WorkflowVersion]:
     """Key of a workflow -> the last of these versions of it."""
     versions = WorkflowVersion.objects.filter(pk__in=version_ids).select_related("workflow")
