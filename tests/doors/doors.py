@@ -111,6 +111,7 @@ DOORS: dict[str, list[Door]] = {
     "certificate_check": [Door("/v/nonsense")],
     "desk_certificate": [Door("/desk/cases/{case}/certificate", per=("new",))],
     "desk_changes": [Door("/desk/figures/changes")],
+    "desk_origins": [Door("/desk/figures/origins")],
     "question": [Door("/q/nonsense"), Door("/q/nonsense", "POST", {})],
     "outside": [Door("/o/nonsense"), Door("/o/nonsense", "POST", {})],
     "outside_photo": [Door("/o/nonsense/photos/{photo}", per=("new",))],

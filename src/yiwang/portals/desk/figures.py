@@ -95,7 +95,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     """The figures of a period, over the whole of an area in the reader's reach."""
     account_id, now = account_of(request), timezone.now()
     here = area_asked(request, account_id, timezone.localdate(now))
-    days = _days(request, timezone.localdate(now))
+    days = days_asked(request, timezone.localdate(now))
     subject, chosen = Subject.area(here.pk), _chosen(request)
     listed = Listing(here, days)
     keys = shown_here()
@@ -212,7 +212,7 @@ def shown_here() -> list[str]:
     return [*SHOWN, *(key for key in local_keys() if key not in SHOWN)]
 
 
-def _days(request: HttpRequest, today: date) -> Days:
+def days_asked(request: HttpRequest, today: date) -> Days:
     """The days asked for, else this year so far."""
     since = day_of(request.GET.get("since", "")) or date(today.year, 1, 1)
     until = day_of(request.GET.get("until", "")) or today

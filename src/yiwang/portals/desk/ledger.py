@@ -25,11 +25,12 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of, shared_path
 from yiwang.work.cases import queries as cases
 from yiwang.work.cases.actions.export_ledger import export_ledger
+from yiwang.work.cases.origins import ORIGIN_WORDS
 from yiwang.work.workflows.queries.lists import Standing
 
 NAMES = (
     *("show", "text", "number", "kind", "area", "state", "channel", "since", "until"),
-    *("counted", "body"),  # the cases behind a figure
+    *("counted", "body", "origin"),  # the cases behind a figure
 )
 Typed = dict[str, str]
 
@@ -57,6 +58,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "is_first": "after" not in request.GET,
         "is_narrowed": any(value for name, value in typed.items() if name != "show"),
         "counted": COUNT_WORDS.get(typed["counted"]),
+        "origin": ORIGIN_WORDS.get(typed["origin"]),
         "types": cases.offered_types(),
         "channels": cases.CHANNELS,
         "path": path_of(area.pk) if area else [],
@@ -103,6 +105,7 @@ def _filters(typed: Typed, area: Area | None) -> cases.Filters:
         text=typed["text"],
         number=typed["number"],
         channel=typed["channel"],
+        origin=typed["origin"],
         since=None if behind is not None else _day(typed["since"]),
         until=None if behind is not None else _day(typed["until"]),
         to_clear=typed["show"] == "clear",

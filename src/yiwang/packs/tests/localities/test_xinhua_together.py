@@ -9,12 +9,14 @@ from yiwang.packs.tests.localities.test_bodies import card
 from yiwang.packs.tests.localities.test_files_and_seats import in_days, person, sent
 from yiwang.packs.tests.localities.test_item_by_item import Checked
 from yiwang.packs.tests.localities.test_lists_in_use import count, gaps
+from yiwang.packs.tests.localities.test_notices import ZH
 from yiwang.packs.tests.localities.test_services_and_targets import written
 from yiwang.packs.tests.test_stated_figures import told
-from yiwang.portals.casework.tests.staging import account_id
+from yiwang.portals.casework.tests.staging import account_id, client_of
 
 BOSS, CLERK, AREA, GRID = "xinhua.supervisor", "panyu.clerk", "310105004001", "310105004001001"
 COUNCIL, CONGRESS, CHAPTER = (f"{each}.310105004" for each in ("council", "congress", "chapter"))
+OFFICE = "CG-310105004"
 MATTER = {"type": "council.matter", "nature": "communal"}
 
 
@@ -260,3 +262,34 @@ def test_the_studio_of_yu_jing_trains_every_year_and_who_lacks_it_is_seen(enter)
     assert "青年社工论坛（俞静工作室）" in file
     soon = words_of(read("/desk/people", BOSS)).partition("快要到期的证书")[2]
     assert "姜薇 社工初任培训（俞静工作室）" in soon  # next year's is due
+
+
+@pytest.mark.mechanism("XH-26")
+def test_how_much_of_the_work_of_departments_began_with_needs_is_known(enter):
+    enter("xinhua")
+    raised = [Reported(AREA, "road.order", "店招外摆"), Reported(AREA, "road.order", "占道")]
+    found = TakenIn(CLERK, AREA, "road.order", "巡查时见到的", "worker")
+    for case in (*raised, found):
+        case.act(CLERK, "whistle", type="road.order", nature="street")
+        case.act("xinhua.dispatcher", "dispatch", organizations=[OFFICE])
+    ordered = TakenIn("xinhua.coordinator", AREA, "project.preparation", "菜场地块", "worker")
+    ordered.act(
+        "xinhua.coordinator", "dispatch", type="project.preparation", organizations=[OFFICE]
+    )
+    counted()
+
+    page = client_of(BOSS).get("/desk/figures/origins", headers=ZH)
+
+    rows = {row.name: row for row in page.context["rows"]}
+    row = rows["新华路城市管理行政执法中队"]
+    assert [number for _word, number, _link in row.cells] == [2, 1, 1]
+    assert row.share == "50.0%"
+    needs, tasks = row.cells[0][2], row.cells[2][2]
+    behind = words_of(client_of(BOSS).get(needs, headers=ZH).content.decode())
+    assert [case.number in behind for case in (*raised, found, ordered)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert ordered.number in words_of(client_of(BOSS).get(tasks, headers=ZH).content.decode())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.queries import ids_below, paths_of
 from yiwang.work.cases.models import Case, Placement
+from yiwang.work.cases.origins import ORIGINS, began_as
 from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.policies import (
     not_confidential,
@@ -41,6 +42,7 @@ class Filters:
     text: str = ""
     number: str = ""
     channel: str = ""
+    origin: str = ""  # one of ORIGINS
     stage: str = ""
     since: date | None = None
     until: date | None = None  # inclusive
@@ -201,6 +203,8 @@ def _conditions(filters: Filters) -> list[Q | Exists]:
         conditions.append(Q(number=filters.number.strip()))
     if filters.channel:
         conditions.append(Q(channel=filters.channel))
+    if filters.origin in ORIGINS:
+        conditions.append(began_as(filters.origin))
     if filters.stage:
         conditions.append(Q(run__stage=filters.stage))
     return conditions + _days(filters)
