@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
+from yiwang.portals.casework.counted import can_be_opened
 from yiwang.portals.casework.natures import natures
 from yiwang.structure.organizations.queries import function_names, names_by_code
 from yiwang.structure.registers import ballots, calendars, capacities
@@ -33,7 +34,7 @@ OF_EFFECT = {  # effect -> what its entries say
     "triage": ["to_nature"],
     "gate": ["admitted", "organizations"],
     "standard": ["value", "unit", "level", "of_kind", "counts", "every", "opens_with"],
-    "target": ["heading", "value", "unit", "by", "direction", "owner", "level"],
+    "target": ["heading", "value", "unit", "by", "direction", "owner", "level", "counts"],
     "procedure": ["workflow", "steps", "signs", "publishes"],
     "delegation": ["level", "functions"],
     "duty": ["level", "duty"],
@@ -179,6 +180,8 @@ def _outcome(given: Mapping[str, str], known: Known, faults: Faults) -> dict[str
 def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults) -> None:
     if effect == "target" and outcome.get("by"):
         _read_day(str(outcome["by"]), "by", faults)
+    if effect == "target" and not _is_counted(str(outcome.get("counts", ""))):
+        faults["counts"] = _("Write cases: and the name of a count, as cases:solved.")
     if effect == "standard" and "value" in outcome and not {"level", "of_kind"} & outcome.keys():
         faults["level"] = _("Say of which level of area, or of which kind of body, it is asked.")
     if effect == "standard" and outcome.get("every", "year") not in MONTHS:
@@ -190,6 +193,12 @@ def _check_days_and_ways(effect: str, outcome: Mapping[str, Any], faults: Faults
         faults[fault[0]] = str(fault[1])
     if effect == "duty" and outcome.get("duty") not in ("basic", "joint", "withdrawn"):
         faults["duty"] = _("Write basic, joint or withdrawn.")
+
+
+def _is_counted(how: str) -> bool:
+    """Whether the program can count a target so; empty: people write it down."""
+    kind, _sign, name = how.partition(":")
+    return not how or (kind == "cases" and can_be_opened([name]))
 
 
 def _read_day(text: str, name: str, faults: Faults) -> date | None:

@@ -48,7 +48,7 @@ HINTS: dict[str, Promise] = {
     "holds_until": _("Its last day, as 2026-09-30. Leave it empty for no end."),
     "counts": _(
         "people:<type of post>, bodies:<kind>, or near:<kind>:<minutes on foot>:<metres a minute>; "
-        "empty: people write it down."
+        "of a target cases:<count>, of its type, since it holds; empty: people write it down."
     ),
     "opens_with": _("A meeting that did not open with it does not count."),
     "posts": _("Keys of types of posts, one in each line."),

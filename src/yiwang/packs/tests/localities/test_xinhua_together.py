@@ -1,8 +1,13 @@
 """Xinhua Road: two councils with two parts, micro-projects, visits and pairs, a market that moved,
 and what people want: where staff and residents do it."""
 
+from datetime import datetime
+from html import unescape
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from yiwang.foundation.accounts.models import Account
 from yiwang.packs.tests.at_the_doors import Refused, Reported, TakenIn, read, words_of
 from yiwang.packs.tests.localities.test_boards import board, counted, figures_of
 from yiwang.packs.tests.localities.test_bodies import card
@@ -11,11 +16,16 @@ from yiwang.packs.tests.localities.test_item_by_item import Checked
 from yiwang.packs.tests.localities.test_lists_in_use import count, gaps
 from yiwang.packs.tests.localities.test_notices import ZH
 from yiwang.packs.tests.localities.test_services_and_targets import written
+from yiwang.packs.tests.moving import Moving
 from yiwang.packs.tests.test_stated_figures import told
 from yiwang.portals.casework.tests.staging import account_id, client_of
+from yiwang.portals.casework.tests.staging import photo as staged_photo
+from yiwang.work.cases.models import Case
+from yiwang.work.workflows.turns import past_time
 
 BOSS, CLERK, AREA, GRID = "xinhua.supervisor", "panyu.clerk", "310105004001", "310105004001001"
 COUNCIL, CONGRESS, CHAPTER = (f"{each}.310105004" for each in ("council", "congress", "chapter"))
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 OFFICE = "CG-310105004"
 MATTER = {"type": "council.matter", "nature": "communal"}
 
@@ -115,7 +125,7 @@ def test_the_two_councils_pass_matters_to_each_other(enter):
 def test_a_micro_project_is_chosen_voted_on_funded_and_made_together(enter):
     enter("xinhua")
     case = Reported(GRID, "micro.project", "弄口加一条长椅")
-    case.act(CLERK, "choose", type="micro.project", text="提的人多，花钱少")
+    case.act(CLERK, "choose", type="micro.project", nature="communal", text="提的人多，花钱少")
     case.show(CLERK, "passed", "documents", text="应到30户，同意26户，不同意4户")
 
     case.act("xinhua.coordinator", "grant", text="资助八百元，居民出木料和人工")
@@ -293,3 +303,55 @@ def test_how_much_of_the_work_of_departments_began_with_needs_is_known(enter):
         False,
     ]
     assert ordered.number in words_of(client_of(BOSS).get(tasks, headers=ZH).content.decode())
+
+
+def made_together(kind, at, place):
+    """The number of a micro-project that was chosen, voted on, funded, made and rated in a day."""
+    case, shown = Moving(GRID, kind, f"{place}要整修", at=at, place_text=place), (staged_photo(),)
+    case.act(CLERK, "choose", kind=kind, nature="communal", text="提的人多，花钱少")
+    case.act(CLERK, "passed", text="应到30户，同意26户", documents=shown)
+    case.act("xinhua.coordinator", "grant", text="资助八百元")
+    holders = ("panyu.worker", f"building.{GRID}")
+    held = Account.objects.filter(
+        username__in=holders, appointments__post__in=[task.post_id for task in case.open_tasks()]
+    )
+    leader = held[0].username
+    case.act(leader, "led", text="三户出料，五户出工")
+    case.act(f"member.{GRID}", "gone_ahead", text="党员先清出了地方")
+    case.act(leader, "made", text="做好了", photos=shown, photos_before=shown)
+    case.act(CLERK, "answer", text="做好了，请您看看")
+    case.as_reporter("rate", grade=5)
+    return Case.objects.get(pk=case.case_id).number
+
+
+@pytest.mark.mechanism("XH-59")
+def test_projects_and_stairwells_are_counted_round_by_round_where_they_lie(enter):
+    enter("xinhua")
+    with past_time():
+        made = [
+            made_together("micro.stairwell", datetime(year, 5, 6, 10, tzinfo=SHANGHAI), place)
+            for year, place in (
+                (2025, "番禺路230弄3号"),
+                (2026, "番禺路230弄5号"),
+                (2026, "番禺路260弄1号"),
+            )
+        ]
+    counted()
+
+    page = client_of(BOSS).get("/desk/rules/registers/micro_rounds/progress", headers=ZH)
+
+    ways = {w.aim.entry.key: w for heading in page.context["headings"] for w in heading.ways}
+    goals = {key: int(way.aim.value) for key, way in ways.items()}
+    assert (goals["project_both"], goals["stairwell_both"]) == (70, 102)
+    reached = {key: int(way.aim.latest.value) for key, way in ways.items()}
+    assert reached == {
+        "project_first": 0,
+        "project_second": 0,
+        "project_both": 0,
+        "stairwell_first": 1,
+        "stairwell_second": 2,
+        "stairwell_both": 3,
+    }
+    behind = words_of(read(unescape(ways["stairwell_second"].link), BOSS))
+    assert [each in behind for each in made] == [False, True, True]
+    assert "楼组" in behind  # each lies in its building group
