@@ -183,3 +183,30 @@ class Part(Reported):
     def __init__(self, case):
         self._staff = {}
         self.case_id, self.number = case.pk, case.number
+
+
+@pytest.mark.mechanism("YH-13")
+def test_problems_and_topics_are_listed_and_taken_on_by_bodies(enter):
+    enter("yuhang")
+    centre, asked = "yuhang.dispatcher", ["ZJ-330110", "CG-330110"]
+    case = TakenIn(centre, "330110", "topic.problem", "老旧小区电动车充电难", "worker")
+    assert "老旧小区电动车充电难" not in everybody("/registers/topics")
+
+    case.act(centre, "dispatch", type="topic.problem", organizations=asked)
+    case.act("yuhang.urban", "acknowledge")
+    case.act("yuhang.urban", "finish", text="认领清理占道飞线，三月底前")
+    assert case.tasks_of(centre) == []  # the other has not said yet whether it takes it on
+    case.act(BUREAU, "acknowledge")
+    case.act(BUREAU, "finish", text="认领在一百个小区装充电桩，六月底前")
+    topic = "治理难题：老旧小区电动车充电难；认领单位：区住建局、区综合行政执法局"
+    until = (timezone.localdate() + timedelta(days=365)).isoformat()
+    case.show(centre, "enter", text=topic, words="充电", until=until)
+
+    listed = everybody("/registers/topics")
+    assert topic in listed
+    assert "第 2 版" in listed
+    story = words_of(read(case.page, centre))
+    for claimed in ("认领清理占道飞线，三月底前", "认领在一百个小区装充电桩，六月底前"):
+        assert claimed in story
+    case.act(centre, "reported", text="一百零二个小区装好，飞线清完")
+    assert case.story()[-1] == "done"
