@@ -355,3 +355,29 @@ def test_projects_and_stairwells_are_counted_round_by_round_where_they_lie(enter
     behind = words_of(read(unescape(ways["stairwell_second"].link), BOSS))
     assert [each in behind for each in made] == [False, True, True]
     assert "楼组" in behind  # each lies in its building group
+
+
+@pytest.mark.mechanism("XH-18")
+def test_the_chapter_mobilises_its_members_who_take_projects_on(enter):
+    enter("xinhua")
+    chapter = card("FH-310105004", BOSS)
+    for member in ("新华商业管理公司（演示）", "番禺路建筑设计公司（演示）"):
+        assert member in chapter
+    case, units = on_the_agenda("弄口空地改成口袋花园"), ["CY1-310105004", "CY2-310105004"]
+    commerce, design = "commerce.310105004", "design.310105004"
+    case.act(COUNCIL, "to_chapter", **MATTER)
+
+    offered = words_of(read(case.page, CHAPTER))
+    assert "新华商业管理公司（演示）" in offered  # proposed, to be asked
+    case.act(CHAPTER, "dispatch", organizations=units)
+    for unit in (commerce, design):
+        assert case.steps_of(unit) == ["成员单位认领项目"]
+        case.act(unit, "acknowledge")
+    case.act(commerce, "finish", text="认领苗木和土方，十月底前")
+    assert case.tasks_of(COUNCIL) == []  # the other has not said yet
+    case.act(design, "finish", text="认领设计图，九月底前")
+
+    assert case.steps_of(COUNCIL) == ["落实议定的事"]
+    page = words_of(read(case.page, CHAPTER))
+    for claimed in ("认领苗木和土方，十月底前", "认领设计图，九月底前"):
+        assert claimed in page
