@@ -1,10 +1,11 @@
-"""A group of colleagues in WeCom, DingTalk or Feishu that hears what its body is told."""
+"""A group of colleagues in WeCom, DingTalk or Feishu, or another program, that hears what its body
+is told."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-SERVICES = ["wecom", "dingtalk", "feishu"]
+SERVICES = ["wecom", "dingtalk", "feishu", "program"]
 
 
 class Group(models.Model):

@@ -163,6 +163,34 @@ def test_feishu_is_signed_in_what_is_sent(receiver):
     assert Delivery.objects.get().state == "sent"
 
 
+def test_another_program_gets_what_happened_as_signed_data(receiver):
+    receiver.answers["/program"] = (204, "")
+    group_of(receiver, "program", signing_key=KEY)
+    case = dispatched()
+
+    go()
+
+    [(path, headers, body)] = receiver.arrived
+    assert path == "/program?key=hush"
+    sign = hmac.digest(KEY.encode(), body.encode(), "sha256").hex()
+    assert headers["X-Yiwang-Signature-256"] == f"sha256={sign}"
+    [event] = receiver.bodies()[0]["events"]
+    assert (event["event"], event["case"]) == ("task", case.number)
+    assert event["link"] == f"https://yiwang.example/desk/cases/{case.pk}/"
+    assert set(event) == {"event", "case", "due_at", "link"}  # nothing of what it is about
+    assert Delivery.objects.get().state == "sent"
+
+
+def test_what_a_program_does_not_take_is_tried_again(receiver):
+    receiver.answers["/program"] = (503, "")
+    group_of(receiver, "program")
+    dispatched()
+
+    go()
+
+    assert Delivery.objects.get().state == "waiting"
+
+
 def test_a_group_hears_its_body_and_of_a_confidential_case_nothing(receiver):
     group_of(receiver, "wecom", code="ZJ-9002")
     dispatched("ZJ-9001")

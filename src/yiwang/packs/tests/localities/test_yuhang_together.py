@@ -4,14 +4,20 @@ under two kinds of oversight; tasks that go down and come back."""
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.messages.delivering import deliver
+from yiwang.insight.messages.telling import tell_what_happened
+from yiwang.insight.messages.tests.receiving import receiving
 from yiwang.packs.tests.at_the_doors import Refused, Reported, TakenIn, read, words_of
 from yiwang.packs.tests.localities.test_boards import board, counted, figures_of
 from yiwang.packs.tests.localities.test_item_by_item import Checked
 from yiwang.packs.tests.localities.test_lists_in_use import everybody
 from yiwang.packs.tests.localities.test_zhuanqiao_projects import published_for_its_time
+from yiwang.portals.casework.tests.staging import client_of
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.work.cases.models import Case, Publication
 
@@ -210,3 +216,33 @@ def test_problems_and_topics_are_listed_and_taken_on_by_bodies(enter):
         assert claimed in story
     case.act(centre, "reported", text="一百零二个小区装好，飞线清完")
     assert case.story()[-1] == "done"
+
+
+@pytest.mark.mechanism("YH-20")
+def test_other_systems_report_act_bring_tables_and_hear_what_happens(enter, settings):
+    enter("yuhang")
+    settings.WEBHOOK_HOSTS = frozenset({"127.0.0.1"})
+    settings.PUBLIC_ADDRESS = "https://yiwang.example"
+    with receiving() as other:
+        other.answers["/events"] = (204, "")
+        form = {"service": "program", "name": "区城管系统", "body": "CG-330110", "is_on": "1"}
+        form |= {"robot": f"{other.address}/events", "signing_key": "SEC0123456789"}
+        kept = client_of(BOSS).post("/desk/admin/messages/groups/new", form | {"kind.task": "1"})
+        assert kept.status_code == 302, words_of(kept.content.decode())
+        case = Reported(GRID, "sanitation.stall", "占道经营")  # by the interface
+        case.act(CLERK, "whistle", type="sanitation.stall", nature="instruction")
+        case.act(TOWN, "dispatch", organizations=["CG-330110"])
+        seal_pending(timezone.now())
+        tell_what_happened(timezone.now())
+        deliver(timezone.now())
+        [told] = other.bodies("/events")
+    assert [(each["event"], each["case"]) for each in told["events"]] == [("task", case.number)]
+
+    case.act("yuhang.urban", "acknowledge")  # what it was told of is done by the interface
+    assert case.progress()["number"] == case.number
+    taken = client_of(BOSS).post("/desk/admin/areas/taken")  # a table out, and in again
+    table = SimpleUploadedFile("areas.xlsx", taken.content)
+    brought = client_of(BOSS).post("/desk/admin/areas/bring", {"table": table})
+    assert brought.status_code == 302
+    assert client_of(BOSS).get(brought["Location"]).status_code == 200  # read, with no fault
+    assert Client().get("/figures/data/index.json").json()["licence"] == "CC BY 4.0"
