@@ -18,11 +18,11 @@ thrown away afterwards.
 import argparse
 import gzip
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +64,7 @@ async (frames) => {
   return times;
 }
 """
+Spent = np.ndarray[Any, Any]
 
 
 def main() -> None:
@@ -185,7 +186,7 @@ def panned(net: str, username: str, frames: int) -> None:
         )
         sign_in(page, username)
         for zoom, lng, lat in LOOKED_AT:
-            panned_over = {False: [], True: []}
+            panned_over: dict[bool, list[Spent]] = {False: [], True: []}
             for bare in (False, True) * TURNS:
                 page.goto(f"/desk/map?net={net}")
                 page.wait_for_selector("[data-ready]", timeout=120_000)
@@ -197,7 +198,7 @@ def panned(net: str, username: str, frames: int) -> None:
         browser.close()
 
 
-def spent_on(page: Any, frames: int) -> np.ndarray[Any, Any]:
+def spent_on(page: Any, frames: int) -> Spent:
     """Of each frame: milliseconds until the next one, of a processor for drawing, for the page."""
     before = milliseconds_of(DRAWN_BY), milliseconds_of(LAID_OUT_BY)
     times = page.evaluate(PAN, frames)
@@ -206,7 +207,7 @@ def spent_on(page: Any, frames: int) -> np.ndarray[Any, Any]:
     return np.array([times, *spent])
 
 
-def tell(name: str, over: np.ndarray[Any, Any], empty: np.ndarray[Any, Any]) -> None:
+def tell(name: str, over: Spent, empty: Spent) -> None:
     """Of both, and of how many the one is of the other."""
     for what, place, share in (("median", 0, 50), ("95 %", 0, 95)):
         both = [float(np.percentile(each[place], share)) for each in (over, empty)]
@@ -216,13 +217,13 @@ def tell(name: str, over: np.ndarray[Any, Any], empty: np.ndarray[Any, Any]) -> 
         show([(f"{name}, processor time of {what}", both[0], "ms")])
         show([(f"{name}, of which the browser itself", 100 * both[1] / max(both[0], 1e-9), "%")])
     for what, each in (("", over), (", empty map", empty)):
-        share = 100 * float((each[0] > SEEN_MS).mean())
-        show([(f"{name}, longer than {SEEN_MS:.0f} ms{what}", share, "%")])
+        seen = 100 * float((each[0] > SEEN_MS).mean())
+        show([(f"{name}, longer than {SEEN_MS:.0f} ms{what}", seen, "%")])
 
 
 def clocked(squares: list[Any], work: Callable[[Any], object]) -> np.ndarray[Any, Any]:
     """Seconds for each."""
-    return np.array([timed(lambda square=square: work(square))[1] for square in squares])
+    return np.array([timed(partial(work, square))[1] for square in squares])
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -235,8 +236,8 @@ def kept_mb(atlas: Any) -> float:
     """What a process keeps of the net."""
     bands = atlas.bands
     arrays = (atlas.ids, atlas.bounds, bands.first, bands.last, bands.above)
-    return sum(array.nbytes for array in arrays) / 1e6
+    return float(sum(array.nbytes for array in arrays)) / 1e6
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
