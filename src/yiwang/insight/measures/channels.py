@@ -20,7 +20,7 @@ _OF_TIME = (
 _OF_RATING = (
     (_RATED & Q(grade__gte=SATISFIED_FROM), "satisfied"),
     (_RATED, "dissatisfied"),
-    (Q(fate__in=("solved", "dissatisfied"), grade=None), "unanswered"),
+    (Q(fate__in=("solved", "dissatisfied"), grade=None, has_reporter=True), "unanswered"),
 )
 
 

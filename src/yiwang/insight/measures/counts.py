@@ -21,6 +21,8 @@ RATED = f"{TAKEN_ON} AND grade IS NOT NULL"
 COUNTED = "NOT is_lateness_left_out"  # by an appeal
 TIMED = f"({ENDED} OR is_late) AND {COUNTED}"
 DUE = f"NOT {GONE} AND fate <> 'deferred' AND {COUNTED}"
+ASKED = "fate IN ('solved', 'dissatisfied') AND has_reporter"
+ANSWERED_FOR = f"NOT {GONE} AND has_reporter"
 SETTLED = "settled_seconds IS NOT NULL AND fate = 'solved'"
 
 
@@ -52,7 +54,7 @@ COUNTS = [
         "reported_on",
         f"{RATED} AND NOT is_rating_left_out AND grade >= {SATISFIED_FROM}",
     ),
-    Count("unanswered", "reported_on", "fate IN ('solved', 'dissatisfied') AND grade IS NULL"),
+    Count("unanswered", "reported_on", f"{ASKED} AND grade IS NULL"),
     Count("ratings_left_out", "reported_on", f"{RATED} AND is_rating_left_out"),
     Count("in_time", "reported_on", f"{ENDED} AND NOT is_late AND {COUNTED}"),
     Count("late", "reported_on", f"is_late AND {COUNTED}"),
@@ -66,10 +68,13 @@ COUNTS = [
         "was_dispatched AND was_given_back AND NOT is_return_left_out",
     ),
     Count("returns_left_out", "reported_on", "is_return_left_out"),
-    Count("replied", "reported_on", f"replied_at IS NOT NULL AND NOT {GONE}"),
-    Count("to_reply", "reported_on", f"NOT {GONE}"),
+    Count("replied", "reported_on", f"replied_at IS NOT NULL AND {ANSWERED_FOR}"),
+    Count("to_reply", "reported_on", ANSWERED_FOR),
     Count(
-        "reply_seconds", "reported_on", f"replied_at IS NOT NULL AND NOT {GONE}", "reply_seconds"
+        "reply_seconds",
+        "reported_on",
+        f"replied_at IS NOT NULL AND {ANSWERED_FOR}",
+        "reply_seconds",
     ),
     Count("verified", "reported_on", "is_verified"),
     Count("reworked", "reported_on", "reworks > 0"),

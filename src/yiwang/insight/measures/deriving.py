@@ -46,6 +46,7 @@ CASE_COLUMNS = COMMON | {
     "reported_at": "reported_at",
     "reported_on": _day("reported_at"),
     "fate": "fate",
+    "has_reporter": "has_reporter",
     "ended_on": _day("closed_at"),
     "ending_seconds": _seconds("closed_at - reported_at"),
     "replied_at": "replied_at",

@@ -39,6 +39,7 @@ class CaseFact(models.Model):
     reported_at = models.DateTimeField()
     reported_on = models.DateField()
     fate = models.CharField(max_length=12)
+    has_reporter = models.BooleanField(db_default=True)  # somebody waits for an answer
     ended_on = models.DateField(null=True)
     ending_seconds = models.BigIntegerField(null=True)  # from the report
     replied_at = models.DateTimeField(null=True)  # first answer

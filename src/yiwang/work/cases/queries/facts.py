@@ -32,6 +32,7 @@ from yiwang.work.cases.outcomes import SOLVED_OUTCOMES
 from yiwang.work.cases.policies import HIDDEN_TYPES
 from yiwang.work.workflows.queries import facts as of_runs
 from yiwang.work.workflows.queries.away import time_outside
+from yiwang.work.workflows.queries.ways import ways
 
 RUN = OuterRef("run_id")
 OWN = OuterRef("pk")
@@ -54,6 +55,7 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
         )
         .annotate(
             fate=_fate(),
+            has_reporter=_whether(ways().has_reporter("run")),
             reach_m=F("type__like_radius_m"),
             is_urgent=_whether(Q(run__urgent_share__isnull=False)),
             replied_at=Subquery(replies.order_by("id").values("at")[:1]),
@@ -94,6 +96,7 @@ FIELDS = (
     "reopened_times",
     "is_confidential",
     "fate",
+    "has_reporter",
     "is_urgent",
     "replied_at",
     "grade",
@@ -139,11 +142,17 @@ def types_as_counted() -> list[tuple[int, bool, int]]:
 
 
 def _fate() -> Choice:
-    """What became of it, as a word."""
-    closed, accepted = Q(is_open=False), ~Q(nature="")
+    """What became of it, as a word. It is taken on once triage has given it a nature; where nothing
+    is given one, as soon as it has moved, unless it was declined."""
+    is_other = ways().goes_without_nature("run")
+    closed, accepted = Q(is_open=False), ~Q(nature="") | is_other
+    declined = Exists(_records("declined")) & Q(reopened_times=0)
     ended = (
         When(closed & (Q(run__outcome="withdrawn") | Q(run=None)), then=Value("withdrawn")),
         When(closed & Q(run__outcome="void"), then=Value("voided")),
+        When(is_other & (Q(run__outcome="declined") | declined), then=Value("declined")),
+        When(is_other & closed & Q(run__outcome="other"), then=Value("withdrawn")),
+        When(ways().stands_at_the_start("run"), then=Value("waiting")),
         When(~accepted & Q(has_reply=True), then=Value("declined")),
         When(~accepted, then=Value("waiting")),
         When(Q(is_open=True, run__deferred_until__isnull=False), then=Value("deferred")),

@@ -1,9 +1,10 @@
 """Counting cases one by one, as they stand: what counting from facts has to say too.
 
 A case counts in the period in which it was reported. `accepted`: triage gave it a nature, so it was
-taken on rather than declined. `solved`: accepted, verified and closed, unless the reporter closed
-it dissatisfied. A rating is the last one of its case; grades 3 to 5 are satisfied (the five grades
-of the service rating: practice.md C.3).
+taken on rather than declined; where a workflow gives none, it has moved and was not declined.
+`solved`: accepted, verified and closed, unless the reporter closed it dissatisfied. A rating is the
+last one of its case; grades 3 to 5 are satisfied (the five grades of the service rating:
+practice.md C.3).
 """
 
 from collections.abc import Mapping
@@ -23,13 +24,19 @@ from django.db.models import (
     Subquery,
 )
 
+from yiwang.foundation.records.models import Record
 from yiwang.work.cases.models import Case, Rating, Reply
 from yiwang.work.cases.outcomes import SATISFIED_FROM, SOLVED_OUTCOMES
+from yiwang.work.workflows.acts import ACTS
+from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.definition.store import definition_of_version
 from yiwang.work.workflows.queries.facts import left_out_of
 
 Cases = QuerySet[Case]
-FATE = ("version", "step", "outcome", "is_open", "is_deferred", "has_nature", "has_reply")
+FATE = (
+    *("version", "step", "outcome", "is_open", "is_deferred", "has_nature", "has_reply"),
+    *("was_declined", "reopened_times"),
+)
 LEFT_OUT = Q(run__in=left_out_of("rating"))  # after an appeal; the rating itself stays
 GRADED = {  # what a count asks of the last rating
     "rated": Q(grade__isnull=False) & ~LEFT_OUT,
@@ -38,6 +45,9 @@ GRADED = {  # what a count asks of the last rating
     "ratings_left_out": Q(grade__isnull=False) & LEFT_OUT,
 }
 SET_ASIDE = Q(run__deferred_until__isnull=False)
+DECLINED = Record.objects.filter(
+    name="cases.case.declined", subject="cases.case", subject_id=OuterRef("pk")
+)
 OUT_OF_RATES = {"withdrawn": "withdrawn", "void": "voided"}
 
 
@@ -99,7 +109,7 @@ def _with_fate(cases: Cases) -> Cases:
         cases.annotate(grade=Subquery(last), version=F("run__version_id"), step=F("run__step"))
         .annotate(has_reply=Exists(Reply.objects.filter(case=OuterRef("pk"))))
         .annotate(outcome=F("run__outcome"), is_deferred=_whether(SET_ASIDE))
-        .annotate(has_nature=_whether(~Q(nature="")))
+        .annotate(has_nature=_whether(~Q(nature="")), was_declined=Exists(DECLINED))
     )
 
 
@@ -116,14 +126,14 @@ def _add(counts: dict[str, int], group: Mapping[str, object]) -> None:
         counts["rated"] += int(str(group["rated"]))
         counts["satisfied"] += int(str(group["satisfied"]))
         counts["ratings_left_out"] += int(str(group["ratings_left_out"]))
-        if not group["is_open"]:
+        if not group["is_open"] and _definition(group).reporter:
             graded = int(str(group["rated"])) + int(str(group["ratings_left_out"]))
             counts["unanswered"] += number - graded
 
 
 def _may_be_rated(group: Mapping[str, object]) -> bool:
     """Nobody is asked about what was declined, withdrawn or void."""
-    return bool(group["has_nature"]) and _outcome(group) not in OUT_OF_RATES
+    return "accepted" in _names(group)
 
 
 def _names(group: Mapping[str, object]) -> list[str]:
@@ -131,13 +141,37 @@ def _names(group: Mapping[str, object]) -> list[str]:
     outcome = _outcome(group)
     if outcome in OUT_OF_RATES:
         return [OUT_OF_RATES[outcome]]
-    if not group["has_nature"]:
-        return ["declined" if group["has_reply"] else "waiting"]
+    if not_taken_on := _not_taken_on(group):
+        return [not_taken_on]
     if group["is_open"]:
         return ["accepted", "open", *(["deferred"] if group["is_deferred"] else [])]
     if outcome in SOLVED_OUTCOMES:
         return ["accepted", "solved"]
     return ["accepted", "closed_dissatisfied"]
+
+
+def _not_taken_on(group: Mapping[str, object]) -> str:
+    """What became of it instead; empty if it was taken on."""
+    if group["version"] is None or _gives_natures(_definition(group)):
+        taken_on = bool(group["has_nature"])
+        return "" if taken_on else "declined" if group["has_reply"] else "waiting"
+    if group["outcome"] == "declined" or (group["was_declined"] and not group["reopened_times"]):
+        return "declined"
+    if group["outcome"] == "other":
+        return "withdrawn"
+    return "waiting" if group["step"] == _definition(group).start else ""
+
+
+def _definition(group: Mapping[str, object]) -> Definition:
+    return definition_of_version(int(str(group["version"])))
+
+
+def _gives_natures(definition: Definition) -> bool:
+    return any(
+        step.triage or "nature" in action.needs or "nature" in ACTS[action.act].needs
+        for step in definition.steps.values()
+        for action in step.actions
+    )
 
 
 def _outcome(group: Mapping[str, object]) -> str | None:
