@@ -93,6 +93,7 @@ def release() -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE disclosure_release DISABLE TRIGGER USER")
         cursor.execute("DELETE FROM disclosure_release")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute("ALTER TABLE disclosure_release ENABLE TRIGGER USER")
     release_due(timezone.now())
 
