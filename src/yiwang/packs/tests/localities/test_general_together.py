@@ -121,7 +121,7 @@ def test_a_facility_that_is_lacking_becomes_a_project_and_the_gap_closes(enter):
 
 def ways_of(page):
     """Right -> the addresses that stand under it."""
-    parts = page.partition("<main")[2].split("<section")[1:]
+    parts = re.findall(r"<section.*?</section>", page, re.DOTALL)
     return {words_of(part).split()[0]: re.findall(r'href="([^"]*)"', part) for part in parts}
 
 
