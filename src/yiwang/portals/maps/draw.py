@@ -1,7 +1,7 @@
 """The page on which a draft is drawn: on the map, or by coordinates in forms; each stroke is saved
 by itself. A drawing that begins at the net as it is becomes a draft by its first stroke."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,7 +23,7 @@ from yiwang.portals.maps.typed_shapes import as_typed
 from yiwang.portals.nets.access import drawer, drawing_page, draws_beside
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
 from yiwang.structure.territory.actions.step_in_drawing import Way, step_in_drawing
-from yiwang.structure.territory.browsing import areas_below
+from yiwang.structure.territory.browsing import areas_below, levels_below
 from yiwang.structure.territory.importing.ground import NAMES
 from yiwang.structure.territory.models import Net, NetVersion
 from yiwang.structure.territory.present import shape_of
@@ -49,15 +49,16 @@ class Board:
     where: OnDraft | OnNet
     shapes: str
     draft: NetVersion | None = None
+    query: str = ""  # where it begins at the net: which areas of it
 
 
 @drawing_page
 def begin(request: HttpRequest, net: str) -> HttpResponse:
     """Choose the area to draw below; then the areas as they are."""
-    found, below = net_named(net), request.GET.get("below", "")[:40]
+    found, below, level = net_named(net), *_asked(request)
     if not below:
         return _chosen(request, found)
-    return _answered(request, found, _board_of_net(found, below))
+    return _answered(request, found, _board_of_net(found, below, level))
 
 
 @drawing_page
@@ -71,7 +72,7 @@ def draw(request: HttpRequest, net: str, version_id: int) -> HttpResponse:
 def begin_shapes(request: HttpRequest, net: str) -> HttpResponse:
     """The areas as they are, for the map."""
     found = net_named(net)
-    return _shapes(request, sheet_of_net(found, request.GET.get("below", "")[:40]))
+    return _shapes(request, sheet_of_net(found, *_asked(request)))
 
 
 @drawing_page
@@ -93,11 +94,17 @@ def _draft(net: str, version_id: int) -> NetVersion:
     return found
 
 
-def _board_of_net(net: Net, below: str) -> Board:
-    sheet = sheet_of_net(net, area_by_code(below, net.key).code)
-    query = urlencode({"below": sheet.below})
+def _asked(request: HttpRequest) -> tuple[str, str]:
+    """Below which area, and areas of which level, if there are several."""
+    return request.GET.get("below", "")[:40], request.GET.get("level", "")[:30]
+
+
+def _board_of_net(net: Net, below: str, level: str) -> Board:
+    sheet = sheet_of_net(net, area_by_code(below, net.key).code, level)
+    query = urlencode({"below": sheet.below} | ({"level": level} if level else {}))
     shapes = f"{reverse('draw_begin_shapes', args=[net.key])}?{query}"
-    return Board(sheet, OnNet(net.key, sheet.below, net.revision), shapes)
+    where = OnNet(net.key, sheet.below, net.revision, level)
+    return Board(sheet, where, shapes, query=query)
 
 
 def _board_of_draft(draft: NetVersion) -> Board:
@@ -112,6 +119,7 @@ def _chosen(request: HttpRequest, net: Net) -> HttpResponse:
     context = {
         "net": net,
         "here": here,
+        "levels": levels_below(net, here) if here else [],
         "path": path_of(here.pk) if here else [],
         "below": areas_below(net.pk, here.pk if here else None, request.GET.get("after", "")[:40]),
     }
@@ -146,7 +154,7 @@ def _saved(request: HttpRequest, board: Board, actor: Actor) -> HttpResponse:
     if isinstance(where, OnDraft):
         where = OnDraft(where.draft_id, seen)
     else:
-        where = OnNet(where.net, where.below, int(seen) if seen.isdecimal() else -1)
+        where = replace(where, seen=int(seen) if seen.isdecimal() else -1)
     draft = redraw_version(where, stroke, actor=actor, now=timezone.now())
     address = reverse("draw_version", args=[draft.net.key, draft.pk])
     return redirect(f"{address}?saved=1")
@@ -181,7 +189,7 @@ def _shown(request: HttpRequest, net: Net, board: Board, outcome: Outcome) -> Ht
         "neighbours": neighbours_of(sheet, row.code) if row else [],
         "remarks": remarks_on(sheet),
         "shapes": board.shapes,
-        "query": "" if board.draft else urlencode({"below": sheet.below}),
+        "query": board.query,
         "seen": board.where.seen,
         "sent": request.POST,
         "do": request.POST.get("do", ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef
 
@@ -37,6 +38,25 @@ def areas_below(net_id: int, area_id: int | None, after: str = "") -> Below:
     found = list(here.annotate(has_below=Exists(below))[: AT_ONCE + 1])
     steps = [Step(each, bool(each.has_below)) for each in found[:AT_ONCE]]
     return Below(steps, steps[-1].area.code if len(found) > AT_ONCE else "")
+
+
+class LevelBelow(NamedTuple):
+    """A level of a net."""
+
+    key: str
+    name: str
+    name_en: str
+
+
+def levels_below(net: Net, area: Area) -> list[LevelBelow]:
+    """The levels of the areas directly below one, from the top down."""
+    below = Area.objects.filter(parent=area, valid_to=None).order_by()
+    found = set(below.values_list("level", flat=True).distinct())
+    return [
+        LevelBelow(level["key"], level["name"], level.get("name_en", ""))
+        for level in net.levels
+        if level["key"] in found
+    ]
 
 
 def rows_by_code(net: Net, codes: Collection[str]) -> list[AreaRow]:

@@ -1,16 +1,19 @@
 """Nets put together, divided, checked and redrawn in the territories of packs, on pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import shapely
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from yiwang.packs.tests.at_the_doors import read, words_of
+from yiwang.packs.tests.at_the_doors import Refused, Reported, read, words_of
 from yiwang.portals.casework.tests.staging import client_of, reported
 from yiwang.portals.nets.tests.files import draft_of, drawn, sent, table
 from yiwang.structure.territory.models import Area, AreaLink, Net
 from yiwang.structure.territory.tasks import bring_all_due_into_force
+from yiwang.work.cases.models import Case
 from yiwang.work.cases.queries import route_proposal
 from yiwang.work.cases.reports import Place
 
@@ -64,6 +67,26 @@ class Desk:
         address = f"/desk/nets/{net}/versions/{draft}"
         assert self.client.post(address, {"on": day, "seen": str(seen)}).status_code == 302
 
+    def merge(self, net, where, code, other):
+        """Draw one area into another, on the page where nets are drawn, and bring it into force."""
+        address = f"/desk/nets/{net}/draw?{where}"
+        seen = self.client.get(address).context["seen"]
+        stroke = {"seen": seen, "do": "merge", "area": code, "other": other}
+        answer = self.client.post(address, stroke)
+        assert answer.status_code == 302, answer.context["at_fields"]
+        draft = int(answer["Location"].split("/versions/")[1].split("/")[0])
+        self.in_force(net, draft)
+        told = self.page(f"/desk/nets/{net}/versions/{draft}")
+        assert re.search(rf"谁接替谁 .*{other} → .*{code} 沿革", told)
+
+    def bring_table(self, key, name, content):
+        """Read a table in, look at what it changes, apply it."""
+        table = SimpleUploadedFile(name, content)
+        shown = self.client.post(f"/desk/admin/{key}/bring", {"table": table}, follow=True)
+        seen = {"seen": shown.context["plan"].digest}
+        done = self.client.post(shown.request["PATH_INFO"], seen, follow=True)
+        assert "已生效" in done.content.decode()
+
     def page(self, path):
         return words_of(read(path, self.username))
 
@@ -77,6 +100,13 @@ def shape_of(code, net):
 def children(code, net):
     found = Area.objects.filter(parent__code=code, net__key=net, valid_to=None)
     return list(found.order_by("code").values_list("code", flat=True))
+
+
+def neighbours(codes, net):
+    """Two of these that have a border in common."""
+    shapes = {code: shape_of(code, net) for code in codes}
+    pairs = ((a, b) for a in codes for b in codes if a < b)
+    return next((a, b) for a, b in pairs if shapes[a].intersection(shapes[b]).length > 0)
 
 
 @pytest.mark.mechanism("ZQ-08")
@@ -229,3 +259,35 @@ def test_yuhang_strings_points_into_a_chain_and_chains_into_an_area(enter, tmp_p
     union = shapely.union_all([shape_of(code, "base") for code in beads])
     assert shapely.area(shapely.symmetric_difference(shape_of("M1", "plane"), union)) < 1e-12
     assert "连片示范区" in desk.page("/desk/areas?net=plane")
+
+
+@pytest.mark.mechanism("ZQ-39")
+def test_zhuanqiao_brings_units_resources_and_other_systems_together_with_their_history(enter):
+    enter("zhuanqiao")
+    desk = Desk("zhuanqiao.supervisor")
+    committees = [code for code in children("310112103P02", "disposal") if code[-3:] < "200"]
+    kept, ended = neighbours(committees, "disposal")
+    case = Reported(ended, "sanitation.litter", "垃圾满了")
+    ground = shape_of(kept, "disposal").union(shape_of(ended, "disposal"))
+
+    choose = read("/desk/nets/disposal/draw", desk.username, **{"in": "310112103P02"})
+    assert re.findall(r"level=(\w+)", choose) == ["committee", "village"]
+    with pytest.raises(Refused, match="请选择要画哪一种"):
+        read("/desk/nets/disposal/draw", desk.username, below="310112103P02")
+    desk.merge("disposal", "below=310112103P02&level=committee", kept, ended)  # units of the net
+
+    assert shapely.area(shapely.symmetric_difference(shape_of(kept, "disposal"), ground)) < 1e-9
+    assert ended not in children("310112103P02", "disposal")
+    assert Case.objects.get(pk=case.case_id).area.code == ended  # where it was placed
+    desk.client.post("/desk/nets/disposal/place-anew")
+    assert Case.objects.get(pk=case.case_id).area.code == kept
+
+    bodies = "编码,名称,类别,所辖区域编码\nZY-1,文体资源联合体（示范）,企业,310112103\n"
+    desk.bring_table("organizations", "别的系统.csv", bodies.encode("gb18030"))  # resources
+    assert "文体资源联合体（示范）" in desk.page("/desk/organizations?q=文体资源")
+
+    orders = f"工单编号,诉求内容,事项类型,所属区域\nCY-1,路灯不亮,,{kept}\n"
+    for _again in range(2):  # what another system passed on is taken in once
+        table = SimpleUploadedFile("12345.csv", orders.encode(), "text/csv")
+        client_of("zhuanqiao.dispatcher").post("/desk/hotline", {"table": table})
+    assert Case.objects.get(outside_number="CY-1").area.code == kept

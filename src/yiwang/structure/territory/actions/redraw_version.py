@@ -38,11 +38,13 @@ class OnDraft:
 
 @dataclass(frozen=True, slots=True)
 class OnNet:
-    """The areas directly below one, as they are now; `seen` is the revision of the net."""
+    """The areas directly below one, as they are now; `seen` is the revision of the net, `level`
+    which of them, where there are several."""
 
     net: str
     below: str
     seen: int
+    level: str = ""
 
 
 @transaction.atomic
@@ -83,7 +85,7 @@ def _begun(where: OnNet, stroke: Stroke, actor: Actor, now: datetime) -> NetVers
     net = net_to_change(where.net)
     if net.revision != where.seen:
         raise AlreadyDone(DRAWN_MEANWHILE)
-    as_it_is = sheet_of_net(net, where.below)
+    as_it_is = sheet_of_net(net, where.below, where.level)
     sheet = drawn(as_it_is, stroke)
     draft = draft_version(sheet.delivery(), sheet.into, Effect(), actor=actor, now=now)
     if not steps_around(draft.pk).last:

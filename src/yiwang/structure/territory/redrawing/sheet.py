@@ -83,13 +83,16 @@ class DrawnSheet:
         return written.getvalue()
 
 
-def sheet_of_net(net: Net, below: str) -> DrawnSheet:
-    """The areas directly below one, as they are; below nothing: the tops of the net."""
+def sheet_of_net(net: Net, below: str, level: str = "") -> DrawnSheet:
+    """The areas directly below one, as they are, all of a level; below nothing: the tops of the
+    net. Where there are several levels, one has to be said."""
     here = Area.objects.filter(net=net, valid_to=None, parent__code=below or None)
+    if level:
+        here = here.filter(level=level)
     rows = _bounded([row_of(values) for values in here.values_list(*AREA_COLUMNS)[:_TOO_MANY]])
-    levels = {row.level for row in rows} or {_level_below(net, below)}
+    levels = {row.level for row in rows} or {level or _level_below(net, below)}
     if len(levels) > 1:
-        sentence = _("Areas of several levels lie below this one. Draw below each of them.")
+        sentence = _("Areas of several levels lie below this one. Choose which are to be drawn.")
         raise NotDrawable(sentence)
     return DrawnSheet(net, levels.pop(), below, {row.code: row for row in rows})
 
