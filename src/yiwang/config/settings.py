@@ -116,6 +116,7 @@ TEMPLATES = [
             "libraries": {
                 "yiwang": "yiwang.portals.templatetags.yiwang",
                 "areas": "yiwang.portals.templatetags.areas",
+                "words": "yiwang.portals.templatetags.words",
             },
             "context_processors": [
                 "django.template.context_processors.request",

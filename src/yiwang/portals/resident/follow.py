@@ -21,6 +21,7 @@ from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.asked import shown
 from yiwang.portals.casework.typed import text_of
+from yiwang.portals.resident.headline import called_back, headline, rated
 from yiwang.portals.resident.opened import remember_opened
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
@@ -124,7 +125,11 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
         "place": paths_of([area_id])[area_id] if area_id else "",
         "events": list(reversed(found.events)),
         "certificate": certificate if found.is_reporter else None,
-        "is_withdrawn": any(event.name == "cases.case.withdrawn" for event in found.events),
+        "headline": headline(found, now),
+        "rated": rated(found.ending) if found.ending else "",
+        "called_back": called_back(found.ending.called, now)
+        if found.ending and found.ending.called
+        else "",
         "holds": [shown(line, now) for line in found.holds],
         "grades": GRADES,
         "now": now,
