@@ -33,6 +33,26 @@ class Route:
     codes: set[str] = field(default_factory=set)
 
 
+OF_ACTIONS = {  # field of an action -> the effect of the register it names, and what is wrong else
+    "checklist": (
+        CHECKLIST,
+        "checklist_is_one",
+        _(
+            "“{action}” of “{step}” has the items of “{register}” ticked off, and that register is "
+            "no checklist: its effect is “{effect}”."
+        ),
+    ),
+    "ballot": (
+        BALLOT,
+        "ballot_is_one",
+        _(
+            "“{action}” of “{step}” counts a vote by “{register}”, and that register says nothing "
+            "of votes: its effect is “{effect}”."
+        ),
+    ),
+}
+
+
 def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
     """Findings of the rules register_exists, checklist_is_one, ballot_is_one, capacity_is_one,
     route_served, route_known, route_staffed."""
@@ -55,8 +75,7 @@ def check_registers(definition: Definition, on: date) -> Iterator[Finding]:
                 place = ("steps", key, *where)
                 path, words = path_to(definition, key), {"step": key, "register": register}
                 yield finding("register_exists", sentence, path=path, where=place, **words)
-        yield from _no_checklists(definition, key, step, on)
-        yield from _no_ballots(definition, key, step, on)
+        yield from _of_another_effect(definition, key, step, on)
         yield from _no_capacity(definition, key, step, on)
         if step.route is not None:
             yield from _route(definition, key, _decided_by(step.route, on), on)
@@ -66,34 +85,18 @@ def _all(step: Step) -> Iterable[tuple[int, Action]]:
     return enumerate(step.actions)
 
 
-def _no_checklists(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
-    sentence = _(
-        "“{action}” of “{step}” has the items of “{register}” ticked off, and that register is no "
-        "checklist: its effect is “{effect}”."
-    )
+def _of_another_effect(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
+    """Actions that name a register for what it does not say."""
     for number, action in _all(step):
-        version = current_version(action.checklist, on) if action.checklist else None
-        if version is not None and version.register.effect != CHECKLIST:
-            words = {"register": action.checklist, "effect": version.register.effect}
-            where = ("steps", key, "actions", number, "checklist")
-            path = path_to(definition, key)
-            more: dict[str, object] = {"step": key, "action": action.key, **words}
-            yield finding("checklist_is_one", sentence, path=path, where=where, **more)
-
-
-def _no_ballots(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
-    sentence = _(
-        "“{action}” of “{step}” counts a vote by “{register}”, and that register says nothing of "
-        "votes: its effect is “{effect}”."
-    )
-    for number, action in _all(step):
-        version = current_version(action.ballot, on) if action.ballot else None
-        if version is not None and version.register.effect != BALLOT:
-            words = {"register": action.ballot, "effect": version.register.effect}
-            where = ("steps", key, "actions", number, "ballot")
-            path = path_to(definition, key)
-            more: dict[str, object] = {"step": key, "action": action.key, **words}
-            yield finding("ballot_is_one", sentence, path=path, where=where, **more)
+        for name, (effect, code, sentence) in OF_ACTIONS.items():
+            register = getattr(action, name)
+            version = current_version(register, on) if register else None
+            if version is None or version.register.effect == effect:
+                continue
+            words = {"step": key, "action": action.key, "register": register}
+            where = ("steps", key, "actions", number, name)
+            path, found = path_to(definition, key), version.register.effect
+            yield finding(code, sentence, path=path, where=where, effect=found, **words)
 
 
 def _no_capacity(definition: Definition, key: str, step: Step, on: date) -> Iterator[Finding]:
