@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from yiwang.portals.desk.net_check import KINDS
 from yiwang.portals.maps.shown import map_datum
-from yiwang.structure.territory.browsing import rows_by_code
+from yiwang.structure.territory.browsing import rows_by_code, rows_of_other_levels
 from yiwang.structure.territory.datums import shapes_from_wgs84
 from yiwang.structure.territory.partition import Finding, findings_of
 from yiwang.structure.territory.present import shape_of
@@ -70,11 +70,13 @@ def neighbours_of(sheet: DrawnSheet, code: str) -> list[AreaRow]:
 
 
 def remarks_on(sheet: DrawnSheet) -> list[Remark]:
-    """Gaps, overlaps and the like among the areas of the sheet and the one above them."""
+    """Gaps, overlaps and the like among the areas of the sheet, those of other levels beside them
+    and the one above."""
     above = rows_by_code(sheet.net, [sheet.below]) if sheet.below else []
+    others = rows_of_other_levels(sheet.net, sheet.below, sheet.level) if sheet.below else []
     tops = [AreaRow(row.code, row.name, "", row.level, None, row.geometry) for row in above]
     own = [row for row in sheet.rows.values() if row.code not in sheet.beside]
-    rows = [*tops, *own]
+    rows = [*tops, *own, *others]
     names = {row.code: row.name for row in rows}
     found = findings_of(rows, divides=sheet.net.is_partition)
     return [

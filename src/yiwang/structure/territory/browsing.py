@@ -65,6 +65,12 @@ def rows_by_code(net: Net, codes: Collection[str]) -> list[AreaRow]:
     return [row_of(values) for values in valid.values_list(*AREA_COLUMNS)]
 
 
+def rows_of_other_levels(net: Net, below: str, level: str) -> list[AreaRow]:
+    """The valid areas directly below one that are of other levels than this."""
+    valid = Area.objects.filter(net=net, valid_to=None, parent__code=below).exclude(level=level)
+    return [row_of(values) for values in valid.order_by("code").values_list(*AREA_COLUMNS)]
+
+
 def areas_above(areas: Iterable[Area]) -> dict[int, Area]:
     """By id, the area directly above each: the community of a grid, the town of a community."""
     wanted = {area.parent_id for area in areas if area.parent_id is not None}
