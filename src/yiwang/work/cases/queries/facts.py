@@ -32,7 +32,7 @@ from yiwang.work.cases.outcomes import SOLVED_OUTCOMES
 from yiwang.work.cases.policies import HIDDEN_TYPES
 from yiwang.work.workflows.queries import facts as of_runs
 from yiwang.work.workflows.queries.away import time_outside
-from yiwang.work.workflows.queries.ways import ways
+from yiwang.work.workflows.queries.ways import Ways, ways
 
 RUN = OuterRef("run_id")
 OWN = OuterRef("pk")
@@ -41,7 +41,7 @@ FREE = Choice(When(cost__isnull=False, then=ExpressionWrapper(Q(cost=0), Boolean
 
 def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
     """The facts of these cases; parts of a case have none of their own. Moments in UTC."""
-    replies = Reply.objects.filter(case=OWN)
+    way, replies = ways(), Reply.objects.filter(case=OWN)
     last = Rating.objects.filter(case=OWN).order_by("-id").values("grade")[:1]
     merged = Merge.objects.filter(member=OWN, unmerged_at=None)
     settled = Mediation.objects.filter(case=OWN, agreed_at__isnull=False)
@@ -54,8 +54,8 @@ def case_facts(case_ids: Collection[int]) -> QuerySet[Any, Any]:
             is_confidential=Exists(HIDDEN_TYPES.filter(pk=OuterRef("type_id"))),
         )
         .annotate(
-            fate=_fate(),
-            has_reporter=_whether(ways().has_reporter("run")),
+            fate=_fate(way),
+            has_reporter=_whether(way.has_reporter("run")),
             reach_m=F("type__like_radius_m"),
             is_urgent=_whether(Q(run__urgent_share__isnull=False)),
             replied_at=Subquery(replies.order_by("id").values("at")[:1]),
@@ -141,10 +141,10 @@ def types_as_counted() -> list[tuple[int, bool, int]]:
     return list(CaseType.objects.values_list("pk", hidden, "like_radius_m"))
 
 
-def _fate() -> Choice:
+def _fate(way: Ways) -> Choice:
     """What became of it, as a word. It is taken on once triage has given it a nature; where nothing
     is given one, as soon as it has moved, unless it was declined."""
-    is_other = ways().goes_without_nature("run")
+    is_other = way.goes_without_nature("run")
     closed, accepted = Q(is_open=False), ~Q(nature="") | is_other
     declined = Exists(_records("declined")) & Q(reopened_times=0)
     ended = (
@@ -152,7 +152,7 @@ def _fate() -> Choice:
         When(closed & Q(run__outcome="void"), then=Value("voided")),
         When(is_other & (Q(run__outcome="declined") | declined), then=Value("declined")),
         When(is_other & closed & Q(run__outcome="other"), then=Value("withdrawn")),
-        When(ways().stands_at_the_start("run"), then=Value("waiting")),
+        When(way.stands_at_the_start("run"), then=Value("waiting")),
         When(~accepted & Q(has_reply=True), then=Value("declined")),
         When(~accepted, then=Value("waiting")),
         When(Q(is_open=True, run__deferred_until__isnull=False), then=Value("deferred")),
