@@ -10,6 +10,7 @@ from ninja import Header, Router
 
 from yiwang.foundation.records.actor import staff
 from yiwang.foundation.refusals import NotFound
+from yiwang.foundation.used_keys import plain_key
 from yiwang.interfaces.rest.given import inputs_of
 from yiwang.interfaces.rest.problems import NAMES
 from yiwang.interfaces.rest.schemas import (
@@ -65,7 +66,9 @@ def act_on_task(
     """Do what the step offers. A second attempt is told who was first (409); a request repeated
     under the same key does nothing more, and is told how the case stands then."""
     actor = staff(_account(request))
-    once = Once(idempotency_key, given.model_dump_json(exclude_unset=True))
+    once = None
+    if key := plain_key(idempotency_key):
+        once = Once(key, given.model_dump_json(exclude_unset=True))
     run = perform(task_id, action, inputs_of(given), actor=actor, now=timezone.now(), once=once)
     number = numbers_of([run.subject_id])[run.subject_id]
     return ActDone(case=number, step=run.step, is_open=run.is_open)

@@ -5,7 +5,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key, plain_key
+from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key
 from yiwang.work.workflows.models import ActKey
 
 KEPT_FOR_RETRIES = timedelta(days=2)
@@ -13,25 +13,22 @@ KEPT_FOR_RETRIES = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """The key of a request and what was sent under it, word for word."""
+    """The key of a request (`plain_key`) and what was sent under it, word for word."""
 
     key: str
     said: str
 
 
 def done_before(once: Once, account_id: int, task_id: int, action: str, now: datetime) -> bool:
-    """Whether the account did this under this key; from here on it did. Refuses an overlong key
-    (Invalid), and KeyUsedOtherwise."""
-    key = plain_key(once.key)
-    if not key:
-        return False
-    lock_key(f"{account_id} {key}")
+    """Whether the account did this under this key; from here on it did. May refuse
+    (KeyUsedOtherwise)."""
+    lock_key(f"{account_id} {once.key}")
     said = "\x00".join((str(task_id), action, once.said))
     digest = hashlib.sha256(said.encode()).hexdigest()
-    used = ActKey.objects.filter(account=account_id, key=key).first()
+    used = ActKey.objects.filter(account=account_id, key=once.key).first()
     if used is None:
         ActKey.objects.create(
-            account_id=account_id, key=key, task_id=task_id, digest=digest, at=now
+            account_id=account_id, key=once.key, task_id=task_id, digest=digest, at=now
         )
     elif not hmac.compare_digest(used.digest, digest):
         raise KeyUsedOtherwise

@@ -274,6 +274,8 @@ def test_zhuanqiao_brings_units_resources_and_other_systems_together_with_their_
     assert re.findall(r"level=(\w+)", choose) == ["committee", "village"]
     with pytest.raises(Refused, match="请选择要画哪一种"):
         read("/desk/nets/disposal/draw", desk.username, below="310112103P02")
+    with pytest.raises(Refused, match="没有这个层级"):
+        read("/desk/nets/disposal/draw", desk.username, below="310112103P02", level="grid")
     drawing = {"below": "310112103P02", "level": "committee"}
     page = desk.client.get("/desk/nets/disposal/draw", drawing)
     assert page.context["remarks"] == []  # the ground of the villages beside is covered

@@ -87,6 +87,8 @@ def sheet_of_net(net: Net, below: str, level: str = "") -> DrawnSheet:
     """The areas directly below one, as they are, all of a level; below nothing: the tops of the
     net. Where there are several levels, one has to be said."""
     here = Area.objects.filter(net=net, valid_to=None, parent__code=below or None)
+    if level and level not in {each["key"] for each in net.levels}:
+        raise NotDrawable(_("This net has no such level. Choose what is to be drawn anew."))
     if level:
         here = here.filter(level=level)
     rows = _bounded([row_of(values) for values in here.values_list(*AREA_COLUMNS)[:_TOO_MANY]])
