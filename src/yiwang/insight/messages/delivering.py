@@ -19,6 +19,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.sealing import Unreadable
 from yiwang.insight.messages.channels.bundle import Bundle, NotDelivered
 from yiwang.insight.messages.channels.mail import send_letters
 from yiwang.insight.messages.channels.robots import send_to_group
@@ -30,7 +31,6 @@ from yiwang.insight.messages.queries.chosen import choices_of, ways_to
 from yiwang.insight.messages.sealed import ROBOT, SIGNING_KEY, opened
 from yiwang.insight.messages.wording import line_of
 from yiwang.structure.posts.queries.told import holders_at
-from yiwang.work.cases.sealing import Unreadable
 
 LEASE = timedelta(minutes=10)  # after which something claimed and not written down is sent again
 MOST_AT_ONCE = 200  # messages for one destination in a round

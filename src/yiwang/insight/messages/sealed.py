@@ -1,6 +1,6 @@
 """The two secrets of a group, sealed under the master key: its robot's address, its signing key."""
 
-from yiwang.work.cases.sealing import seal_under_master, unseal_under_master
+from yiwang.foundation.sealing import seal_under_master, unseal_under_master
 
 ROBOT, SIGNING_KEY = "messaging.group.robot", "messaging.group.signing_key"
 

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.insight.notices.models import NoticeKind
 from yiwang.insight.notices.models.kind import NAMED
 from yiwang.insight.notices.models.notice import AGREED, LANGUAGES, PEOPLE
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.publishing import PUBLIC
 
 LONGEST = {"title": 120, "text": 8000, "when": 200, "place": 200}

@@ -13,11 +13,11 @@ from hashlib import sha256
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
 from yiwang.insight.reviews.definition import Question
 from yiwang.insight.reviews.models import Remark, Reviewed, Tallied
 from yiwang.insight.reviews.scoring import values_of
-from yiwang.work.cases.personal_numbers import personal_numbers
 
 LONGEST = 500
 NUMBERS = _(

@@ -8,13 +8,13 @@ from typing import BinaryIO, cast
 from django.http import HttpRequest
 from django.utils import timezone
 
+from yiwang.foundation.personal_numbers import masked, personal_numbers
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.portals.casework import kept_photos
 from yiwang.portals.casework.places import PlaceGiven, area_of, place_given
 from yiwang.portals.casework.staff import account_of, actor_of
 from yiwang.portals.casework.typed import text_of
 from yiwang.work.cases.actions.report_case import Reported, report_case
-from yiwang.work.cases.personal_numbers import masked, personal_numbers
 from yiwang.work.cases.procedures import Procedure
 from yiwang.work.cases.queries import LikeCase, like_cases
 from yiwang.work.cases.reports import Report, check_report

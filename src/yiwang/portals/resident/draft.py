@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.http import HttpRequest
 
-from yiwang.work.cases.sealing import Unreadable, seal_under_master, unseal_under_master
+from yiwang.foundation.sealing import Unreadable, seal_under_master, unseal_under_master
 
 _PLACE, _SENT = "report_draft", "report_sent"
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from yiwang.foundation.guessing import address_of, is_paused, note_miss
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
+from yiwang.foundation.tracking import as_shown
 from yiwang.portals.casework.asked import shown
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.resident.headline import called_back, headline, rated
@@ -28,7 +29,6 @@ from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
 from yiwang.work.cases.actions.reopen_closed import LONGEST_REASON
 from yiwang.work.cases.queries import opened_by, progress_by_code
 from yiwang.work.cases.queries.certificates import certificate_of_case
-from yiwang.work.cases.tracking import as_shown
 
 View = Callable[..., HttpResponseBase]
 GRADES = [5, 4, 3, 2, 1]

@@ -22,6 +22,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from yiwang.foundation.personal_numbers import masked, personal_numbers
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.refusals import Invalid, NotFound, Sentence
 from yiwang.foundation.used_keys import KeyUsedOtherwise
@@ -31,7 +32,6 @@ from yiwang.portals.resident.receipt import Receipt, keep_receipt, kept_receipt,
 from yiwang.portals.resident.report_places import area_id_of, place_in_words
 from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.report_case import report_case
-from yiwang.work.cases.personal_numbers import masked, personal_numbers
 from yiwang.work.cases.queries import LikeCase, Offered, like_cases, offered_types
 from yiwang.work.cases.reports import Place, Report, check_report
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.compiled import compiled
 from yiwang.foundation.refusals import Forbidden, NotFound
+from yiwang.foundation.tracking import digest_of
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.tracking import digest_of
 
 
 @dataclass(frozen=True, slots=True)

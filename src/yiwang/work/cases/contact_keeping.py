@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from yiwang.foundation.rows import new_row
+from yiwang.foundation.sealing import Sealed, seal, unseal
 from yiwang.work.cases.contacts import GivenContact, read_contact
 from yiwang.work.cases.models import Case, Contact
-from yiwang.work.cases.sealing import Sealed, seal, unseal
 
 
 def keep_contact(case: Case, contact: GivenContact) -> None:

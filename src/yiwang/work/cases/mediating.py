@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.refusals import Invalid
 from yiwang.work.cases.models import Mediation
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.workflows.subjects import Inputs
 
 

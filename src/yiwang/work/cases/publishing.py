@@ -8,10 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
 from yiwang.work.cases.models import Objection, Publication
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.workflows.subjects import Inputs
 
 LONGEST_TITLE = 80

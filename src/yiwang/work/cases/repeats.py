@@ -9,11 +9,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from yiwang.foundation.sealing import keyed_digest, seal_under_master, unseal_under_master
 from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key, plain_key
 from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.cases.models import IntakeKey
 from yiwang.work.cases.reports import Report, Reported, content_of
-from yiwang.work.cases.sealing import keyed_digest, seal_under_master, unseal_under_master
 
 KEPT_FOR_RETRIES = timedelta(days=2)
 

@@ -13,7 +13,7 @@ from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, F, Func, Value
 from django.db.models.functions import Cast
 
-from yiwang.work.cases.personal_numbers import personal_numbers
+from yiwang.foundation.personal_numbers import personal_numbers
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[0-9a-z]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

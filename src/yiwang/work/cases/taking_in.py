@@ -15,6 +15,7 @@ from yiwang.foundation.configuration.kept import Outdated, in_state
 from yiwang.foundation.files.actions.store_photos import store_photos
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.rows import new_row
+from yiwang.foundation.tracking import Code, new_code
 from yiwang.foundation.writing import Pending, draw, reserve, write_together
 from yiwang.work.cases.case_types import SUBJECT, workflow_here
 from yiwang.work.cases.contact_keeping import first_contact
@@ -25,7 +26,6 @@ from yiwang.work.cases.repeats import remembered
 from yiwang.work.cases.reports import CheckedReport, Reported
 from yiwang.work.cases.search import vector_of
 from yiwang.work.cases.situation import situation_of
-from yiwang.work.cases.tracking import Code, new_code
 from yiwang.work.workflows.starting import STARTED, StartRun, begin
 
 _DRAWN = (NUMBERS, Case, *STARTED)  # of each of these an intake needs one

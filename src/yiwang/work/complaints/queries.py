@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import NotFound
-from yiwang.work.cases.tracking import digest_of
+from yiwang.foundation.tracking import digest_of
 from yiwang.work.complaints.models import Complaint
 from yiwang.work.complaints.policies import answering
 

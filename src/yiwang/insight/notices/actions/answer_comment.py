@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Invalid, NotFound
 from yiwang.insight.notices.models import Comment
 from yiwang.insight.notices.models.comment import KEPT_IN, SHOWN, WAITING
 from yiwang.insight.notices.policies import answering
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.publishing import PUBLIC
 
 

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.insight.notices.models import Comment, Notice
 from yiwang.insight.notices.policies import NO_SUCH_NOTICE
 from yiwang.insight.notices.queries import standing
-from yiwang.work.cases.personal_numbers import personal_numbers
 
 LONGEST, MOST = 1000, 200
 

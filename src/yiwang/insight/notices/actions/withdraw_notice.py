@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.insight.notices.models.notice import WITHDRAWN
 from yiwang.insight.notices.policies import notice_to_withdraw
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.publishing import PUBLIC
 
 

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.insight.reviews.answering import NUMBERS, still_open
 from yiwang.insight.reviews.models import Report, ReportQuestion
 from yiwang.insight.reviews.policies import asking_to_answer
-from yiwang.work.cases.personal_numbers import personal_numbers
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid, NotFound
@@ -15,7 +16,6 @@ from yiwang.insight.reviews.models import Answer, Card, Objection
 from yiwang.insight.reviews.policies import NO_RESULT, organizing, result_to_see, speaking_for
 from yiwang.insight.reviews.queries.cards import card_to_see
 from yiwang.insight.reviews.subjects import Subject, belongs
-from yiwang.work.cases.personal_numbers import personal_numbers
 
 LONGEST = 500
 

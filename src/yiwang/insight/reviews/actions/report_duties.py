@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.insight.reviews.answering import NUMBERS, still_open
 from yiwang.insight.reviews.policies import result_to_see, speaking_for
-from yiwang.work.cases.personal_numbers import personal_numbers
 
 LONGEST = 500
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import NotFound
+from yiwang.foundation.tracking import new_code
 from yiwang.portals.casework.tests.staging import client_of, dispatched
 from yiwang.work.cases.actions.answer_question import answer_by_code
 from yiwang.work.cases.models import Case, QuestionAnswer
-from yiwang.work.cases.tracking import new_code
 from yiwang.work.workflows.models import Clock, Task
 from yiwang.work.workflows.sweep import sweep
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from yiwang.foundation.records.models import Record
+from yiwang.foundation.tracking import new_code
 from yiwang.portals.casework.tests.staging import (
     CLERK,
     DISPATCHER,
@@ -18,7 +19,6 @@ from yiwang.portals.casework.tests.staging import (
     reported,
 )
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.tracking import new_code
 from yiwang.work.workflows.models import Clock, Extension, Pause, Request, Task
 
 pytestmark = pytest.mark.django_db

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import masked
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.work.cases.personal_numbers import masked
 from yiwang.work.cases.policies import case_to_comment
 
 LONGEST = 500

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yiwang.foundation.personal_numbers import masked
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Forbidden, Refusal
 from yiwang.work.cases.models import Case
-from yiwang.work.cases.personal_numbers import masked
 from yiwang.work.cases.policies import not_confidential
 from yiwang.work.cases.queries.ledger import Filters, filtered_cases, ledger_rows
 from yiwang.work.cases.spreadsheet import as_csv, moment

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import NotFound
+from yiwang.foundation.tracking import new_code
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case, Follower
 from yiwang.work.cases.policies import not_confidential
-from yiwang.work.cases.tracking import new_code
 
 
 @transaction.atomic

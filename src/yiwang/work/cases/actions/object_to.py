@@ -6,12 +6,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Objection, Publication
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.publishing import NO_SUCH_NOTICE
 from yiwang.work.workflows.queries.open_publications import open_until
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from yiwang.foundation.sealing import Unreadable
 from yiwang.work.cases.contact_keeping import kept_contact
 from yiwang.work.cases.models import Contact
-from yiwang.work.cases.sealing import Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.queries import ids_below, paths_of
 from yiwang.work.cases.models import Case, Placement
 from yiwang.work.cases.origins import ORIGINS, began_as
-from yiwang.work.cases.personal_numbers import personal_numbers
 from yiwang.work.cases.policies import (
     not_confidential,
     reaches_many,

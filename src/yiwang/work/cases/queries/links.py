@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import masked
 from yiwang.foundation.refusals import NotFound, Refusal
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.models import Case, CaseType
-from yiwang.work.cases.personal_numbers import masked
 from yiwang.work.workflows.queries.outside import InvitationLine, invitation
 
 

@@ -9,6 +9,7 @@ from django.db import connection
 from yiwang.foundation.records.actor import REPORTER, SYSTEM
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid, NotFound, Refusal
+from yiwang.foundation.sealing import Unreadable
 from yiwang.work.cases.actions.correct_contact import correct_contact
 from yiwang.work.cases.actions.erase_contact import erase_contact
 from yiwang.work.cases.actions.erase_due_contacts import erase_due_contacts
@@ -16,7 +17,6 @@ from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.reveal_contact import NoContact, reveal_contact
 from yiwang.work.cases.models import Contact
 from yiwang.work.cases.queries import contact_shown, progress_by_code
-from yiwang.work.cases.sealing import Unreadable
 
 PHONE = "13812341234"
 

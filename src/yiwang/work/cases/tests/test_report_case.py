@@ -8,11 +8,11 @@ from yiwang.foundation.files.queries import photos_of
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import Forbidden, Invalid
+from yiwang.foundation.tracking import digest_of
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case, Contact, Placement
 from yiwang.work.cases.reports import Place, Report
-from yiwang.work.cases.tracking import digest_of
 from yiwang.work.workflows.queries import tasks_of
 
 

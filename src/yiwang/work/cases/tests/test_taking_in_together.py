@@ -10,13 +10,13 @@ from yiwang.foundation.configuration.kept import Outdated, in_state, steady
 from yiwang.foundation.records.actor import REPORTER
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import Invalid
+from yiwang.foundation.tracking import digest_of
 from yiwang.structure.territory.queries import nets
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.placing import placed_at
 from yiwang.work.cases.reports import Place, Report, check_report
 from yiwang.work.cases.taking_in import Intake, take_in_all
-from yiwang.work.cases.tracking import digest_of
 
 REPORT = Report("楼道漏水", "housing.leak", Place(130.025, 46.05), contact="13812341234")
 

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.personal_numbers import personal_numbers
 from yiwang.foundation.records.actor import REPORTER, Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
-from yiwang.work.cases.personal_numbers import personal_numbers
-from yiwang.work.cases.tracking import new_code
+from yiwang.foundation.tracking import new_code
 from yiwang.work.complaints.models import Complaint
 
 LONGEST, MOST_A_DAY = 2000, 500

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yiwang.work.cases.personal_numbers import NumberKind, PersonalNumber, masked, personal_numbers
+from yiwang.foundation.personal_numbers import NumberKind, PersonalNumber, masked, personal_numbers
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ The database holds only their keyed SHA-256. What people mistype is read kindly:
 import secrets
 from dataclasses import dataclass
 
-from yiwang.work.cases.sealing import keyed_digest
+from yiwang.foundation.sealing import keyed_digest
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 9

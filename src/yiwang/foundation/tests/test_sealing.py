@@ -2,8 +2,8 @@
 
 import pytest
 
-from yiwang.work.cases.sealing import Sealed, Unreadable, keyed_digest, seal, unseal
-from yiwang.work.cases.tracking import digest_of, new_code
+from yiwang.foundation.sealing import Sealed, Unreadable, keyed_digest, seal, unseal
+from yiwang.foundation.tracking import digest_of, new_code
 
 
 def test_opens_only_for_the_case_it_was_sealed_for():
