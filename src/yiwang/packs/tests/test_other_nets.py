@@ -116,6 +116,11 @@ FAULTS = {
         "organizations.toml:52: There is no area road:R9: correct the code, which stands behind "
         "its net’s key.",
     ),
+    "a body that is open at no time": (
+        ("organizations.toml", 'place = "大连"', 'place = "大连"\nhours = "周一至周五"'),
+        "organizations.toml:58: rows.0.hours: 周一至周五 cannot be used: Value error, Write from "
+        "when until when it is open, like 周一至周五 8:30–17:00, or 全天, or 预约.",
+    ),
     "a post where nothing is": (
         ("staff.toml", 'area = "road:R1"', 'area = "R1"'),
         "staff.toml:72: 0 posts road_chief are at “R1”, but exactly one must be meant: name its "

@@ -24,6 +24,7 @@ from yiwang.structure.founding.given import STATES, BodyFacts, seen_of
 from yiwang.structure.founding.policies import NOT_YOURS, organizing
 from yiwang.structure.organizations.listing import by_code, kinds_present
 from yiwang.structure.organizations.models import Organization
+from yiwang.structure.organizations.opening import services_of, services_text
 from yiwang.structure.organizations.queries import function_names
 from yiwang.structure.posts.powers import ORGANIZE
 from yiwang.structure.posts.queries import has_power
@@ -105,6 +106,7 @@ def _sent(post: QueryDict, body: Organization | None = None) -> Sent:
             faults[name] = _("This is no day. Write it as 2026-09-30.")
     area_id = _area_id(typed["area"], faults)
     lng, lat = _point(typed["point"])
+    typed["services"] = services_text(services_of(typed["services"]))
     facts = BodyFacts(
         **{name: typed[name] for name in (*PLAIN, *OPEN)},
         lng=lng,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from yiwang.foundation.records.models import Record
 from yiwang.portals.desk.structure_words import kind_label, relation_label
 from yiwang.structure.organizations.kinds import KINDS
+from yiwang.structure.organizations.opening import services_of, services_text
 from yiwang.structure.registers.queries import current_version, entries_of
 from yiwang.work.workflows.wording import in_words
 
@@ -29,9 +30,11 @@ FIELDS: dict[str, Promise] = {
     "function": gettext_lazy("What it handles"),
     "sector": gettext_lazy("Sector"),
     "area_id": gettext_lazy("Area it serves"),
+    "area": gettext_lazy("Area it serves"),  # as tables name it
     "place": gettext_lazy("Where it sits, outside all areas"),
     "state": gettext_lazy("State"),
     "founded_on": gettext_lazy("Founded on"),
+    "valid_from": gettext_lazy("Valid from"),
     "valid_to": gettext_lazy("Ends on"),
     "lng": gettext_lazy("Longitude"),
     "lat": gettext_lazy("Latitude"),
@@ -61,7 +64,9 @@ def told(each: Record, names: Mapping[int, str]) -> str:
     data = each.data
     sentences = {
         "organizations.organization.founded": _founded,
+        "organizations.organization.added": _founded,
         "organizations.organization.changed": _changed,
+        "organizations.organization.ended": _changed,
         "organizations.organization.dissolved": _dissolved,
         "organizations.link.made": _linked,
         "organizations.link.ended": _linked,
@@ -77,7 +82,8 @@ Names = Mapping[int, str]
 
 
 def _founded(data: Data, names: Names) -> str:
-    return _("Founded as “%(name)s”") % {"name": data["named"]}
+    name = data["named"] if "named" in data else data["fields"]["name"][1]
+    return _("Founded as “%(name)s”") % {"name": name}
 
 
 def _changed(data: Data, names: Names) -> str:
@@ -85,12 +91,19 @@ def _changed(data: Data, names: Names) -> str:
         _("%(field)s: %(before)s → %(after)s")
         % {
             "field": FIELDS.get(name, name),
-            "before": _value(name, data["before"].get(name)),
-            "after": _value(name, data["after"].get(name)),
+            "before": _value(name, before),
+            "after": _value(name, after),
         }
-        for name in data["after"]
+        for name, (before, after) in _moved(data).items()
     ]
     return _("; ").join(parts)
+
+
+def _moved(data: Data) -> dict[str, tuple[Any, Any]]:
+    """Field -> before and after, of one that changed on its own page or in a table."""
+    if "fields" in data:
+        return {name: (before, after) for name, (before, after) in data["fields"].items()}
+    return {name: (data["before"].get(name), after) for name, after in data["after"].items()}
 
 
 def _dissolved(data: Data, names: Names) -> str:
@@ -124,12 +137,14 @@ def _remitted(data: Data, names: Names) -> str:
 def _value(name: str, value: object) -> str:
     if value in (None, ""):
         return _("nothing")
-    if name in ("founded_on", "valid_to"):
+    if name in ("founded_on", "valid_from", "valid_to"):
         return _day(str(value))
     if name == "kind":
         return kind_label(str(value))
     if name == "state":
-        return str(STANDINGS.get(str(value), value))
+        return str(STANDINGS.get("ended" if value == "dissolved" else str(value), value))
+    if name == "services":
+        return services_text(services_of(str(value)))
     return str(value)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Invalid, Sentence
 from yiwang.structure.organizations.models import Organization
+from yiwang.structure.organizations.opening import wrong_hours, wrong_line
 
 STATES = ("in_preparation", "active", "temporary")
 LONGEST = {"name": 120, "name_en": 120, "place": 120, "function": 40, "sector": 60}
@@ -54,6 +55,7 @@ def check_facts(facts: BodyFacts, today: date) -> None:
     faults = {**_text_faults(facts), **_time_faults(facts, today)}
     if facts.area_id is None and not facts.place.strip():
         faults["area"] = _("Choose the area it serves, or say where it sits if it is outside.")
+    faults |= _opening_faults(facts)
     if not _is_point(facts.lng, facts.lat):
         faults["point"] = _("Write longitude and latitude, like 119.434 and 32.189, or none.")
     if faults:
@@ -82,6 +84,11 @@ def _text_faults(facts: BodyFacts) -> dict[str, Sentence]:
     if not _KEY.fullmatch(facts.kind):
         faults["kind"] = _("Choose what kind of body it is.")
     return faults
+
+
+def _opening_faults(facts: BodyFacts) -> dict[str, Sentence]:
+    said = {"hours": wrong_hours(facts.hours), "service_line": wrong_line(facts.service_line)}
+    return {name: fault for name, fault in said.items() if fault}
 
 
 def _time_faults(facts: BodyFacts, today: date) -> dict[str, Sentence]:

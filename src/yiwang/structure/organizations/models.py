@@ -5,6 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
+from yiwang.structure.organizations.opening import services_of
+
 LINK_KINDS = [
     *("owns", "manages", "uses", "guides", "member_of", "co_builds", "hosts", "supports"),
 ]
@@ -85,7 +87,7 @@ class Organization(models.Model):
     @property
     def offers(self) -> list[str]:
         """What one gets there, one by one."""
-        return [each for each in self.services.split("、") if each]
+        return services_of(self.services)
 
     def has_ended(self, on: date) -> bool:
         """Whether it works no more on this day, for whatever reason."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.configuration.kept import kept
 from yiwang.foundation.refusals import Invalid, NotFound
 from yiwang.structure.organizations.models import Organization, OrganizationLink, Remit
+from yiwang.structure.organizations.opening import services_of
 from yiwang.structure.territory.queries import leaf_areas_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def with_function_near(area_id: int, on: date) -> list[Organization]:
 def teams_near(area_id: int, on: date) -> list[Organization]:
     """Every working joint team that answers for the area, nearest first."""
     return list(_answering_for(area_id, on).filter(kind=JOINT_TEAM))
+
+
+def services_offered(on: date) -> set[str]:
+    """Everything that one gets at a working body, each by its name."""
+    said = working_on(on).exclude(services="").order_by().values_list("services", flat=True)
+    return {each for text in said.distinct() for each in services_of(text)}
 
 
 def with_remit(on: date) -> QuerySet[Remit, int]:

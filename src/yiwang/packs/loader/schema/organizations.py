@@ -3,13 +3,25 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from yiwang.foundation.refusals import Sentence
 from yiwang.packs.loader.schema.parts import Key, Name, Part
+from yiwang.structure.organizations.opening import wrong_hours, wrong_line
 
 LinkKind = Literal[
     "owns", "manages", "uses", "guides", "member_of", "co_builds", "hosts", "supports"
 ]
+
+
+def _right(said: str, fault: Sentence | None) -> str:
+    if fault:
+        raise ValueError(str(fault).rstrip(".。"))
+    return said
+
+
+Hours = Annotated[str, AfterValidator(lambda said: _right(said, wrong_hours(said)))]
+Line = Annotated[str, AfterValidator(lambda said: _right(said, wrong_line(said)))]
 
 
 class LinkPart(Part):
@@ -56,8 +68,8 @@ class OrganizationPattern(Part):
     founded_on: date | None = None
     is_point: bool = False  # people go there: in the middle of the area until somebody measures it
     whereabouts: str = Field(default="", max_length=120)
-    hours: str = Field(default="", max_length=120)
-    service_line: str = Field(default="", max_length=40)
+    hours: Hours = Field(default="", max_length=120)
+    service_line: Line = Field(default="", max_length=40)
     services: str = Field(default="", max_length=300)
     links: list[LinkPart] = []
     remits: list[RemitPart] = []
@@ -89,8 +101,8 @@ class OrganizationPart(Part):
     lng: float | None = Field(default=None, ge=-180, le=180)  # WGS-84
     lat: float | None = Field(default=None, ge=-90, le=90)
     whereabouts: str = Field(default="", max_length=120)
-    hours: str = Field(default="", max_length=120)
-    service_line: str = Field(default="", max_length=40)
+    hours: Hours = Field(default="", max_length=120)
+    service_line: Line = Field(default="", max_length=40)
     services: str = Field(default="", max_length=300)  # parted by 、
     followed_by: str = ""  # the code of the body that goes on with its work
     # in a cell: kind:code|kind:code:agreed

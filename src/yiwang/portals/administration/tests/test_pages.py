@@ -139,6 +139,28 @@ def test_a_table_at_fault_names_every_row_and_gives_the_list_along(admin):
     assert not Organization.objects.filter(code__startswith="SQ-").exists()
 
 
+def test_hours_and_services_are_told_by_row_brought_and_shown_on_the_card(admin):
+    Organization.objects.filter(code="ZJ-9002").update(services="政务代办")
+    head = ["code", "Opening hours", "Telephone of the office", "What one gets there"]
+    wrong = workbook(head, ["ZJ-9001", "8:30–25:00", "局长", "政务代办"])
+    right = workbook(head, ["ZJ-9001", "每天 8:30–17:00", "0511-85550000", "政务代办;政务代辨"])
+
+    refused = bring(admin, wrong)
+    shown = bring(admin, right)
+    seen = {"seen": shown.context["plan"].digest}
+    admin.post(shown.request["PATH_INFO"], seen, follow=True)
+
+    assert refused.status_code == 422
+    assert "“8:30–25:00”里有不存在的时间" in page(refused)
+    assert "电话请写号码" in page(refused)
+    assert "目前还没有别处提供“政务代辨”" in page(shown)
+    card = page(admin.get("/desk/organizations/of/ZJ-9001"))
+    assert "每天 8:30–17:00" in card
+    assert "开放时间：无 → 每天 8:30–17:00" in card
+    fields = admin.get(ROW).context["history"][0].fields
+    assert ("开放时间", "", "每天 8:30–17:00") in fields
+
+
 def test_a_table_is_seen_applied_and_told_of(admin):
     content = text(HEAD, ["ZJ-9001", "东县住房局", "部门", "9001"], encoding="gb18030")
 

@@ -80,6 +80,17 @@ def test_faults_are_named_at_the_fields_and_nothing_typed_is_lost():
     assert not Organization.objects.filter(code="SQ-9001").exists()
 
 
+def test_hours_and_a_telephone_that_help_nobody_are_refused_at_their_fields():
+    wrong = {"hours": "周一至周八 8:30–17:00", "service_line": "王主任"}
+
+    answer = sent(EAST, "/desk/organizations/new", **NEW | wrong)
+
+    assert answer.status_code == 422
+    assert set(answer.context["faults"]) == {"hours", "service_line"}
+    body = founded(hours="全天", services="助餐，歇脚,助餐")
+    assert (body.hours, body.services) == ("全天", "助餐、歇脚")
+
+
 def test_what_somebody_else_changed_is_not_written_over():
     founded()
     card = "/desk/organizations/of/SQ-9001"

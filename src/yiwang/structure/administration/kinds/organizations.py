@@ -16,6 +16,13 @@ from yiwang.foundation.sheets.telling import tellings
 from yiwang.structure.administration.areas import AN_AREA, area_ids, code_of
 from yiwang.structure.administration.days import day_text, read_day
 from yiwang.structure.administration.finding import named_like
+from yiwang.structure.administration.opening import NAMES as OPEN
+from yiwang.structure.administration.opening import (
+    OPENING,
+    opening_texts,
+    services_kept,
+    wrong_opening,
+)
 from yiwang.structure.administration.points import (
     KEPT,
     POINT,
@@ -122,6 +129,7 @@ class Organizations(SheetKind):
             gettext_lazy("Where it sits, when it serves no area here."),
         ),
         *POINT,
+        *OPENING,
         Column(
             "state",
             gettext_lazy("State"),
@@ -188,6 +196,7 @@ class Organizations(SheetKind):
         yield from _wrong_days(given.changes)
         for change in given.changes:
             yield from wrong_point(change.key, change.after)
+        yield from wrong_opening(given.changes, given.on)
         yield from _wrong_scope(given)
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
@@ -199,7 +208,7 @@ class Organizations(SheetKind):
 
 def _as_rows(found: QuerySet[Organization]) -> Iterator[Row]:
     named = found.annotate(area_code=code_of(), area_label=F("area__name"))
-    fields = (*COLUMNS, "lng", "lat", "area_code", "area_label", "valid_from", "valid_to")
+    fields = (*COLUMNS, *OPEN, "lng", "lat", "area_code", "area_label", "valid_from", "valid_to")
     for values in named.values(*fields).iterator():
         yield _as_row(values)
 
@@ -208,7 +217,8 @@ def _as_row(values: dict[str, Any]) -> Row:  # values of several types
     days = {name: day_text(values[name]) for name in ("valid_from", "valid_to")}
     area = {"area": values["area_code"] or "", "area_name": values["area_label"] or ""}
     point = point_texts(values["lng"], values["lat"])
-    return {**{name: values[name] for name in COLUMNS}, **area, **point, **days}
+    own = {name: values[name] for name in COLUMNS}
+    return {**own, **area, **point, **opening_texts(values), **days}
 
 
 def _row(row: Row, ids: dict[str, int]) -> OrganizationRow:
@@ -223,6 +233,10 @@ def _row(row: Row, ids: dict[str, int]) -> OrganizationRow:
         area_id=ids.get(row["area"]),
         lng=degrees_of(row["lng"]),
         lat=degrees_of(row["lat"]),
+        whereabouts=row["whereabouts"],
+        hours=row["hours"],
+        service_line=row["service_line"],
+        services=services_kept(row),
         valid_from=read_day(row["valid_from"]),
         valid_to=read_day(row["valid_to"]),
     )

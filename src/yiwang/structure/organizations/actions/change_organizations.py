@@ -20,6 +20,7 @@ from yiwang.structure.organizations.rows import OrganizationRow
 _APART = {"followed_by", "remits"}  # said on the card of a body
 SUBJECT = "organizations.organization"
 _FIELDS = ["name", "name_en", "kind", "function", "area_id", "place", "state", "lng", "lat"]
+_OPEN = ["whereabouts", "hours", "service_line", "services"]
 _DAYS = ["valid_from", "valid_to"]
 _AT_ONCE = 2000
 
@@ -37,7 +38,7 @@ def change_organizations(
         batch_size=_AT_ONCE,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=[*_FIELDS, *_DAYS, "by_hand"],
+        update_fields=[*_FIELDS, *_OPEN, *_DAYS, "by_hand"],
     )
     gone = [row.code for row in rows if row.state == "dissolved"]
     ends = Q(source__code__in=gone) | Q(target__code__in=gone)
