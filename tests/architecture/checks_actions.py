@@ -22,6 +22,8 @@ RECORDING = {
     "reopen_run",
     "appeal",
     "publish",
+    "close_card",
+    "give_back",
 }
 
 

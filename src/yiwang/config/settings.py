@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yiwang.structure.administration",
     "yiwang.work.workflows",
     "yiwang.work.cases",
+    "yiwang.work.exchange",
     "yiwang.work.complaints",
     "yiwang.insight.measures",
     "yiwang.insight.burden",

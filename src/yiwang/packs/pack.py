@@ -10,6 +10,7 @@ from yiwang.insight.boards.described import BoardPart
 from yiwang.insight.messages.rules import Rule
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.schema.calendar import CalendarFile, DayLine
+from yiwang.packs.loader.schema.exchange import CardKindPart, CardPart, FundPart, TagPart
 from yiwang.packs.loader.schema.manifest import Manifest
 from yiwang.packs.loader.schema.net import AreaLine, NetFile
 from yiwang.packs.loader.schema.notices import NoticeKindPart, NoticePart
@@ -105,6 +106,15 @@ class ReviewContent(NamedTuple):
     text: str
 
 
+class ExchangeContent(NamedTuple):
+    """Lists of cards, fields of service, demonstration cards, funds."""
+
+    kinds: Sequence[CardKindPart] = ()
+    tags: Sequence[TagPart] = ()
+    cards: Sequence[CardPart] = ()
+    funds: Sequence[FundPart] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """Everything an install loads. `digest` is of all files read; equal digests, equal packs."""
@@ -131,6 +141,7 @@ class Pack:
     messages: Sequence[Rule] = ()
     notice_kinds: Sequence[NoticeKindPart] = ()
     notices: Sequence[NoticePart] = ()
+    exchange: ExchangeContent = field(default_factory=ExchangeContent)
     boards: Sequence[BoardPart] = ()
     reviews: Sequence[ReviewContent] = ()
 

@@ -11,7 +11,7 @@ from yiwang.packs.loader.schema.posts import ConflictPart, PostsFile
 from yiwang.packs.loader.schema.staff import HeldPart, StaffFile
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.pack import HeldContent, PostAt
-from yiwang.structure.posts.modes import FROM_ELSEWHERE
+from yiwang.structure.posts.modes import COME_FROM, FROM_ELSEWHERE
 
 STANDS_ON = ("nets", "organizations", "posts")  # parts that say which posts there are
 
@@ -61,8 +61,8 @@ def _faults(part: HeldPart, layout: PostLayout) -> Iterator[str]:
     from_elsewhere = part.mode in FROM_ELSEWHERE
     if from_elsewhere and not part.home:
         yield _("Somebody seconded or stationed has a home organization: add home.")
-    if part.home and not from_elsewhere:
-        yield _("Only somebody seconded or stationed has a home: leave it out, or correct mode.")
+    if part.home and part.mode not in COME_FROM:
+        yield _("Only seconded, stationed and volunteers have a home: leave it out, or mend mode.")
     if part.home and part.home not in layout.organization_codes():
         yield _("There is no organization %(code)s.") % {"code": part.home}
     if part.mode == "seconded" and part.ends_on is None:

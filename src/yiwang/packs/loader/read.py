@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.insight.boards.described import BoardPart, BoardsFile
 from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
+from yiwang.packs.loader.exchange import Known, read_exchange
 from yiwang.packs.loader.faults import FaultyPack, Spot
 from yiwang.packs.loader.measured import read_measured
 from yiwang.packs.loader.notices import read_notices
@@ -34,6 +35,7 @@ from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.loader.workflows import BALLOT, CHECKLIST, WorkflowNames, read_workflows
 from yiwang.packs.pack import (
     CalendarContent,
+    ExchangeContent,
     NetContent,
     OrganizationContent,
     Pack,
@@ -43,7 +45,7 @@ from yiwang.packs.pack import (
 )
 
 MANIFEST = "pack.toml"
-FORMAT = "4"  # part of every digest: a new way of reading makes every pack a new one
+FORMAT = "5"  # part of every digest: a new way of reading makes every pack a new one
 
 
 def read_pack(folder: Path) -> Pack:
@@ -106,6 +108,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         structure.layout.tree,
         bodies,
     )
+    exchange = _exchange(reading, manifest, structure)
     boards = _boards(reading, manifest, rules)
     return Pack(
         folder=reading.folder,
@@ -130,9 +133,20 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         indicators=measured.indicators,
         notice_kinds=notice_kinds,
         notices=notices,
+        exchange=exchange,
         boards=boards,
         reviews=rules.reviews,
     )
+
+
+def _exchange(
+    reading: Reading, manifest: Document[Manifest], structure: _Structure
+) -> ExchangeContent:
+    reading.begin("exchange")
+    bodies = {each.part.code for each in structure.layout.organizations}
+    calendars = {each.file.key for each in structure.calendars}
+    known = Known(structure.layout.tree, bodies, calendars)
+    return read_exchange(reading, manifest.value.exchange, manifest.spot("exchange"), known)
 
 
 def _structure(reading: Reading, manifest: Document[Manifest]) -> _Structure:

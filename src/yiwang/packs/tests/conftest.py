@@ -40,7 +40,7 @@ def testland(tmp_path):
     for name in WORKFLOWS:
         shutil.copy(packs / "jiamusi" / "workflows" / name, folder.path)
         folder.replace("pack.toml", f"../../src/yiwang/packs/jiamusi/workflows/{name}", name)
-    for _ in ("calendar", "kinds of notices"):
+    for _ in ("calendar", "lists of cards", "kinds of notices"):
         folder.replace("pack.toml", "../../src", str(ROOT / "src"))
     return folder
 

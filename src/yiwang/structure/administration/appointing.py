@@ -17,7 +17,7 @@ from yiwang.structure.administration.places import Places, out_of_scope, places_
 from yiwang.structure.administration.policies import NOT_THE_WHOLE, keeps_the_whole
 from yiwang.structure.organizations.queries import all_organizations
 from yiwang.structure.posts.actions.change_appointments import Appointed, Terms
-from yiwang.structure.posts.modes import FROM_ELSEWHERE
+from yiwang.structure.posts.modes import COME_FROM, FROM_ELSEWHERE
 from yiwang.structure.posts.policies import NOT_YOURSELF
 from yiwang.structure.posts.powers import APPOINT
 from yiwang.structure.posts.queries import all_posts
@@ -143,8 +143,11 @@ def _wrong_mode(row: Row) -> Iterator[tuple[str, str]]:
         yield "ends_on", _("A secondment is for a term: say until when.")
     if row["mode"] in FROM_ELSEWHERE and not row["home"]:
         yield "home", _("Say which organization they come from: they stay one of its staff.")
-    if row["home"] and row["mode"] not in FROM_ELSEWHERE:
-        yield "home", _("Only who is seconded or stationed comes from elsewhere. Leave it empty.")
+    if row["home"] and row["mode"] not in COME_FROM:
+        yield (
+            "home",
+            _("Only seconded, stationed and volunteers come from elsewhere. Leave it out."),
+        )
     if row["mentor"] and row["mentor"] == row["username"]:
         yield "mentor", _("Nobody is their own mentor. Choose a colleague.")
 

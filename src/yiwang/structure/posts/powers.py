@@ -25,6 +25,11 @@ REDRAW_NETS = "territory.redraw"
 INSTALL_PACKS = "packs.install"
 WRITE_NOTICES = "notices.write"
 REVIEW_NOTICES = "notices.review"
+PUT_UP_CARDS = "exchange.put_up"
+REVIEW_CARDS = "exchange.review"
+CLAIM_CARDS = "exchange.claim"
+KEEP_FUNDS = "funds.keep"
+APPROVE_GRANTS = "funds.approve"
 
 POWERS: dict[str, Promise] = {
     VIEW_CASES: _("See the cases of the area"),
@@ -46,4 +51,9 @@ POWERS: dict[str, Promise] = {
     INSTALL_PACKS: _("Install packs"),
     WRITE_NOTICES: _("Write notices for everybody"),
     REVIEW_NOTICES: _("Publish or return notices that others wrote"),
+    PUT_UP_CARDS: _("Put up needs, offers and projects, and say who takes them on"),
+    REVIEW_CARDS: _("Read the cards that others put up before they are shown"),
+    CLAIM_CARDS: _("Take on what is on cards, for their body or themselves"),
+    KEEP_FUNDS: _("Keep a fund: enter gifts, ask for grants"),
+    APPROVE_GRANTS: _("Approve grants that others asked for"),
 }

@@ -13,7 +13,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.posts.models import Appointment, Post
-from yiwang.structure.posts.modes import FROM_ELSEWHERE, MODES
+from yiwang.structure.posts.modes import COME_FROM, FROM_ELSEWHERE, MODES
 from yiwang.structure.posts.policies import post_to_fill
 from yiwang.structure.posts.queries import post_name
 from yiwang.structure.posts.queries.classes import keys_of
@@ -98,8 +98,11 @@ def _faults(new: NewAppointment) -> Iterator[tuple[str, str]]:
         yield "ends_on", _("A secondment is for a term: say until when.")
     if new.mode in FROM_ELSEWHERE and new.home_id is None:
         yield "home", _("Say which organization they come from: they stay one of its staff.")
-    if new.home_id and new.mode not in FROM_ELSEWHERE:
-        yield "home", _("Only who is seconded or stationed comes from elsewhere. Leave it empty.")
+    if new.home_id and new.mode not in COME_FROM:
+        yield (
+            "home",
+            _("Only seconded, stationed and volunteers come from elsewhere. Leave it out."),
+        )
     if new.employment and new.employment not in keys_of("employment"):
         yield "employment", _("Choose one of the kinds of employment that the pack lists.")
     if new.mentor_id == new.account_id:

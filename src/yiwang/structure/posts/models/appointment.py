@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from yiwang.structure.posts.models.activation import Activation
 from yiwang.structure.posts.models.kind import PostClass
 from yiwang.structure.posts.models.post import Post
-from yiwang.structure.posts.modes import CALLED_OUT, FROM_ELSEWHERE, MODES
+from yiwang.structure.posts.modes import CALLED_OUT, COME_FROM, MODES
 
 if TYPE_CHECKING:
     from yiwang.structure.posts.models.duty import Shift
@@ -19,8 +19,8 @@ class Appointment(models.Model):
     """A person holding a post for a time. One primary per post at any time: the database says so
     (exclusion constraint `one_primary_at_a_time`, migration 0002).
 
-    `home` is the organization that somebody seconded or stationed belongs to; the one that uses
-    them is that of the post. `mentor` is whoever shows a newcomer the work.
+    `home` is the organization that somebody seconded or stationed belongs to, or a volunteer comes
+    from; the one that uses them is that of the post. `mentor` is whoever shows a newcomer the work.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="appointments")
@@ -57,8 +57,8 @@ class Appointment(models.Model):
                 name="appointment_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(home=None) | Q(mode__in=FROM_ELSEWHERE),
-                name="home_of_seconded_and_stationed",
+                condition=Q(home=None) | Q(mode__in=COME_FROM),
+                name="home_of_who_comes_from_elsewhere",
             ),
             models.CheckConstraint(
                 condition=Q(activation=None) ^ Q(mode=CALLED_OUT),

@@ -30,6 +30,13 @@ def empowered_appointments(
     return held.filter(post__type__powers__contains=[power]) if power else held
 
 
+def appointments_that_volunteer(account_id: int, on: date, power: str) -> QuerySet[Appointment]:
+    """The appointments, those of volunteers too, whose post says this power: for what is taken on
+    freely and opens nothing that reporters said."""
+    held = active_appointments(on).filter(account=account_id)
+    return held.filter(post__type__powers__contains=[power])
+
+
 def somebody_at_it(on: date) -> Exists:
     """The condition on a post that somebody holds it on this day."""
     return Exists(active_appointments(on).filter(post=OuterRef("pk")))

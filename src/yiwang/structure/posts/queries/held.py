@@ -98,6 +98,13 @@ def post_of_appointment(appointment_id: int | None) -> int | None:
     return held.values_list("post_id", flat=True).first()
 
 
+def appointment_named(appointment_id: int) -> Appointment | None:
+    """An appointment, also once it has ended, ready to be named, with who holds it and whom they
+    come from."""
+    found = Appointment.objects.select_related(*NAMED, "account", "home").defer(SHAPE)
+    return found.filter(pk=appointment_id).first()
+
+
 def appointments_to(post_id: int) -> QuerySet[Appointment, int]:
     """The ids of all appointments to a post, ended ones too, for `__in`."""
     return Appointment.objects.filter(post=post_id).values_list("pk", flat=True)
