@@ -16,7 +16,13 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal
 from yiwang.portals.casework.outcome import Outcome
 from yiwang.portals.casework.staff import page
-from yiwang.portals.maps.drawn_areas import lines_of, neighbours_of, remarks_on, shapes_on_map
+from yiwang.portals.maps.drawn_areas import (
+    carried_of,
+    lines_of,
+    neighbours_of,
+    remarks_on,
+    shapes_on_map,
+)
 from yiwang.portals.maps.shown import in_frame, map_atlas, map_of
 from yiwang.portals.maps.stroke_forms import stroke_of
 from yiwang.portals.maps.typed_shapes import as_typed
@@ -183,6 +189,7 @@ def _shown(request: HttpRequest, net: Net, board: Board, outcome: Outcome) -> Ht
         "draft": board.draft,
         "above": above,
         "lines": lines_of(sheet),
+        "carried": carried_of(sheet),
         "chosen": row,
         "typed": as_typed(shape),
         "is_surface": shape is not None and get_dimensions(shape) == 2,

@@ -21,6 +21,7 @@ from yiwang.structure.territory.redrawing.beside import TOUCHING
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.rows import AreaRow
 from yiwang.structure.territory.surfaces import plane_of
+from yiwang.work.workflows.wording import in_words
 
 _DECIMALS = 9  # degrees: what the drawing library takes; a tenth of a millimetre
 
@@ -53,6 +54,17 @@ def lines_of(sheet: DrawnSheet) -> list[Line]:
     return [Line(row, _hectares(shape_of(row)), row.code in sheet.beside) for row in rows]
 
 
+def carried_of(sheet: DrawnSheet) -> list[tuple[str, list[AreaRow]]]:
+    """The areas of other levels that move along, by the name of their level, from the top down."""
+    found = []
+    for level in sheet.net.levels:
+        rows = [row for row in sheet.carried.values() if row.level == level["key"]]
+        if rows:
+            named = in_words(str(level["name"]), str(level.get("name_en", "")))
+            found.append((named, sorted(rows, key=lambda row: row.code)))
+    return found
+
+
 def neighbours_of(sheet: DrawnSheet, code: str) -> list[AreaRow]:
     """The areas that touch one: those it can be merged with."""
     row = sheet.rows.get(code)
@@ -74,6 +86,7 @@ def remarks_on(sheet: DrawnSheet) -> list[Remark]:
     and the one above."""
     above = rows_by_code(sheet.net, [sheet.below]) if sheet.below else []
     others = rows_of_other_levels(sheet.net, sheet.below, sheet.level) if sheet.below else []
+    above, others = ([sheet.carried.get(row.code, row) for row in rows] for rows in (above, others))
     tops = [AreaRow(row.code, row.name, "", row.level, None, row.geometry) for row in above]
     own = [row for row in sheet.rows.values() if row.code not in sheet.beside]
     rows = [*tops, *own, *others]

@@ -74,4 +74,4 @@ def _manner(sent: QueryDict) -> Manner:
     if not 0 <= snap_m <= MOST_SNAP_M:
         words = {"most": round(MOST_SNAP_M)}
         raise Invalid({"snap": _("Write metres from 0 to %(most)s.") % words})
-    return Manner(snap_m, bool(text_of(sent, "give_way")))
+    return Manner(snap_m, bool(text_of(sent, "give_way")), bool(text_of(sent, "carries")))

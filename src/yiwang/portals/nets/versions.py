@@ -1,7 +1,7 @@
 """The versions of a net and the drafts of one; one of them with all that it changes and touches."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
 
@@ -26,6 +26,7 @@ from yiwang.structure.territory.actions.accept_successions import accept_success
 from yiwang.structure.territory.actions.discard_version import discard_version
 from yiwang.structure.territory.actions.draft_version import Effect
 from yiwang.structure.territory.actions.schedule_version import schedule_version
+from yiwang.structure.territory.comparing import Changed
 from yiwang.structure.territory.importing.faults import FaultyFile, RowFault
 from yiwang.structure.territory.importing.plan import Plan
 from yiwang.structure.territory.importing.redrawn import plan_of
@@ -37,6 +38,7 @@ from yiwang.structure.territory.successions import Succession, kinds_of
 from yiwang.structure.territory.telling import aspects_of
 from yiwang.work.cases.actions.place_anew import place_anew
 from yiwang.work.cases.queries.touched import open_cases_of_older_versions
+from yiwang.work.workflows.wording import in_words
 
 SHOWN = 200  # lines of one kind; the others are counted
 AT_ONCE = 500  # cases placed anew by one press
@@ -48,6 +50,8 @@ class Change:
 
     plan: Plan | None
     faults: Sequence[RowFault] = ()
+    carried: frozenset[str] = frozenset()  # areas of other levels that move along, by code
+    levels: Mapping[str, str] = field(default_factory=dict)  # what levels are called
 
     @property
     def unlinked(self) -> Unlinked:
@@ -66,12 +70,17 @@ class Change:
         ]
 
     @property
-    def changed(self) -> list[tuple[str, str, list[str]]]:
+    def changed(self) -> list[tuple[str, str, str, list[str]]]:
+        """Code, name, level where it moves along with one of another level, and what changes."""
         assert self.plan is not None, "a draft that does not fit changes nothing"
         return [
-            (each.becomes.code, each.becomes.name, list(aspects_of(each)))
+            (each.becomes.code, each.becomes.name, self._level_of(each), list(aspects_of(each)))
             for each in self.plan.diff.changed[:SHOWN]
         ]
+
+    def _level_of(self, each: Changed) -> str:
+        code, level = each.becomes.code, each.becomes.level
+        return self.levels.get(level, level) if code in self.carried else ""
 
     @property
     def followed(self) -> list[tuple[str, Succession, str, str]]:
@@ -170,7 +179,12 @@ def _draft(request: HttpRequest, found: NetVersion, outcome: Outcome | None = No
     outcome, today = outcome or Outcome(), timezone.localdate()
     on = max(today, found.takes_effect_on)
     try:
-        change = Change(plan_of(found, on, is_looked_at=True))
+        levels = {
+            str(each["key"]): in_words(str(each["name"]), str(each.get("name_en", "")))
+            for each in found.net.levels
+        }
+        carried = frozenset(found.source.get("carried", ()))
+        change = Change(plan_of(found, on, is_looked_at=True), carried=carried, levels=levels)
     except FaultyFile as refusal:
         change = Change(None, refusal.faults)
     context = {

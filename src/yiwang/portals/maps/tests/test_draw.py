@@ -156,6 +156,31 @@ def test_a_neighbour_outside_is_taken_into_the_draft_and_changes_along(admin):
     assert Area.objects.filter(parent__code="90010102", valid_to=None).count() == 2
 
 
+def test_areas_of_other_levels_move_along_in_one_draft_that_names_them(admin):
+    before = sizes_of_communities()
+    address = sent(admin, {**ALONG, "carries": "1"})["Location"]
+
+    page = admin.get(address, headers=ENGLISH)
+    draft = NetVersion.objects.get(state="draft")
+    look = f"/desk/nets/base/versions/{draft.pk}"
+    shown = admin.get(look, headers=ENGLISH).content.decode()
+    today = {"on": timezone.localdate().isoformat(), "seen": str(draft.net.revision)}
+    admin.post(look, today)
+
+    assert set(borders(draft)) == {WEST, EAST, NORTH}
+    [(_level, communities)] = page.context["carried"]
+    assert [row.code for row in communities] == ["90010101", "90010102"]
+    assert shown.count("moves along with a border of the drawing") == 2
+    assert sizes_of_communities()["90010101"] == pytest.approx(before["90010101"] - 0.0005)
+    assert sizes_of_communities()["90010102"] == pytest.approx(before["90010102"] + 0.0005)
+
+
+def sizes_of_communities():
+    found = Area.objects.filter(level="community", valid_to=None, geometry__isnull=False)
+    stored = found.values_list("code", "geometry")
+    return {code: shapely.from_wkb(bytes(geometry)).area for code, geometry in stored}
+
+
 @pytest.mark.parametrize("stroke", [
     {"do": "merge", "area": EAST, "other": NORTH},
     {"do": "split", "area": NORTH, "line": "130.07 46\n130.07 46.3", "name": "新", "code": "X1"},

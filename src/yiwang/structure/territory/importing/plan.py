@@ -38,7 +38,8 @@ class Into:
     """Where a file goes: the net, the level of its areas where the file does not say, below which
     area, whether what it does not have ends, what its coordinates are declared to be, who follows
     whom (the former code first) where somebody said so besides the file, and the codes of areas
-    that may lie elsewhere: neighbours that change along."""
+    that may lie elsewhere: neighbours that change along, and areas of other levels whose edges were
+    carried along."""
 
     net: str
     level: str = ""
@@ -47,6 +48,7 @@ class Into:
     declared: Declared = field(default_factory=Declared)
     follows: tuple[tuple[str, str], ...] = ()
     beside: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class _Planning:
     def _named_codes(self) -> set[str]:
         """The codes of the net that the file or the door speaks of."""
         codes = {code for pair in self.into.follows for code in pair}.union(self.into.beside)
+        codes |= set(self.into.carried)
         for area in self.delivery.areas:
             codes.update((area.code, area.text.get("parent", ""), *area.predecessors))
         return codes - {""}
@@ -166,12 +169,13 @@ class _Planning:
     def _row(self, area: GivenArea, shape: BaseGeometry | None) -> AreaRow:
         known = self.present.get(area.code)
         row = known or AreaRow(area.code, "", "", self._level(area), valid_from=self.on)
+        below = "" if area.code in self.into.carried else self.into.below
         row = replace(
             row,
             name=area.text.get("name") or row.name,
             name_en=area.text.get("name_en", row.name_en),
             level=self._named(area.text.get("level", "")) or row.level,
-            parent_code=area.text.get("parent", row.parent_code) or self.into.below or None,
+            parent_code=area.text.get("parent", row.parent_code) or below or None,
             valid_from=area.valid_from or row.valid_from,
         )
         if isinstance(shape, shapely.Point):
@@ -196,7 +200,7 @@ class _Planning:
         """The present areas that the file leaves as they are."""
         if not self.into.replaces:
             return dict(self.present)
-        levels = {row.level for row in wanted.values()}
+        levels = {row.level for row in wanted.values() if row.code not in self.into.carried}
         return {
             code: row
             for code, row in self.present.items()
@@ -209,7 +213,8 @@ class _Planning:
 
     def _is_in_place(self, row: AreaRow, rows: Rows) -> bool:
         """Whether it may be changed: it lies there, or was taken in as a neighbour."""
-        return row.code in self.into.beside or self._lies_below(row, rows)
+        along = (*self.into.beside, *self.into.carried)
+        return row.code in along or self._lies_below(row, rows)
 
     def _check_codes(self) -> None:
         for area in self.given:

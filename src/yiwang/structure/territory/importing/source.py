@@ -31,6 +31,7 @@ def kept_source(delivery: Delivery, into: Into, ground: str = "") -> dict[str, A
         "crs": into.declared.crs,
         "follows": [list(pair) for pair in into.follows],
         "beside": list(into.beside),
+        "carried": list(into.carried),
     }
 
 
@@ -41,7 +42,8 @@ def read_back(net_key: str, source: dict[str, Any]) -> tuple[Delivery, Into]:
     follows = said_to_follow(source)
     beside = tuple(source.get("beside", ()))
     where = source["level"], source["below"], source["replaces"]
-    into = Into(net_key, *where, declared, follows, beside)
+    carried = tuple(source.get("carried", ()))
+    into = Into(net_key, *where, declared, follows, beside, carried)
     with copied(source) as copy:
         return replace(read_file(copy, manner), name=source["file"]), into
 

@@ -13,6 +13,7 @@ from yiwang.structure.territory.importing.codes import Codes
 from yiwang.structure.territory.partition import NOBODY_M2
 from yiwang.structure.territory.present import codes_ever, shape_of
 from yiwang.structure.territory.redrawing.beside import areas_near, taken_in
+from yiwang.structure.territory.redrawing.carrying import carried_along
 from yiwang.structure.territory.redrawing.cutting import cut, joined, left_of, snapped, sound
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.redrawing.strokes import (
@@ -74,7 +75,11 @@ class _Drawing:
         self._take_in(stroke.along.keys() - self.rows.keys())
         shapes = {stroke.code: stroke.shape, **stroke.along}
         rows = [self._row(code, "area") for code in shapes]
-        return self._put(rows, list(shapes.values()), stroke.manner)
+        before = dict(self.rows)
+        drawn = self._put(rows, list(shapes.values()), stroke.manner)
+        if not stroke.manner.carries:
+            return drawn
+        return replace(drawn, carried=carried_along(drawn, before, drawn.rows))
 
     def added(self, stroke: Add) -> DrawnSheet:
         return self._put([self._new(stroke.code, stroke.name)], [stroke.shape], stroke.manner)
@@ -245,7 +250,8 @@ class _Drawing:
         """Areas near the shape that are not on the sheet: of its level, and above."""
         beside: Shapes = {}
         above: Shapes = {}
-        for row in areas_near(self.sheet, shape.bounds, self.rows):
+        for stored in areas_near(self.sheet, shape.bounds, self.rows):
+            row = self.sheet.carried.get(stored.code, stored)
             drawn = shape_of(row)
             if drawn is not None and row.level == self.sheet.level:
                 beside[row.code] = drawn

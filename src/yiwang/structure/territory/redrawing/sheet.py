@@ -6,7 +6,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +42,7 @@ class NotDrawable(Refusal):
 class DrawnSheet:
     """Areas by code. Where it `replaces`, areas that it does not have end. `follows` is who follows
     whom, as the file or somebody said; `beside` the codes of areas that lie elsewhere and change
-    with it."""
+    with it; `carried` are areas of other levels whose edges moved along."""
 
     net: Net
     level: str
@@ -51,6 +51,7 @@ class DrawnSheet:
     replaces: bool = True
     follows: tuple[tuple[str, str], ...] = ()
     beside: tuple[str, ...] = ()
+    carried: Mapping[str, AreaRow] = field(default_factory=dict)
 
     @property
     def into(self) -> Into:
@@ -63,6 +64,7 @@ class DrawnSheet:
             Declared(Datum.WGS84),
             self.follows,
             self.beside,
+            tuple(sorted(self.carried)),
         )
 
     def delivery(self) -> Delivery:
@@ -76,7 +78,7 @@ class DrawnSheet:
         written = io.StringIO()
         table = csv.writer(written, lineterminator="\n")
         table.writerow(_TITLES)
-        for row in self.rows.values():
+        for row in (*self.rows.values(), *self.carried.values()):
             wkt = shapely.from_wkb(row.geometry).wkt if row.geometry else ""
             parent = row.parent_code or ""
             table.writerow((row.code, parent, row.level, row.name, row.name_en, wkt))
@@ -109,7 +111,8 @@ def sheet_of_draft(draft: NetVersion) -> DrawnSheet:
         delivery, into = read_back(net.key, draft.source)
     except FileNotFoundError:
         raise faulty(_("The file that was kept is gone: deliver it again.")) from None
-    given = _bounded(list(delivery.areas[:_TOO_MANY]))
+    given = list(delivery.areas[: _TOO_MANY + len(into.carried)])
+    _bounded([area for area in given if area.code not in into.carried])
     if delivery.faults or not all(area.code for area in given):
         sentence = _("Its areas have no codes, or other faults. Correct its file and bring it in.")
         raise NotDrawable(sentence)
@@ -122,12 +125,14 @@ def sheet_of_draft(draft: NetVersion) -> DrawnSheet:
         if area.shape is not None and move is not None:
             row = replace(row, geometry=shapely.to_wkb(move(area.shape)))
         rows[row.code] = row
+    carried = {code: rows.pop(code) for code in into.carried if code in rows}
     levels = {row.level for row in rows.values()}
     if len(levels) > 1:
         raise NotDrawable(_("Its file has areas of several levels. Bring in one level at a time."))
     said = [(was, area.code) for area in given for was in area.predecessors]
     follows = tuple(dict.fromkeys([*into.follows, *said]))
-    return DrawnSheet(net, levels.pop(), into.below, rows, into.replaces, follows, into.beside)
+    below, replaces, beside = into.below, into.replaces, into.beside
+    return DrawnSheet(net, levels.pop(), below, rows, replaces, follows, beside, carried)
 
 
 def _bounded(found: list[Each]) -> list[Each]:
@@ -146,7 +151,9 @@ def _row(area: GivenArea, known: AreaRow | None, into: Into) -> AreaRow:
         text.get("name") or row.name,
         text.get("name_en", row.name_en),
         text.get("level") or row.level,
-        text.get("parent", row.parent_code) or into.below or None,
+        text.get("parent", row.parent_code)
+        or (None if area.code in into.carried else into.below)
+        or None,
         row.geometry,
     )
 
