@@ -11,13 +11,14 @@ from datetime import date
 from typing import TypeVar
 
 from yiwang.insight.boards.models import Board
+from yiwang.insight.boards.queries import types_of
 from yiwang.insight.measures.counts import BY_NAME, STANDING
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import Figure, indicators
 from yiwang.insight.measures.queries import by_type, figures_below, figures_of, trend
 from yiwang.insight.measures.subjects import Subject
 from yiwang.structure.territory.models import Area
-from yiwang.work.cases.case_types import types_at_or_below, upper_types
+from yiwang.work.cases.case_types import upper_types
 from yiwang.work.cases.models import CaseType
 
 CAME, WENT = "reported_cases", "ended_cases"
@@ -65,10 +66,10 @@ def below(board: Board, key: str, areas: Sequence[Area], days: Days) -> dict[int
 def of_types(board: Board, area_id: int, days: Days) -> list[tuple[CaseType, int]]:
     """What came in by upper type, most first; what has no type is left out."""
     tops = upper_types()
-    chosen = set(types_at_or_below(tuple(board.kinds)))
+    chosen = types_of(board)
     told: Counter[CaseType] = Counter()
     for type_id, figure in by_type(CAME, Subject.area(area_id), days).items():
-        if type_id in tops and (not board.kinds or type_id in chosen):
+        if type_id in tops and (chosen is None or type_id in chosen):
             told[tops[type_id]] += figure.numerator
     return sorted(
         ((kind, number) for kind, number in told.items() if number),
@@ -97,9 +98,7 @@ def _types(board: Board, key: str) -> tuple[int, ...] | None:
     """The types that a figure of the board is counted of; None: every type."""
     indicator = indicators()[key]
     told = all(name in BY_NAME or name in STANDING for name in indicator.needs)
-    if not board.kinds or not told or indicator.percentile is not None:
-        return None
-    return tuple(types_at_or_below(tuple(board.kinds)))
+    return types_of(board) if told and indicator.percentile is None else None
 
 
 def _joined(parts: Iterable[Mapping[Key, Figure]]) -> dict[Key, Figure]:

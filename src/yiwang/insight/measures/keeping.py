@@ -16,10 +16,12 @@ from yiwang.insight.measures.models import (
     FactArea,
     SpotCell,
     Standing,
+    TypeSet,
 )
 from yiwang.insight.measures.repeats import later_alike, told_anew
 from yiwang.insight.measures.standing import cases_standing_elsewhere, take_over_the_tree
 from yiwang.insight.measures.summing import Moved
+from yiwang.insight.measures.type_sets import follow_the_sets
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries.facts import types_as_counted
 
@@ -36,6 +38,7 @@ TABLES: tuple[type[models.Model], ...] = (
     FactArea,
     SpotCell,
     Standing,
+    TypeSet,
 )
 
 
@@ -82,6 +85,7 @@ def _take_in(records: Sequence[Read], now: datetime) -> None:
     _alone()
     if any(each.name.startswith(OF_THE_TREE) for each in records):
         _follow_the_tree()
+    follow_the_sets()
     ids = {each.subject_id for each in records if each.subject == SUBJECT}
     if any(each.name == TYPES_LOADED for each in records):
         ids |= _of_other_types()

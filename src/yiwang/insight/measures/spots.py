@@ -6,18 +6,21 @@ most, however many cases. A larger hexagon is made of whole smaller ones: at its
 be counted with the one beside it. A hexagon with fewer cases than the least is not told: a few
 cases point at a door.
 
-Those of every type, in the size of their area, are read from cells where an area has them; all
-others from facts.
+Those of every type, and of types that something looks at alone (`type_sets.py`), in the size of
+their area, are read from cells where an area has them; all others from facts.
 """
 
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db import connection
 from h3.api import basic_int as h3
 
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, SpotCell, Standing
+from yiwang.insight.measures.models.cells import ALL_TYPES, OF_A_BLOCK
+from yiwang.insight.measures.type_sets import key_kept
 from yiwang.structure.territory.counting import areas_with_above
 
 SIZES = ((8.1, 4), (2.7, 5), (0.9, 6), (0.3, 7), (0.08, 8))  # degrees an area is wide: size from it
@@ -25,22 +28,24 @@ FINEST = 9  # of all narrower; kept with every fact that has a place
 UNDRAWN = 6  # of an area without a boundary
 LEAST = 5
 STEPS, STEP_BITS, SIZE_BIT = 15, 3, 52  # how H3 writes a hexagon: its size, and a step to each next
+NO_STEP = 7  # as a step: there is none
 MONTH = "date_trunc('month', reported_on)::date"
 SHOWN = "spot IS NOT NULL AND NOT is_confidential"
-THICK = f"HAVING {{cases}} >= {LEAST} ORDER BY 2 DESC, 1"
 FROM_FACTS = f"""
     SELECT {{hexagon}}, count(*)::int FROM {CaseFact._meta.db_table} fact
     WHERE {SHOWN} AND reported_on BETWEEN %s AND %s AND {{inside}}
-    GROUP BY 1 {THICK.format(cases="count(*)")}"""
+    GROUP BY 1 HAVING count(*) >= {LEAST} ORDER BY 2 DESC, 1"""
 WITHIN = f"""EXISTS (
     SELECT FROM {FactArea._meta.db_table} place WHERE place.case_id = fact.case_id
     AND place.month = {MONTH} AND place.month BETWEEN %s AND %s AND place.area_id IN ({{tree}}))"""
-BETWEEN = "sum(cases[until] - coalesce(cases[before], 0))"
+BETWEEN = ", ".join(
+    f"coalesce(sum({name}[until]), 0) - coalesce(sum({name}[before]), 0)" for name in OF_A_BLOCK
+)
 FROM_CELLS = f"""
-    SELECT spot, {BETWEEN}::int
+    SELECT block, {BETWEEN}
     FROM unnest(%s::date[], %s::int[], %s::int[]) AS part (month, before, until)
     JOIN {SpotCell._meta.db_table} cell ON cell.month = part.month
-    WHERE subject_id = %s GROUP BY 1 {THICK.format(cases=BETWEEN)}"""
+    WHERE subject_id = %s AND type_set = %s GROUP BY 1"""
 
 
 class Spot(NamedTuple):
@@ -93,31 +98,47 @@ def around(spot: str, size: int | str) -> str:
     return f"({sized} | ((1::bigint << {STEP_BITS} * ({STEPS} - {size})) - 1))"
 
 
+def place_of(spot: str, size: int | str) -> str:
+    """Which of the seven within the next larger one the hexagon of this size is, as SQL."""
+    return f"(({spot} >> {STEP_BITS} * ({STEPS} - {size})) & {NO_STEP})::int"
+
+
 def spots(
     area_id: int,
     days: Days,
     *,
     resolution: int,
-    is_primary: bool = True,
     types: Collection[int] | None = None,
 ) -> list[Spot]:
     """The hexagons with at least `LEAST` cases reported in these days, most first: of an area of
-    the primary net or of another, of every type or of these. Two statements at most."""
-    kept = size_kept(area_id)
-    if types is None and kept == resolution:
-        return _found(FROM_CELLS, [*_parts(days), area_id])
+    the primary net or of another, of every type or of these."""
+    if resolution == size_kept(area_id):
+        key = ALL_TYPES if types is None else key_kept(types)
+        if key is not None:
+            return _from_cells(area_id, days, key, resolution)
+    return _from_facts(area_id, days, resolution, types)
+
+
+def _from_cells(area_id: int, days: Days, key: int, size: int) -> list[Spot]:
+    """A block is its hexagons without the last step."""
+    blocks = _told(FROM_CELLS, [*_parts(days), area_id, key])
+    told = np.array(blocks, dtype=np.int64).reshape(-1, 1 + len(OF_A_BLOCK))
+    row, place = np.nonzero(told[:, 1:] >= LEAST)
+    missing = (NO_STEP - place) << STEP_BITS * (STEPS - size)
+    cells, cases = told[row, 0] + (1 << SIZE_BIT) - missing, told[row, 1 + place]
+    order = np.lexsort((cells, -cases))
+    return list(map(Spot._make, zip(cells[order].tolist(), cases[order].tolist(), strict=True)))
+
+
+def _from_facts(area_id: int, days: Days, size: int, types: Collection[int] | None) -> list[Spot]:
     tree, given = areas_with_above([area_id]).values("area_id").query.sql_with_params()
-    values: list[Any] = [days.first, days.last]
-    if types is not None and kept is not None and is_primary:  # much lies there
-        inside = f"area_id IN ({tree})"
-    else:
-        inside = WITHIN.format(tree=tree)
-        values += [days.first.replace(day=1), days.last]
-    values += given
+    inside = WITHIN.format(tree=tree)
+    values: list[Any] = [days.first, days.last, days.first.replace(day=1), days.last, *given]
     if types is not None:
         inside += " AND type_id = ANY(%s)"
         values.append(list(types))
-    return _found(FROM_FACTS.format(hexagon=around("spot", resolution), inside=inside), values)
+    statement = FROM_FACTS.format(hexagon=around("spot", size), inside=inside)
+    return list(map(Spot._make, _told(statement, values)))
 
 
 def _parts(days: Days) -> list[list[Any]]:
@@ -130,7 +151,7 @@ def _parts(days: Days) -> list[list[Any]]:
     ]
 
 
-def _found(statement: str, values: list[Any]) -> list[Spot]:
+def _told(statement: str, values: list[Any]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return list(map(Spot._make, cursor.fetchall()))
+        return list(cursor.fetchall())

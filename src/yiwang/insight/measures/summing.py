@@ -27,6 +27,7 @@ from yiwang.insight.measures.models import (
     FactArea,
     SpotCell,
     Standing,
+    TypeSet,
 )
 from yiwang.insight.measures.models.cells import (
     ALL_TYPES,
@@ -35,26 +36,28 @@ from yiwang.insight.measures.models.cells import (
     KEY,
     MONTH,
     NO_TYPE,
+    OF_A_BLOCK,
 )
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.spots import MONTH as MONTH_OF_REPORT
-from yiwang.insight.measures.spots import SHOWN, around
+from yiwang.insight.measures.spots import SHOWN, around, place_of
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 
 TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
     CASES: (CaseFact, CaseCell),
     DEPARTMENTS: (DepartmentFact, DepartmentCell),
 }
+IN_SPAN = "BETWEEN %(first)s AND %(last)s"
 MONTH_OF_DAY = "date_trunc('month', day)::date"
 ENDINGS = EndingCell._meta.db_table
 ENDING_KEY = "kind, subject_id, grain, day"
 SPOTS = SpotCell._meta.db_table
-SPOT_KEY = "subject_id, month, spot"
+SPOT_KEY = "subject_id, type_set, month, block"
 GATHERED = {  # which columns the change of a table is gathered in
     CaseCell._meta.db_table: "*",
     DepartmentCell._meta.db_table: "*",
     ENDINGS: f"{ENDING_KEY}, 0 AS hours, 0 AS cases",
-    SPOTS: f"{SPOT_KEY}, 0 AS day, 0 AS cases",
+    SPOTS: f"{SPOT_KEY}, 0 AS place, 0 AS day, 0 AS cases",
 }
 MERGED_ENDINGS = f"""
     INSERT INTO {ENDINGS} ({ENDING_KEY}, hours, cases)
@@ -75,15 +78,29 @@ MERGED_ENDINGS = f"""
 UP_TO = ", ".join(
     f"coalesce(sum(cases) FILTER (WHERE day <= {day}), 0)::int" for day in DAYS_OF_A_MONTH
 )
-BOTH = ", ".join(f"{SPOTS}.cases[{day}] + excluded.cases[{day}]" for day in DAYS_OF_A_MONTH)
+NOUGHTS = f"'{{{','.join('0' for _day in DAYS_OF_A_MONTH)}}}'::int[]"
+
+
+def _both(name: str) -> str:
+    """What was and what is added, element by element; nothing where that makes nought."""
+    days = ", ".join(f"{SPOTS}.{name}[{day}] + excluded.{name}[{day}]" for day in DAYS_OF_A_MONTH)
+    return f"""{name} = CASE WHEN excluded.{name} IS NULL THEN {SPOTS}.{name}
+        WHEN {SPOTS}.{name} IS NULL THEN excluded.{name}
+        ELSE nullif(ARRAY[{days}], {NOUGHTS}) END"""
+
+
+IN_PLACES = ", ".join(f"max(cases) FILTER (WHERE place = {n})" for n in range(len(OF_A_BLOCK)))
 MERGED_SPOTS = f"""
-    INSERT INTO {SPOTS} ({SPOT_KEY}, cases)
-    SELECT {SPOT_KEY}, ARRAY[{UP_TO}]
+    INSERT INTO {SPOTS} ({SPOT_KEY}, {", ".join(OF_A_BLOCK)})
+    SELECT {SPOT_KEY}, {IN_PLACES}
     FROM (
-        SELECT {SPOT_KEY}, day, sum(cases) AS cases FROM moved_{SPOTS}
-        GROUP BY {SPOT_KEY}, day HAVING sum(cases) <> 0) changed
+        SELECT {SPOT_KEY}, place, ARRAY[{UP_TO}] AS cases
+        FROM (
+            SELECT {SPOT_KEY}, place, day, sum(cases) AS cases FROM moved_{SPOTS}
+            GROUP BY {SPOT_KEY}, place, day HAVING sum(cases) <> 0) changed
+        GROUP BY {SPOT_KEY}, place) hexagon
     GROUP BY {SPOT_KEY} ORDER BY {SPOT_KEY}
-    ON CONFLICT ({SPOT_KEY}) DO UPDATE SET cases = ARRAY[{BOTH}]"""
+    ON CONFLICT ({SPOT_KEY}) DO UPDATE SET {", ".join(map(_both, OF_A_BLOCK))}"""
 
 
 class Moved:
@@ -103,6 +120,11 @@ class Moved:
     def add(self, case_ids: Collection[int]) -> None:
         self._gather(case_ids, 1)
 
+    def add_to_sets(self, sets: Collection[int], case_ids: range) -> None:
+        """Hexagons alone, of types that were not looked at alone before."""
+        values = {"sign": 1, "first": case_ids[0], "last": case_ids[-1], "sets": list(sets)}
+        _execute(f"INSERT INTO moved_{SPOTS} {_spots(IN_SPAN, 'key = ANY(%(sets)s)')}", values)
+
     def write(self) -> None:
         """Bring the cells to where they should be, each of them once."""
         for of, (_facts, cells) in TABLES.items():
@@ -116,7 +138,7 @@ class Moved:
             return
         values: dict[str, Any] = {"sign": sign}
         if isinstance(case_ids, range):
-            which = "BETWEEN %(first)s AND %(last)s"
+            which = IN_SPAN
             values |= {"first": case_ids[0], "last": case_ids[-1]}
         else:
             which = "= ANY(%(ids)s)"
@@ -178,19 +200,24 @@ def _endings(which: str) -> str:
         {daily} UNION ALL {monthly}"""
 
 
-def _spots(which: str) -> str:
+def _spots(which: str, sets: str = "true") -> str:
     """How many were reported on each day of a month in each hexagon, of areas that have cells of
-    them and in the size that those have."""
+    them and in the size that those have; of every type, and of each set of them."""
+    size = "standing.spot_size"
     return f"""
-        SELECT standing.above_id, month, {around("fact.spot", "standing.spot_size")}, day,
-            %(sign)s * count(*)::int
+        SELECT standing.above_id, looked.key, month, {around("fact.spot", f"({size} - 1)")},
+            {place_of("fact.spot", size)}, day, %(sign)s * count(*)::int
         FROM (
-            SELECT case_id, spot, {MONTH_OF_REPORT} AS month,
+            SELECT case_id, type_id, spot, {MONTH_OF_REPORT} AS month,
                 extract(day FROM reported_on)::int AS day
             FROM {CaseFact._meta.db_table} WHERE case_id {which} AND {SHOWN}) fact
+        JOIN (
+            SELECT {ALL_TYPES}::bigint AS key, NULL::bigint[] AS types
+            UNION ALL SELECT key, types FROM {TypeSet._meta.db_table}) looked
+            ON (types IS NULL OR type_id = ANY(types)) AND {sets}
         JOIN {FactArea._meta.db_table} place USING (case_id, month)
         JOIN {Standing._meta.db_table} standing ON standing.area_id = place.area_id
-        WHERE place.case_id {which} AND standing.spot_size IS NOT NULL GROUP BY 1, 2, 3, 4"""
+        WHERE place.case_id {which} AND {size} IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6"""
 
 
 def _placed(of: str, day: str, said: Mapping[str, str], which: str) -> str:

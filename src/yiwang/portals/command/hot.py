@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from yiwang.insight.boards.queries import types_of
 from yiwang.insight.measures.spots import Spot, size_kept, size_of, spots
 from yiwang.portals.casework.staff import account_of, staff_page
 from yiwang.portals.command.chosen import Chosen, chosen_of
@@ -18,7 +19,6 @@ from yiwang.structure.territory.datums import arrays_from_wgs84
 from yiwang.structure.territory.locate import locate
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import ids_above, paths_below
-from yiwang.work.cases.case_types import types_at_or_below
 
 TABLE = 4
 
@@ -28,13 +28,11 @@ TABLE = 4
 def hot_spots(request: HttpRequest) -> HttpResponse:
     """Hexagons with at least five cases of the days looked at; confidential ones are in none."""
     chosen = chosen_of(request.GET, account_of(request), timezone.now())
-    kinds = chosen.board.kinds
     found = spots(
         chosen.area.pk,
         chosen.days,
         resolution=resolution_of(chosen),
-        is_primary=chosen.area.net.is_primary,
-        types=types_at_or_below(tuple(kinds)) if kinds else None,
+        types=types_of(chosen.board),
     )
     lying = {each: _area_of(each, chosen.area) for each in found[:TABLE]}
     paths = paths_below(chosen.area, set(lying.values()))

@@ -15,6 +15,7 @@ from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
 DAY, MONTH = 0, 1  # grains; a month by its first day
 ALL_TYPES, NO_TYPE = 0, -1
 DAYS_OF_A_MONTH = range(1, 32)  # of every month, whether it has them or not
+OF_A_BLOCK = [f"cases_{place}" for place in range(7)]  # the hexagons within the next larger one
 
 
 class Cell(models.Model):
@@ -76,19 +77,29 @@ class EndingCell(models.Model):
 
 
 class SpotCell(models.Model):
-    """How many cases that show on maps were reported in a hexagon in a month (by its first day), of
-    those that lie in an area or below it: up to and with each of 31 days, so that any days of the
-    month are the difference of two of them. The size of hexagons: `Standing.spot_size`."""
+    """How many cases that show on maps were reported in a month (by its first day) in each of the
+    seven hexagons of a larger one (`block`), of those that lie in an area or below it: up to and
+    with each of 31 days, so that any days of the month are the difference of two of them; none
+    where there are no cases. Of every type (`ALL_TYPES`) or of a `TypeSet`. The size of hexagons:
+    `Standing.spot_size`."""
 
-    pk = models.CompositePrimaryKey("subject_id", "month", "spot")
+    pk = models.CompositePrimaryKey("subject_id", "type_set", "month", "block")
     subject_id = models.BigIntegerField()
+    type_set = models.BigIntegerField()
     month = models.DateField()
-    spot = models.BigIntegerField()
-    cases = ArrayField(models.IntegerField())
+    block = models.BigIntegerField()
+    cases_0 = ArrayField(models.IntegerField(), null=True)
+    cases_1 = ArrayField(models.IntegerField(), null=True)
+    cases_2 = ArrayField(models.IntegerField(), null=True)
+    cases_3 = ArrayField(models.IntegerField(), null=True)
+    cases_4 = ArrayField(models.IntegerField(), null=True)
+    cases_5 = ArrayField(models.IntegerField(), null=True)
+    cases_6 = ArrayField(models.IntegerField(), null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(cases__len=len(DAYS_OF_A_MONTH)), name="spot_cell_of_a_month"
+                condition=Q(**{f"{name}__len": len(DAYS_OF_A_MONTH) for name in OF_A_BLOCK}),
+                name="spot_cell_of_a_month",
             )
         ]

@@ -4,6 +4,7 @@ Written by the reader of the record alone (`reader.py`), from `work.cases.querie
 plain numbers: facts outlive nothing and are made anew from the first record at any time.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -93,12 +94,6 @@ class CaseFact(models.Model):
                 condition=Q(is_dispute=True),
                 name="case_fact_disputes",
             ),
-            models.Index(
-                fields=["type_id", "reported_on"],
-                include=["spot", "area_id"],
-                condition=Q(spot__isnull=False, is_confidential=False),
-                name="case_fact_spots",
-            ),
         ]
 
 
@@ -167,3 +162,11 @@ class Standing(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["above_id"], name="standing_above")]
+
+
+class TypeSet(models.Model):
+    """Types that something looks at alone, as the cells know them: hexagons of these are kept
+    besides those of every type. The key is made from the types (`type_sets.py`)."""
+
+    key = models.BigIntegerField(primary_key=True)
+    types = ArrayField(models.BigIntegerField())

@@ -24,7 +24,9 @@ from yiwang.insight.measures.models import (
     FactArea,
     SpotCell,
     Standing,
+    TypeSet,
 )
+from yiwang.insight.measures.models.cells import OF_A_BLOCK
 from yiwang.insight.measures.queries import counts_of
 from yiwang.insight.measures.spots import size_kept
 from yiwang.insight.measures.subjects import Subject
@@ -45,9 +47,9 @@ from yiwang.work.cases.tests.conduct import conduct_of
 from yiwang.work.cases.tests.counting import Period, tally
 
 pytestmark = pytest.mark.django_db
-FACTS = (CaseFact, DepartmentFact, FactArea, Standing)
+FACTS = (CaseFact, DepartmentFact, FactArea, Standing, TypeSet)
 CELLS = (CaseCell, DepartmentCell, EndingCell, SpotCell)
-KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours", "spot"}
+KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours", "type_set", "block"}
 
 
 def kept(now=None):
@@ -233,20 +235,25 @@ def test_cells_follow_an_area_to_another_one_above_it():
     assert cube() == seen
 
 
+def shown(cells):
+    """The blocks in which any hexagon has cases."""
+    return [cell.block for cell in cells.all() if any(getattr(cell, name) for name in OF_A_BLOCK)]
+
+
 def test_cells_follow_a_boundary_to_hexagons_of_another_size():
     reported()
     kept()
     county = area_by_code("9001")
     of_it = SpotCell.objects.filter(subject_id=county.pk)
-    [narrow] = of_it.values_list("spot", flat=True)
+    [narrow] = shown(of_it)
     drawn = shapely.to_wkb(shapely.box(129.0, 45.0, 132.0, 46.5))
     Area.objects.filter(pk=county.pk).update(geometry=drawn)
     record("territory.net.loaded", subject=("territory.net", 1), actor=SYSTEM, at=timezone.now())
     kept()
 
-    [wide] = [cell.spot for cell in of_it if any(cell.cases)]
-    assert size_kept(county.pk) == h3.get_resolution(wide) == 5
-    assert h3.cell_to_parent(narrow, 5) == wide
+    [wide] = shown(of_it)
+    assert size_kept(county.pk) == h3.get_resolution(wide) + 1 == 5
+    assert h3.cell_to_parent(narrow, 4) == wide
     seen = cube()
     replay(timezone.now())
     assert cube() == seen

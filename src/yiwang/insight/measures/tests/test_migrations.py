@@ -52,7 +52,7 @@ def migrated(name):
     ("cells", "before", "after"),
     [
         (EndingCell, "0005_disputes", "0006_hours_in_one_row"),
-        (SpotCell, "0010_disputes_free_of_charge", "0011_hexagons_by_month"),
+        (SpotCell, "0010_disputes_free_of_charge", "0013_blocks_of_hexagons"),
     ],
 )
 def test_cells_filled_by_a_migration_are_those_that_are_kept(facts, cells, before, after):

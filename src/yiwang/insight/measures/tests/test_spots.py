@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, SpotCell, Standing
+from yiwang.insight.measures.models.cells import OF_A_BLOCK
 from yiwang.insight.measures.models.facts import DAYS, TYPES
 from yiwang.insight.measures.spots import FINEST, Spot, size_of, spot_of, spots
 from yiwang.insight.measures.summing import Moved
@@ -29,6 +30,8 @@ def placed(number, lat, lng):
         fact.pk = CaseFact.objects.order_by("-pk").first().pk + 1
         fact.lat, fact.lng, fact.spot = lat, lng, spot_of(lat, lng)
         fact.save(force_insert=True)
+        month = fact.reported_on.replace(day=1)
+        FactArea(area_id=fact.area_id, month=month, case_id=fact.pk).save(force_insert=True)
 
 
 def found(resolution, **asked):
@@ -98,7 +101,8 @@ def test_cells_say_of_any_days_what_the_facts_say(code, detail):
     lat, lng = CaseFact.objects.values_list("lat", "lng").first()
     assert told == Spot(h3.str_to_int(h3.latlng_to_cell(lat, lng, own.spot_size)), 5)
     [cell] = SpotCell.objects.filter(subject_id=area)
-    assert cell.cases == [0] * (today.day - 1) + [5] * (32 - today.day)
+    [cases] = [told for name in OF_A_BLOCK if (told := getattr(cell, name))]
+    assert cases == [0] * (today.day - 1) + [5] * (32 - today.day)
     SpotCell.objects.all().delete()
     assert spots(area, Days.until(today, 30), resolution=own.spot_size) == []
 
