@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 BEGINNING = date(2000, 1, 1)  # nothing counts before
+TENS = (1, 11, 21)  # on which days of a month ten days begin
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,17 +53,37 @@ class Days:
     def split(self) -> "tuple[list[date], list[Days]]":
         """The whole months within, each by its first day, and the days left at both ends."""
         months = [
-            month.first
+            month
             for month in self.by_month()
             if self.first <= month.first and month.last <= self.last
         ]
-        if not months:
-            return [], [self]
-        ends = [
-            (self.first, months[0] - timedelta(days=1)),
-            (Days.of_month(months[-1]).last + timedelta(days=1), self.last),
+        return [month.first for month in months], self._around(months)
+
+    def in_tens(self) -> "tuple[list[date], list[Days]]":
+        """The whole tens of days within, each by its first day, and the days left at both ends. A
+        month has three tens; the last of them is what is left of it."""
+        tens = [
+            ten
+            for month in self.by_month()
+            for ten in month._tens()
+            if self.first <= ten.first and ten.last <= self.last
         ]
-        return months, [Days(first, last) for first, last in ends if first <= last]
+        return [ten.first for ten in tens], self._around(tens)
+
+    def _tens(self) -> "list[Days]":
+        firsts = [self.first.replace(day=day) for day in TENS]
+        lasts = [*(first - timedelta(days=1) for first in firsts[1:]), self.last]
+        return [Days(first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+    def _around(self, within: "list[Days]") -> "list[Days]":
+        """The days before the first and after the last of these; all where there are none."""
+        if not within:
+            return [self]
+        ends = [
+            (self.first, within[0].first - timedelta(days=1)),
+            (within[-1].last + timedelta(days=1), self.last),
+        ]
+        return [Days(first, last) for first, last in ends if first <= last]
 
     def by_month(self) -> "Iterator[Days]":
         """The whole months that any of the days lie in."""

@@ -1,11 +1,11 @@
 """Percentiles of the hours to the end, exact to the whole hour.
 
-They come from cells that hold how many cases took how many hours on a day or in a month; of areas
-so small that there are none, from the facts. The database gathers what there is of each subject
-into one row, as text, which is what it hands over fastest; it is added up here.
+They come from cells that hold how many cases took how many hours on a day, in ten days or in a
+month; of areas so small that there are none, from the facts. The database gathers what there is of
+each subject into one row, as text, which is what it hands over fastest; it is added up here.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from django.db import connection
 from yiwang.insight.measures.counts import CASES, ENDED
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import EndingCell
-from yiwang.insight.measures.models.cells import DAY, MONTH
+from yiwang.insight.measures.models.cells import DAY, MONTH, TEN
 from yiwang.insight.measures.models.facts import DAYS
 from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
 
@@ -45,14 +45,24 @@ def _within(hours: str, cases: str, percent: int) -> int:
     return int(took[order][np.searchsorted(passed * 100, passed[-1] * percent)])
 
 
+def _spans(days: Days) -> Iterator[tuple[int, Days]]:
+    """The grains to read, and over which of their first days."""
+    months, ends = days.split()
+    if months:
+        yield MONTH, Days(months[0], months[-1])
+    for end in ends:
+        tens, single = end.in_tens()
+        if tens:
+            yield TEN, Days(tens[0], tens[-1])
+        yield from ((DAY, each) for each in single)
+
+
 def _hours(
     kind: int, subjects: list[int], detail: int, days: Days, parts: list[str], values: list[Any]
 ) -> None:
     """Subjects, hours, and how many cases ended after so many."""
     if detail >= DAYS:
-        months, ends = days.split()
-        spans = [(MONTH, Days(months[0], months[-1]))] if months else []
-        for grain, span in [*spans, *((DAY, each) for each in ends)]:
+        for grain, span in _spans(days):
             parts.append(
                 "SELECT subject_id, array_to_string(hours, ',') AS hours,"
                 f" array_to_string(cases, ',') AS cases FROM {EndingCell._meta.db_table}"

@@ -14,15 +14,16 @@ from django.db.models import F
 
 from yiwang.insight.measures.counts import BY_NAME, Count, days_of_kind
 from yiwang.insight.measures.days import Days
-from yiwang.insight.measures.models import FactArea, Standing
+from yiwang.insight.measures.models import CaseFact, FactArea, Standing
 from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, MONTH, NO_TYPE
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 from yiwang.insight.measures.summing import TABLES, rows_of_days
-from yiwang.structure.territory.counting import areas_with_above
+from yiwang.structure.territory.counting import all_primary, areas_with_above
 
 Row: TypeAlias = tuple[int, Any, tuple[int, ...]]  # subject, group, one sum for each count
 Values: TypeAlias = list[Any]
+REPORTED = "reported_on"
 UNKNOWN = -1  # a detail less than any: read from facts alone
 GROUPS = {
     "": "0",
@@ -121,7 +122,10 @@ def _facts(asked: Asked, subjects: list[int], days: Days, parts: list[str], valu
     """The same from the facts, for subjects in which few of them lie."""
     given = [day for day in days_of_kind(asked.of) if any(c.day == day for c in asked.counts)]
     rows = rows_of_days(asked.counts, given)
-    source, source_values = facts_of(asked.of, asked.kind, subjects, days)
+    if given == [REPORTED] and asked.kind == AREA and all_primary(subjects):
+        source, source_values = _facts_reported_in(subjects, days)
+    else:
+        source, source_values = facts_of(asked.of, asked.kind, subjects, days)
     of_types = (
         f" AND coalesce(fact.type_id, {NO_TYPE}) = ANY(%s)" if asked.types is not None else ""
     )
@@ -164,9 +168,26 @@ def facts_of(of: str, kind: int, subjects: list[int], days: Days) -> tuple[str, 
     )
 
 
+def _facts_reported_in(subjects: list[int], days: Days) -> tuple[str, Values]:
+    """The same for areas of the primary net, of what was reported in these days and nothing else:
+    what was reported before and counts in these months otherwise need not be read."""
+    tree, given = areas_with_above(subjects).query.sql_with_params()
+    return (
+        f"SELECT tree.ancestor_id AS subject_id, {month_of(REPORTED)} AS of_month, fact.*"
+        f" FROM ({tree}) tree JOIN {CaseFact._meta.db_table} fact ON fact.area_id = tree.area_id"
+        f" WHERE {REPORTED} BETWEEN %s AND %s AND NOT fact.is_confidential",
+        [*given, days.first, days.last],
+    )
+
+
 def in_its_month(kind: int, day: str) -> str:
     """That a fact of an area is the one of the month that this day of it lies in."""
-    return f"fact.of_month = date_trunc('month', {day})::date" if kind == AREA else "true"
+    return f"fact.of_month = {month_of(day)}" if kind == AREA else "true"
+
+
+def month_of(day: str) -> str:
+    """The first of its month, as SQL."""
+    return f"date_trunc('month', {day})::date"
 
 
 def _added_up(asked: Asked, parts: list[str], values: Values) -> list[Row]:

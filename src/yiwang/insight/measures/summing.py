@@ -37,6 +37,7 @@ from yiwang.insight.measures.models.cells import (
     MONTH,
     NO_TYPE,
     OF_A_BLOCK,
+    TEN,
 )
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.spots import MONTH as MONTH_OF_REPORT
@@ -49,6 +50,7 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
 }
 IN_SPAN = "BETWEEN %(first)s AND %(last)s"
 MONTH_OF_DAY = "date_trunc('month', day)::date"
+TEN_OF_DAY = f"{MONTH_OF_DAY} + 10 * least((extract(day FROM day)::int - 1) / 10, 2)"
 ENDINGS = EndingCell._meta.db_table
 ENDING_KEY = "kind, subject_id, grain, day"
 SPOTS = SpotCell._meta.db_table
@@ -185,19 +187,19 @@ def contributions(of: str, day: str, which: str) -> str:
 
 
 def _endings(which: str) -> str:
-    """How many ended after how many whole hours, on each day and in each month."""
+    """How many ended after how many whole hours, on each day, in each ten and in each month."""
     said = {"hours": "(ending_seconds / 3600)::int", "is_counted": ENDED}
     placed = _placed(CASES, "ended_on", said, which)
-    daily, monthly = (
+    parts = (
         f"SELECT kind, subject_id, {grain}, {day}, hours, %(sign)s * count(*)::int"
         f" FROM ended GROUP BY kind, subject_id, {day}, hours"
-        for grain, day in ((DAY, "day"), (MONTH, MONTH_OF_DAY))
+        for grain, day in ((DAY, "day"), (TEN, TEN_OF_DAY), (MONTH, MONTH_OF_DAY))
     )
     return f"""
         WITH ended AS MATERIALIZED (
             SELECT kind, subject_id, day, hours
             FROM ({placed}) placed WHERE is_counted AND detail >= {DAYS})
-        {daily} UNION ALL {monthly}"""
+        {" UNION ALL ".join(parts)}"""
 
 
 def _spots(which: str, sets: str = "true") -> str:

@@ -32,6 +32,11 @@ def areas_with_above(above: Collection[int]) -> QuerySet[AreaAncestor, Any]:
     return found.order_by().values("area_id", "ancestor_id")
 
 
+def all_primary(areas: Collection[int]) -> bool:
+    """Whether these lie in the primary net, all of them."""
+    return not Area.objects.filter(pk__in=list(areas), net__is_primary=False).exists()
+
+
 def ids_of_level_below(level: str, area_id: int | None) -> list[int]:
     """The valid areas of a level: below an area, in its net; without one, in the primary net."""
     found = Area.objects.filter(valid_to=None, level=level)

@@ -89,6 +89,7 @@ class CaseFact(models.Model):
                 fields=["type_id", "lat"], condition=Q(lat__isnull=False), name="case_fact_near"
             ),
             models.Index(fields=["type_id", "area_id"], name="case_fact_there"),
+            models.Index(fields=["area_id", "reported_on"], name="case_fact_in_area"),
             models.Index(
                 fields=["reported_on"],
                 condition=Q(is_dispute=True),

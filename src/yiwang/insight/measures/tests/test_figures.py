@@ -177,6 +177,11 @@ def test_periods_split_into_whole_months_and_the_days_at_both_ends():
         ],
     )
     assert Days(date(2026, 2, 3), date(2026, 2, 9)).split()[0] == []
+    assert Days(date(2026, 1, 9), date(2026, 2, 12)).in_tens() == (
+        [date(2026, 1, 11), date(2026, 1, 21), date(2026, 2, 1)],
+        [Days(date(2026, 1, 9), date(2026, 1, 10)), Days(date(2026, 2, 11), date(2026, 2, 12))],
+    )
+    assert Days(date(2026, 2, 3), date(2026, 2, 19)).in_tens()[0] == []
     assert Days.of_month(date(2024, 2, 9)).year_before() == Days(
         date(2023, 2, 1), date(2023, 2, 28)
     )

@@ -51,7 +51,7 @@ def migrated(name):
 @pytest.mark.parametrize(
     ("cells", "before", "after"),
     [
-        (EndingCell, "0005_disputes", "0006_hours_in_one_row"),
+        (EndingCell, "0005_disputes", "0014_hours_by_ten_days"),
         (SpotCell, "0010_disputes_free_of_charge", "0013_blocks_of_hexagons"),
     ],
 )
