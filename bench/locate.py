@@ -13,7 +13,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -70,9 +70,10 @@ def coast() -> Surface:
 
 
 @contextmanager
-def installation() -> Iterator[None]:
-    """A throw-away installation with an engine of its own."""
-    with tempfile.TemporaryDirectory(prefix="yiwang-bench-") as folder:
+def installation(kept: Path | None = None) -> Iterator[None]:
+    """An installation with an engine of its own: a throw-away one, or in a folder that is kept."""
+    fresh = tempfile.TemporaryDirectory(prefix="yiwang-bench-")
+    with nullcontext(str(kept)) if kept else fresh as folder:
         os.environ |= {"YIWANG_HOME": folder, "YIWANG_NO_POOL": "1"}
         os.environ["DJANGO_SETTINGS_MODULE"] = "yiwang.config.settings"
         os.environ.pop("DATABASE_URL", None)

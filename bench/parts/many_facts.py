@@ -17,6 +17,7 @@ from bench.parts.municipality import centres
 
 FIRST, LAST = datetime(2023, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 TYPES = 24
+SOME_TYPES = range(1, 7)  # that a board looks at alone; so does another at the two after these
 AT_ONCE = 100_000
 HANDS = 2  # each over its own half of the three years
 FACTS = """
@@ -73,11 +74,13 @@ def make(cases: int) -> None:
     from yiwang.insight.measures.keeping import TABLES
     from yiwang.insight.measures.models import CaseFact
     from yiwang.insight.measures.standing import take_over_the_tree
+    from yiwang.insight.measures.type_sets import follow_the_sets
 
     with connection.cursor() as cursor:
         cursor.execute(SETTINGS)
         cursor.execute(f"TRUNCATE {', '.join(each._meta.db_table for each in TABLES)}")
         take_over_the_tree()
+        follow_the_sets()
         cursor.execute(PLACES_DRAWN, _places())
         with connection.schema_editor() as schema:
             for index in CaseFact._meta.indexes:
@@ -91,6 +94,14 @@ def make(cases: int) -> None:
                 schema.add_index(CaseFact, index)
         for table in TABLES:
             cursor.execute(f"VACUUM (ANALYZE) {table._meta.db_table}")
+
+
+def look_at_some_types() -> None:
+    """Two boards, as it were, that do not look at every type."""
+    from yiwang.insight.measures.type_sets import register
+
+    after = range(SOME_TYPES.stop, SOME_TYPES.stop + 2)
+    register("bench", lambda: [SOME_TYPES, after])
 
 
 def _places() -> list[list[Any]]:

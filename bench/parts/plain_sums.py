@@ -68,10 +68,13 @@ class Plain:
         rows = self._ask(f"{statement} GROUP BY 1", days, area=area, level=level)
         return {row[0]: (row[1], row[2]) for row in rows}
 
-    def spots(self, area: int | None, size: int, least: int, days: Any) -> Found:
+    def spots(
+        self, area: int | None, size: int, least: int, days: Any, types: range | None
+    ) -> Found:
         """Every place read, and its hexagon looked up."""
-        statement = f"SELECT f.lat, f.lng FROM {_source(area)} WHERE {REPORTED}"
-        places = self._ask(statement, days, area=area)
+        some = "" if types is None else " AND f.type_id = ANY(%(types)s)"
+        statement = f"SELECT f.lat, f.lng FROM {_source(area)} WHERE {REPORTED}{some}"
+        places = self._ask(statement, days, area=area, types=list(types or ()))
         cells = (h3.cell_to_parent(h3.latlng_to_cell(*row, 9), size) for row in places)
         return {each: (n,) for each, n in Counter(cells).items() if n >= least}
 
