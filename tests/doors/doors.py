@@ -9,6 +9,7 @@ from tests.doors.door import CASES, Door
 from tests.doors.framework import OF_FRAMEWORK
 from tests.doors.of_rest import OF_REST
 from tests.doors.of_reviews import OF_REVIEWS
+from tests.doors.of_wall import OF_WALL
 from tests.doors.public import PUBLIC
 from tests.doors.stage import Stood
 
@@ -58,6 +59,7 @@ DOORS: dict[str, list[Door]] = {
     "notice": [Door("/published/0"), Door("/published/0", "POST", {"form": FORM, "text": "太贵"})],
     "figures": [Door("/figures")],
     **PUBLIC,
+    **OF_WALL,
     "does_not": [Door("/about/does-not")],
     "four_rights": [Door("/about/rights")],
     "kept_data": [Door("/about/data")],

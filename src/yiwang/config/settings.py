@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "yiwang.portals.messages",
     "yiwang.portals.figures",
     "yiwang.portals.notices",
+    "yiwang.portals.wall",
     "yiwang.portals.command",
     "yiwang.portals.reviews",
     "yiwang.interfaces.rest",
@@ -118,6 +119,7 @@ TEMPLATES = [
                 "yiwang": "yiwang.portals.templatetags.yiwang",
                 "areas": "yiwang.portals.templatetags.areas",
                 "words": "yiwang.portals.templatetags.words",
+                "money": "yiwang.portals.templatetags.money",
             },
             "context_processors": [
                 "django.template.context_processors.request",

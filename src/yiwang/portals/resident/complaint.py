@@ -18,6 +18,7 @@ from yiwang.portals.resident.follow import discreet
 from yiwang.work.complaints.actions.complain import LONGEST, complain
 from yiwang.work.complaints.queries import complaint_by_code
 
+_WITH_CODES = ("/c/", "/q/", "/o/", "/wall/place/")
 NEW = "complained_with"  # in the session: the code, to be shown once
 
 
@@ -94,6 +95,6 @@ def _sent_form(request: HttpRequest) -> uuid.UUID:
 def _page_before(request: HttpRequest) -> str:
     """The path somebody comes from: of our own pages, without codes of cases."""
     before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc != request.get_host() or before.path.startswith(("/c/", "/q/", "/o/")):
+    if before.netloc != request.get_host() or before.path.startswith(_WITH_CODES):
         return ""
     return before.path[:200]

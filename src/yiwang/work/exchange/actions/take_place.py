@@ -31,9 +31,9 @@ def take_place(
 ) -> tuple[Claim, str | None]:
     """The claim and the code by which it is found again, none where the form was sent before.
     A place at a time is held at once; without times, whoever put the card up decides."""
+    card = locked_card(card_id)
     if sent := Claim.objects.filter(form=form, card=card_id).first():
         return sent, None
-    card = locked_card(card_id)
     open_ones = card.claims.exclude(code_digest="").filter(state__in=UNDER_WAY, slot=slot_id)
     if open_ones.count() >= MOST_WAITING:
         raise TooManyWait(_("So many have asked that no more are taken. Choose another time."))

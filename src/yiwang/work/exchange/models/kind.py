@@ -46,6 +46,11 @@ class CardKind(models.Model):
             ),
         ]
 
+    @property
+    def is_for_everybody(self) -> bool:
+        """Whether residents take such a card on, with a code and no name."""
+        return EVERYBODY in self.claimed_by
+
 
 class Tag(models.Model):
     """A field of service (old people, children, law, repairs): on cards and on what volunteers can

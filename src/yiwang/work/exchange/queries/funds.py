@@ -1,5 +1,6 @@
 """Funds, their ledgers as everybody reads them, and what a project was granted."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
@@ -62,6 +63,13 @@ def granted(card_id: int, fund_id: int | None = None) -> Decimal:
     if fund_id is not None:
         counting = counting.filter(fund=fund_id)
     return counting.aggregate(total=Sum(_signed()))["total"] or NOUGHT
+
+
+def granted_each(card_ids: Collection[int]) -> dict[int, Decimal]:
+    """The same by the id of each project that was granted anything; one query."""
+    counting = FundEntry.objects.filter(card__in=card_ids, is_approved=True, undone_by=None)
+    rows = counting.order_by().values_list("card").annotate(total=Sum(_signed()))
+    return {card_id: total for card_id, total in rows if total}
 
 
 def projects_to_pay(fund: Fund) -> list[Card]:

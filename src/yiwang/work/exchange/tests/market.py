@@ -54,13 +54,13 @@ def ask(**changes):
     return Ask(form=uuid4(), **changes)
 
 
-def claim(card, username=OFFICE, at=NOW, **changes):
+def claim(card, username=OFFICE, at=None, **changes):
     """For the body of an office, or for a grid leader as oneself."""
     if username == OFFICE:
         changes = {"organization_id": body().pk} | changes
     else:
         changes = {"appointment_id": appointment(username).pk} | changes
-    return claim_card(card.pk, ask(**changes), actor=actor(username), now=at)
+    return claim_card(card.pk, ask(**changes), actor=actor(username), now=at or NOW)
 
 
 def held(card, username=OFFICE, **changes):
