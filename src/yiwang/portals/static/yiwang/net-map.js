@@ -12,7 +12,7 @@ const GROUND = ["#e9f0f8", "#f7f2e6", "#e9f1ee", "#f3edf5", "#f8eeea"]; // benea
 const SLOW = 40; // milliseconds a frame: a browser without a graphics card
 const FRAMES = 9; // most of the last ones say so
 const REST = 250; // milliseconds without motion
-const COARSE = 0.7; // of the pixels each way, while a slow browser moves the map
+const COARSE = [1, 0.7, 0.5]; // of the pixels each way, while a browser moves the map: slower ones have fewer
 const RIM = 1.5;
 const FONT = ["PingFang SC, Noto Sans CJK SC, Microsoft YaHei, sans-serif"];
 
@@ -128,33 +128,40 @@ export function mapIn(container, shown, places, over) {
 }
 
 /** Where a browser turns out to draw slowly, a map in motion leaves out what costs most: the names of
- * the lowest areas, the rim of the others, and half of the pixels. At rest all of it is there.
+ * the lowest areas, the rim of the others, and half of the pixels; three quarters of them where that
+ * is still slow. At rest all of it is there.
  * @param {any} map */
 function easing(map) {
   /** @type {number[]} */
   const took = []; // the last frames of a motion, until the browser was ready for another one
-  let isMoving = false, isEased = false, isSettling = false, rest = 0;
+  let isMoving = false, eased = 0, step = 0, isSettling = false, rest = 0;
   const isSlow = () => took.length === FRAMES && took.toSorted((a, b) => a - b)[FRAMES >> 1] > SLOW;
-  /** @param {boolean} eased */
-  const ease = (eased) => {
-    isEased = eased;
-    for (const { id } of map.getStyle().layers) {
-      if (/^net-\d-names$/.test(id)) map.setPaintProperty(id, "text-opacity", eased ? 0 : 1);
-      if (/^net-\d-above-names$/.test(id)) map.setPaintProperty(id, "text-halo-width", eased ? 0 : RIM);
+  /** @param {number} to a place in COARSE */
+  const ease = (to) => {
+    if (!to !== !eased) {
+      for (const { id } of map.getStyle().layers) {
+        if (/^net-\d-names$/.test(id)) map.setPaintProperty(id, "text-opacity", to ? 0 : 1);
+        if (/^net-\d-above-names$/.test(id)) map.setPaintProperty(id, "text-halo-width", to ? 0 : RIM);
+      }
     }
+    eased = to;
     isSettling = true; // another size is a move, too
-    map.setPixelRatio(eased ? devicePixelRatio * COARSE : undefined);
+    map.setPixelRatio(to ? devicePixelRatio * COARSE[to] : undefined);
     isSettling = false;
   };
   map.on("move", () => {
     if (isSettling) return;
     isMoving = true;
     clearTimeout(rest);
-    rest = setTimeout(() => { isMoving = false; if (isEased) ease(false); }, REST);
-    if (!isEased && isSlow()) ease(true);
+    rest = setTimeout(() => { isMoving = false; if (eased) ease(0); }, REST);
+    if (step < COARSE.length - 1 && isSlow()) {
+      step += 1;
+      took.length = 0;
+    }
+    if (eased !== step) ease(step);
   });
   map.on("render", () => {
-    if (!isMoving || isSlow()) return;
+    if (!isMoving || step === COARSE.length - 1) return;
     const began = performance.now();
     requestAnimationFrame(() => {
       took.push(performance.now() - began);
