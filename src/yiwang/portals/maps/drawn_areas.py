@@ -54,14 +54,17 @@ def lines_of(sheet: DrawnSheet) -> list[Line]:
     return [Line(row, _hectares(shape_of(row)), row.code in sheet.beside) for row in rows]
 
 
-def carried_of(sheet: DrawnSheet) -> list[tuple[str, list[AreaRow]]]:
-    """The areas of other levels that move along, by the name of their level, from the top down."""
+def carried_of(sheet: DrawnSheet) -> list[tuple[str, list[tuple[AreaRow, AreaRow | None]]]]:
+    """The areas of other levels that move along, by the name of their level, from the top down;
+    each with the one above it, where that changes too: grids are called “first”, “second”."""
+    known = {**sheet.rows, **sheet.carried}
     found = []
     for level in sheet.net.levels:
         rows = [row for row in sheet.carried.values() if row.level == level["key"]]
         if rows:
             named = in_words(str(level["name"]), str(level.get("name_en", "")))
-            found.append((named, sorted(rows, key=lambda row: row.code)))
+            rows.sort(key=lambda row: row.code)
+            found.append((named, [(row, known.get(row.parent_code or "")) for row in rows]))
     return found
 
 

@@ -74,9 +74,16 @@ class Change:
         """Code, name, level where it moves along with one of another level, and what changes."""
         assert self.plan is not None, "a draft that does not fit changes nothing"
         return [
-            (each.becomes.code, each.becomes.name, self._level_of(each), list(aspects_of(each)))
+            (each.becomes.code, self._name_of(each), self._level_of(each), list(aspects_of(each)))
             for each in self.plan.diff.changed[:SHOWN]
         ]
+
+    def _name_of(self, each: Changed) -> str:
+        """With what lies above, of one that moves along: grids are called “first”, “second”."""
+        above = self.plan.after.get(each.becomes.parent_code or "") if self.plan else None
+        if above is None or each.becomes.code not in self.carried:
+            return each.becomes.name
+        return f"{above.name} · {each.becomes.name}"
 
     def _level_of(self, each: Changed) -> str:
         code, level = each.becomes.code, each.becomes.level

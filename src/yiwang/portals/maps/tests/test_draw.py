@@ -169,7 +169,7 @@ def test_areas_of_other_levels_move_along_in_one_draft_that_names_them(admin):
 
     assert set(borders(draft)) == {WEST, EAST, NORTH}
     [(_level, communities)] = page.context["carried"]
-    assert [row.code for row in communities] == ["90010101", "90010102"]
+    assert [row.code for row, _above in communities] == ["90010101", "90010102"]
     assert shown.count("moves along with a border of the drawing") == 2
     assert sizes_of_communities()["90010101"] == pytest.approx(before["90010101"] - 0.0005)
     assert sizes_of_communities()["90010102"] == pytest.approx(before["90010102"] + 0.0005)

@@ -156,11 +156,11 @@ class _Carrying:
 
     def _stuck(self, row: AreaRow) -> Invalid:
         sentence = _(
-            "%(name)s, an area of another level, cannot move along: it would lie outside the area "
-            "above it, or over another. Move the border less far, draw %(name)s first, or let "
-            "areas of other levels stay."
+            "%(name)s (%(code)s), an area of another level, cannot move along: it would lie "
+            "outside the area above it, or over another. Move the border less far, draw it first, "
+            "or let areas of other levels stay."
         )
-        return Invalid({"shape": sentence % {"name": row.name}})
+        return Invalid({"shape": sentence % {"name": row.name, "code": row.code}})
 
     def _stored(self, row: AreaRow, shape: Surface) -> AreaRow:
         lifted = shapely.to_wkb(self.plane.lifted(shape))
