@@ -53,9 +53,10 @@ def _start_engine(root: Path) -> None:
     os.environ.pop("DATABASE_URL", None)
     lay_out(folder)
     os.environ["DATABASE_URL"] = _stack.enter_context(engine(folder)).address
-    from tests.databases import wait_for_no_disk
+    from tests.databases import let_transactions_wait, wait_for_no_disk
 
     wait_for_no_disk()
+    let_transactions_wait()
     # in a process of its own: pytest-django guards the database of this one
     subprocess.run([sys.executable, "-m", "tests.databases"], check=True, cwd=root)
 

@@ -29,6 +29,13 @@ def wait_for_no_disk() -> None:
         connection.execute("SELECT pg_reload_conf()")
 
 
+def let_transactions_wait() -> None:
+    """A test is one transaction: what the program works out between two of its own, it waits for,
+    and on a busy machine that is longer than the engine lets a transaction of ours be idle."""
+    with psycopg.connect(address_of("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER ROLE ALL SET idle_in_transaction_session_timeout = 0")
+
+
 def prepare_template() -> None:
     """Install `testland` into a clone of the migrated database, once per run."""
     import django
