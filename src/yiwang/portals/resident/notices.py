@@ -1,6 +1,7 @@
 """What villages and offices publish: read, printed and objected to by everybody, no account."""
 
 import uuid
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -42,6 +43,7 @@ def published(request: HttpRequest) -> HttpResponse:
         "page": page,
         "areas": areas_with_notices(),
         "code": code,
+        "asked": urlencode({"area": code}) if code else "",
         "now": now,
     }
     return render(request, "resident/published.html", context)
