@@ -120,6 +120,7 @@ TEMPLATES = [
                 "areas": "yiwang.portals.templatetags.areas",
                 "words": "yiwang.portals.templatetags.words",
                 "money": "yiwang.portals.templatetags.money",
+                "states": "yiwang.portals.templatetags.states",
             },
             "context_processors": [
                 "django.template.context_processors.request",

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, localize
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.desk.carried import Link, carriers
 from yiwang.portals.desk.limits_said import limits_said
+from yiwang.portals.templatetags.words import amount
 from yiwang.structure.organizations.queries import function_names, with_function_near
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.registers.models import Entry
@@ -111,13 +112,10 @@ def _in_numbers_and_words(outcome: Mapping[str, Any]) -> list[str]:
 
 
 def _number(outcome: Mapping[str, Any]) -> str:
-    value = outcome["value"]
-    is_whole = isinstance(value, float) and value.is_integer()
-    number = str(localize(int(value) if is_whole else value))  # 3 rooms, not 3.0
-    unit = str(outcome.get("unit", ""))
+    number = amount(outcome["value"], str(outcome.get("unit", "")))
     if outcome.get("direction") == "at_most":
-        return _("at most %(number)s") % {"number": number + unit}
-    return number + unit
+        return _("at most %(number)s") % {"number": number}
+    return number
 
 
 SAID = [

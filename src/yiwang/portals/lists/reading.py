@@ -1,6 +1,6 @@
 """The form by which somebody writes down what they counted, on both pages that need it."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.portals.casework.staff import actor_of
-from yiwang.portals.casework.typed import text_of
+from yiwang.portals.casework.typed import is_percent, number_of, text_of
 from yiwang.portals.rules.numbers import day_of
 from yiwang.structure.organizations.listing import by_code
 from yiwang.structure.registers.actions.read_value import NewReading, read_value
 from yiwang.structure.registers.models import Register
 from yiwang.structure.registers.queries import entry, registers
+from yiwang.structure.registers.targets import PERCENT
 from yiwang.structure.territory.queries import area_by_code
 
 
@@ -32,7 +33,7 @@ def written_down(request: HttpRequest, register: Register) -> dict[str, Sentence
     try:
         wanted = NewReading(
             text_of(post, "entry", 60),
-            _number(text_of(post, "value", 20)),
+            _value(register, text_of(post, "entry", 60), text_of(post, "value", 20)),
             day_of(post.get("on", "")),
             text_of(post, "source", 400),
             area_id=_area_id(register, post),
@@ -60,9 +61,15 @@ def _area_id(register: Register, post: QueryDict) -> int | None:
     return area_by_code(code, net or None).pk
 
 
-def _number(written: str) -> Decimal | None:
-    try:
-        number = Decimal(written.replace(",", "").replace("，", "").removesuffix("%"))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+def _value(register: Register, key: str, typed: str) -> Decimal | None:
+    """What was typed, of a hundred where the entry is counted so. Invalid where the two differ."""
+    number, found = number_of(typed), entry(register.key, key, timezone.localdate())
+    unit = str(found.outcome.get("unit", "")) if found else ""
+    if is_percent(typed) and unit != PERCENT:
+        raise Invalid({"value": _("This is counted as a number, not in percent. Write how many.")})
+    if unit == PERCENT and number and 0 < number <= 1 and not is_percent(typed):
+        said = _("Write it in percent: %(percent)s %%, or “%(typed)s %%” if it is that little.")
+        raise Invalid(
+            {"value": said % {"percent": f"{(number * 100).normalize():f}", "typed": typed}}
+        )
+    return number

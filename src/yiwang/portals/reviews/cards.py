@@ -44,10 +44,11 @@ from yiwang.insight.reviews.subjects import Subject, belongs
 from yiwang.portals.casework.counted import counted_link
 from yiwang.portals.casework.periods import period_in_words
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
-from yiwang.portals.casework.typed import text_of
+from yiwang.portals.casework.typed import number_of, text_of
 from yiwang.portals.reviews.chart import chart_of
-from yiwang.portals.reviews.sent import Faults, errors_of, faults_of, number_sent
+from yiwang.portals.reviews.sent import Faults, errors_of, faults_of
 from yiwang.portals.reviews.words import Term, formula
+from yiwang.portals.rules.numbers import day_of
 
 PERIODS_BACK = 8
 
@@ -143,7 +144,7 @@ def type_in(request: HttpRequest, key: str, of: str, code: str) -> HttpResponse:
         text_of(request.POST, "line", 60),
         subject,
         span,
-        number_sent(text_of(request.POST, "value", 20)),
+        number_of(text_of(request.POST, "value", 20)),
         text_of(request.POST, "source", 400),
     )
     try:
@@ -253,6 +254,7 @@ def _line(line: Line, shown: CardShown) -> dict[str, object]:
         "addend": line.addend,
         "is_left_out": line.key in shown.left_out,
         "is_typed": line.source.startswith("external:"),
+        "typed_on": day_of(line.facts.get("on", "")),
         **_opened(line, shown),
     }
 

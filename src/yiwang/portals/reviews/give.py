@@ -13,7 +13,7 @@ from yiwang.insight.reviews.policies import NOT_ASKED
 from yiwang.insight.reviews.queries.reports import report_of
 from yiwang.insight.reviews.queries.rounds import ToGive, as_to_give, asked_of
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
-from yiwang.portals.reviews.sent import Faults, errors_of, given_of, sent_answers
+from yiwang.portals.reviews.sent import Faults, errors_by_question, given_of, sent_answers
 from yiwang.portals.reviews.summary import period_of
 from yiwang.portals.reviews.words import fields_of
 
@@ -67,7 +67,7 @@ def form_page(
         "report": report_of(each.asked.reviewed_id) if each.scheme.has_report else None,
         "asked_words": asked_words,
         "faults": faults,
-        "errors": errors_of(faults),
+        "errors": errors_by_question(faults, questions),
         "now": timezone.now(),
     }
     return page(request, "reviews/give.html", context, status=422 if faults else 200)

@@ -26,7 +26,7 @@ from yiwang.insight.reviews.queries.rounds import reviewed_by_id
 from yiwang.insight.reviews.schemes import review_of
 from yiwang.insight.reviews.subjects import subject_of
 from yiwang.portals.casework.typed import text_of
-from yiwang.portals.reviews.sent import errors_of, given_of, sent_answers
+from yiwang.portals.reviews.sent import errors_by_question, given_of, sent_answers
 from yiwang.portals.reviews.words import fields_of
 
 SALT = "yiwang.satisfaction"
@@ -117,7 +117,7 @@ def _form(
         "by_slip": bool(scheme.residents and scheme.residents.by_slip),
         "least": reviewed.least_public,
         "faults": faults,
-        "errors": errors_of(faults),
+        "errors": errors_by_question(faults, questions),
         "now": timezone.now(),
     }
     return render(request, "reviews/satisfaction.html", context, status=422 if faults else 200)

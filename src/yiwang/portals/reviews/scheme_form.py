@@ -9,8 +9,7 @@ import tomlkit
 from django.http import QueryDict
 
 from yiwang.insight.reviews.definition import Definition, ReviewScheme
-from yiwang.portals.casework.typed import text_of
-from yiwang.portals.reviews.sent import number_sent
+from yiwang.portals.casework.typed import number_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _whole(text: str) -> int | str:
 
 
 def _decimal(text: str) -> int | float | str:
-    number = number_sent(text)
+    number = number_of(text)
     if number is None:
         return text
     return int(number) if number == number.to_integral_value() else float(Decimal(number))

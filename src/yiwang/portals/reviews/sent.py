@@ -1,9 +1,9 @@
 """What forms of reviews send, as actions take it."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
 from yiwang.insight.reviews.answering import Given
@@ -38,10 +38,11 @@ def errors_of(faults: Faults) -> list[tuple[str, str]]:
     return [(f"f-{name}" if name else "", str(said)) for name, said in faults.items()]
 
 
-def number_sent(text: str) -> Decimal | None:
-    """A number as people write it; None where it is none."""
-    try:
-        number = Decimal(text.replace(",", "").replace("，", "").removesuffix("%"))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+def errors_by_question(faults: Faults, questions: Sequence[Question]) -> list[tuple[str, str]]:
+    """The same, each with the question that it is about."""
+    is_english = (get_language() or "").startswith("en")
+    asked = {each.key: (is_english and each.text_en) or each.text for each in questions}
+    return [
+        (field, f"{asked[field[2:]]} {said}" if field[2:] in asked else said)
+        for field, said in errors_of(faults)
+    ]

@@ -17,10 +17,12 @@ from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
 from yiwang.portals.casework.counted import can_be_opened
 from yiwang.portals.casework.natures import natures
+from yiwang.portals.casework.typed import is_percent, number_of
 from yiwang.structure.organizations.queries import function_names, names_by_code
 from yiwang.structure.registers import ballots, calendars, capacities
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.rows import EntryRow
+from yiwang.structure.registers.targets import PERCENT
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.queries import offered_types
 from yiwang.work.workflows.queries.keys import all_workflows
@@ -163,6 +165,8 @@ def _outcome(given: Mapping[str, str], known: Known, faults: Faults) -> dict[str
         if column not in NO_OUTCOME and text:
             key = "nature" if column == "to_nature" else column
             outcome[key] = _value(column, text, faults)
+    if is_percent(given.get("value", "")) and outcome.setdefault("unit", PERCENT) != PERCENT:
+        faults["unit"] = _("This is in percent, so it has no other unit. Leave it empty.")
     for function in outcome.get("functions", []):
         said = _("No office has the function “%s”.")
         _known(function, known.functions, "functions", said, faults)
@@ -221,11 +225,11 @@ def _value(column: str, text: str, faults: Faults) -> Any:  # Any: JSON
             faults[column] = _("Write yes or no.")
         return text.casefold() in YES
     if column in NUMBERS:
-        try:
-            return int(text) if text.isdecimal() else float(text)
-        except ValueError:
+        number = number_of(text)
+        if number is None:
             faults[column] = _("This must be a number.")
             return text
+        return int(number) if number == int(number) else float(number)
     return _read_json(text) if text[0] in "[{" else text
 
 

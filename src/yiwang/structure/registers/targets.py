@@ -15,6 +15,7 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import ids_above
 
 AT_MOST = "at_most"
+PERCENT = "%"  # the unit of what is so many of a hundred
 TARGET = "target"  # the effect
 
 

@@ -145,7 +145,7 @@ def test_songgang_inspects_premises_and_counts_them_against_its_target(enter):
     assert answer.status_code == 302, words_of(answer.content.decode())
     shown = words_of(read(path, "songgang.dispatcher")).partition("消防检查处数")[2]
     assert "4120" in shown
-    assert "68 %" in shown  # of 6000
+    assert "68%" in shown  # of 6000
     assert hazard.steps_of("songgang.dispatcher") == ["定级，下达整改"]
 
 

@@ -144,7 +144,7 @@ def test_a_campaign_brings_people_home_or_out_with_jobs_to_choose_from(enter):
     assert "属于：返乡创业回引" in shown
     way = shown.partition("进度")[2].partition("外出就业")[2]
     assert "流动党支部 汇总" in way
-    assert "100 %" in way
+    assert "100%" in way
 
 
 @pytest.mark.mechanism("JMS-27")

@@ -198,7 +198,7 @@ def test_the_visiting_campaign_has_four_things_to_do_and_a_number_to_reach(enter
     visit.act(CLERK, "need", text="弄口要一个休息的地方")
     written(BOSS, "visits", "homes", "1500", "居民区台账")
     progress = words_of(read("/desk/rules/registers/visits/progress", CLERK))
-    assert "50 %" in progress.partition("走访居民户")[2].partition("走访驻区单位")[0]
+    assert "50%" in progress.partition("走访居民户")[2].partition("走访驻区单位")[0]
 
 
 @pytest.mark.mechanism("XH-14")
@@ -214,9 +214,9 @@ def test_stalls_and_restaurants_of_the_market_are_worked_off_step_by_step(enter)
 
     page = words_of(read("/desk/rules/registers/market_clearing/progress", "xinhua.coordinator"))
 
-    for step, share in (("谈过", "100 %"), ("签约", "69 %"), ("清退搬迁", "34 %")):
+    for step, share in (("谈过", "100%"), ("签约", "69%"), ("清退搬迁", "34%")):
         assert share in page.partition(f"摊位：{step}")[2].partition("摊位：")[0][:120]
-    assert "100 %" in page.partition("饭店：签约")[2].partition("饭店：清退搬迁")[0]
+    assert "100%" in page.partition("饭店：签约")[2].partition("饭店：清退搬迁")[0]
     assert page.count("不低于 173 个") == 3
     assert page.count("不低于 6 家") == 3
 
@@ -230,8 +230,8 @@ def test_a_campaign_goes_through_its_parcels_one_by_one(enter):
     page = words_of(read("/desk/rules/registers/rectification/progress", "xinhua.urban"))
     rule = words_of(read("/desk/rules/registers/rectification", "xinhua.urban"))
 
-    assert "50 %" in page.partition("1号地块")[2].partition("2号地块")[0]
-    assert "17 %" in page.partition("全街道整治面积")[2].partition("1号地块")[0]
+    assert "50%" in page.partition("1号地块")[2].partition("2号地块")[0]
+    assert "17%" in page.partition("全街道整治面积")[2].partition("1号地块")[0]
     assert "“五违四必”综合整治" in rule
     assert "番禺居民区" in rule.partition("1号地块")[2]
 

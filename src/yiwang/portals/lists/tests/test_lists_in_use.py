@@ -71,8 +71,47 @@ def test_a_target_shows_how_far_one_is():
     assert answer.status_code == 302
     page = shown(path)
     assert "88" in page
-    assert "92 %" in page  # 88 of 95
+    assert "92%" in page  # 88 of 95
+    assert "不低于 95%" in page
     assert "不超过 40 件" in page
+
+
+def aimed(entry, value):
+    today = timezone.localdate().isoformat()
+    sent = {"entry": entry, "value": value, "on": today, "source": "台账"}
+    return client_of(CITY).post("/desk/rules/registers/aims/progress", sent)
+
+
+@pytest.mark.parametrize("typed", ["98.39", "98.39%", "98.39 %", "98.39％"])
+def test_a_share_is_typed_and_shown_in_percent(typed):
+    assert aimed("solved", typed).status_code == 302
+
+    assert str(Reading.objects.get().value) == "98.3900"
+    page = shown("/desk/rules/registers/aims/progress")
+    assert "98.39%" in page
+    assert "98.3900" not in page
+    assert "95%" in shown("/desk/rules/registers/aims")
+
+
+@pytest.mark.parametrize(
+    ("entry", "typed", "said"),
+    [
+        ("solved", "0.9839", "请写 98.39%"),
+        ("repeats", "12 %", "不按百分比"),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_asked_about(entry, typed, said):
+    answer = aimed(entry, typed)
+
+    assert answer.status_code == 422
+    assert said in words_of(answer.content.decode())
+    assert not Reading.objects.exists()
+
+
+def test_a_share_that_is_so_small_can_be_typed():
+    assert aimed("solved", "0.5 %").status_code == 302
+
+    assert str(Reading.objects.get().value) == "0.5000"
 
 
 def test_what_is_open_is_read_and_downloaded_by_everybody():

@@ -292,6 +292,29 @@ def test_a_triage_register_and_a_gate_are_edited_the_same_way():
     assert gate[-1].outcome == {"admitted": False}
 
 
+@pytest.mark.parametrize(
+    ("typed", "outcome", "fault"),
+    [
+        ({"value": "98.39 %"}, {"value": 98.39, "unit": "%"}, ""),
+        ({"value": "1,200", "unit": "户"}, {"value": 1200, "unit": "户"}, ""),
+        ({"value": "98%", "unit": "户"}, None, "unit"),
+        ({"value": "nan"}, None, "value"),
+    ],
+)
+def test_a_target_is_typed_as_people_write_it(typed, outcome, fault):
+    client = client_of(ADMIN)
+    draft = "/desk/rules/registers/aims/draft"
+    send(client, draft, "aims")
+
+    answer = send(client, f"{draft}/entries/0", "aims", title="按期率", before="1", **typed)
+
+    assert answer.status_code == (422 if fault else 302)
+    if fault:
+        assert [each.name for each in answer.context["fields"] if each.error] == [fault]
+    else:
+        assert entries_of(drafted_version("aims").pk)[0].outcome == outcome
+
+
 def test_published_from_today_the_next_case_is_proposed_to_the_new_office(admin):
     send(admin, f"{DRAFT}/entries/0", **WATER)
     today = timezone.localdate()
