@@ -137,6 +137,16 @@ def confirms(of: Round, subject: Subject, account_id: int, on: date) -> bool:
     )
 
 
+def has_part_in(reviewed: Reviewed, subject: Subject, account_id: int, on: date) -> bool:
+    """Whether the account made a part of the result: it belongs to the subject, or confirmed a
+    duty of it; of an appointment, everybody who could have."""
+    if belongs(subject, account_id, on):
+        return True
+    if subject.of == "appointment":
+        return confirms(reviewed.round, subject, account_id, on)
+    return reviewed.duties.filter(confirmed_by=account_id).exists()
+
+
 def speaking_for(subject: Subject, actor: Actor, on: date) -> Actor:
     """The actor in the capacity in which they belong to the subject; Forbidden for the others."""
     mine = active_appointments(on).filter(account=actor.account_id or 0)

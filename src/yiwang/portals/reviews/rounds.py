@@ -25,6 +25,7 @@ from yiwang.insight.reviews.policies import (
     organizing,
     organizing_anywhere,
 )
+from yiwang.insight.reviews.queries.reports import duties_unconfirmed
 from yiwang.insight.reviews.queries.rounds import (
     Share,
     line_of_round,
@@ -147,6 +148,7 @@ def _one(request: HttpRequest, round_id: int, faults: Faults, status: int = 200)
         "scheme": scheme,
         "period": period_in_words(found.since, found.until),
         "listed": [Line(*each) for each in listed],
+        "unconfirmed": duties_unconfirmed(round_id) if scheme.duty else 0,
         "may_act": found.closed_at is None and organizes(account_id, None, today),
         "faults": faults,
         "errors": errors_of(faults),

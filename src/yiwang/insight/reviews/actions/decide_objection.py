@@ -10,7 +10,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid, NotFound
 from yiwang.insight.reviews.models import Objection
-from yiwang.insight.reviews.policies import confirms, organizing
+from yiwang.insight.reviews.policies import has_part_in, organizing
 from yiwang.insight.reviews.subjects import belongs, subject_of
 
 NO_OBJECTION = _("There is no such objection. Choose one from the list.")
@@ -38,7 +38,7 @@ def decide_objection(
         raise AlreadyDone(_("This is decided already."))
     account_id = actor.account_id or 0
     is_party = found.by_id == account_id or belongs(subject, account_id, today)
-    if found.reviewed and confirms(found.reviewed.round, subject, account_id, today):
+    if found.reviewed and has_part_in(found.reviewed, subject, account_id, today):
         is_party = True
     if is_party:
         raise Forbidden(_("Somebody else decides this: nobody who has a part in it."))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yiwang.insight.reviews.models import Objection
-from yiwang.insight.reviews.policies import confirms, organizes
+from yiwang.insight.reviews.policies import has_part_in, organizes
 from yiwang.insight.reviews.subjects import Subject, belongs, key_of, subjects_of
 
 
@@ -45,9 +45,11 @@ def objections_to_decide(account_id: int, on: date) -> list[Waiting]:
 
 
 def _is_for(row: Objection, subject: Subject, account_id: int, on: date) -> bool:
-    if not organizes(account_id, subject.area_id, on) or belongs(subject, account_id, on):
+    if not organizes(account_id, subject.area_id, on):
         return False
-    return not (row.reviewed and confirms(row.reviewed.round, subject, account_id, on))
+    if row.reviewed:
+        return not has_part_in(row.reviewed, subject, account_id, on)
+    return not belongs(subject, account_id, on)
 
 
 def _line(row: Objection) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from django.db.models import Count, Q, QuerySet
 
@@ -41,8 +42,14 @@ class Share:
     answered: int
 
     @property
-    def percent(self) -> int | None:
-        return round(self.answered * 100 / self.asked) if self.asked else None
+    def percent(self) -> Decimal | None:
+        """Whole numbers, but never 0 where somebody answered nor 100 where somebody did not."""
+        if not self.asked:
+            return None
+        exact = Decimal(self.answered * 100) / self.asked
+        whole = exact.quantize(Decimal(1), ROUND_HALF_EVEN)
+        is_misleading = whole in (0, 100) and whole != exact
+        return exact.quantize(Decimal("0.1"), ROUND_HALF_EVEN) if is_misleading else whole
 
     @property
     def missing(self) -> int:

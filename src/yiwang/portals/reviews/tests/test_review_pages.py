@@ -16,6 +16,7 @@ from yiwang.foundation.records.seal import seal_pending
 from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.reviews.actions.load_scheme import load_scheme
 from yiwang.insight.reviews.models import Asked, Objection, Reviewed, Round, Slip, Tallied
+from yiwang.insight.reviews.queries.rounds import Share
 from yiwang.insight.reviews.schemes import draft_of, latest_of, scheme_by_key
 from yiwang.insight.reviews.tests.schemes import BOTH_WAYS, CARD, DOUBLE, UPWARD, duties
 from yiwang.portals.casework.tests.staging import (
@@ -91,6 +92,7 @@ def test_a_round_from_opening_to_result(at):
         address = asked_of(client, "ZJ-9001")
         missing = client.post(address, {"q-response": "4"})
         assert missing.status_code == 422
+        assert "吹哨后是否到场？ 请选择一项" in missing.content.decode()
         sent = {"q-response": "4", "q-comes": "1", "q-more": "来得很快"}
         assert client.post(address, sent).status_code == 302
         assert "已经" in client.post(address, sent, follow=True).content.decode()
@@ -122,6 +124,10 @@ def test_the_body_appeals_on_its_page_and_sees_the_decision(at):
     assert body.post(f"{address}/object", {"reason": ""}).status_code == 422
     assert body.post(f"{address}/object", {"reason": "当期无此事项"}).status_code == 302
     objection = Objection.objects.get()
+    assert f"{address}/object" not in body.get(address).content.decode()
+    again = body.post(f"{address}/object", {"reason": "再说一次"}, follow=True)
+    assert "已有人提出" in again.content.decode()
+    assert Objection.objects.count() == 1
 
     assert body.post(f"/desk/reviews/objections/{objection.pk}", {}).status_code == 403
     county = at("supervisor.9001")
@@ -132,6 +138,40 @@ def test_the_body_appeals_on_its_page_and_sees_the_decision(at):
     shown = body.get(address).content.decode()
     assert "核查属实" in shown
     assert county.get("/desk/reviews/objections").content.decode().count("当期无此事项") == 0
+
+
+CONFIRMED = """
+[duty]
+register_key = "grid_duties"
+confirmed_by = "county_supervisor"
+weight = 1
+"""
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_who_confirmed_a_duty_of_a_body_does_not_decide_its_appeal(at, confirmed):
+    duties()
+    round_id = open_by_page(at("supervisor.90"), BOTH_WAYS + CONFIRMED)
+    row = Reviewed.objects.get(organization__code="ZX-900101")
+    body, county, address = (
+        at("dispatcher.900101"),
+        at("supervisor.9001"),
+        f"/desk/reviews/results/{row.pk}",
+    )
+    body.post(f"{address}/duties", {"done-visit": "yes", "evidence-visit": "走访12次"})
+    if confirmed:
+        county.post(f"{address}/confirm", {"entry": "visit", "confirm": "1"})
+    page = at("supervisor.90").get(f"/desk/reviews/rounds/{round_id}").content.decode()
+    assert ("还没确认" in page) is not confirmed
+    at("supervisor.90").post(f"/desk/reviews/rounds/{round_id}", {"close": "1"})
+    body.post(f"{address}/object", {"reason": "当期无此事项"})
+    decision = {"grant": "1", "why": "核查属实"}
+
+    assert (
+        "当期无此事项" in county.get("/desk/reviews/objections").content.decode()
+    ) is not confirmed
+    answer = county.post(f"/desk/reviews/objections/{Objection.objects.get().pk}", decision)
+    assert answer.status_code == (403 if confirmed else 302)
 
 
 def test_a_report_is_questioned_answered_and_rated(at):
@@ -312,6 +352,14 @@ def test_the_numbers_of_a_line_open_the_cases_they_count(at):
         assert f'<a href="{escape(link)}">{number}</a>' in card.content.decode()
         rows = county.get(link).context["listed"].rows
         assert len(rows) == int(number), link
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "percent"),
+    [(0, 0, None), (3196, 10, "0.3"), (3196, 3190, "99.8"), (53, 10, "19"), (8, 8, "100")],
+)
+def test_a_share_is_never_rounded_to_nobody_or_everybody(asked, answered, percent):
+    assert Share(asked, answered).percent == (percent and Decimal(percent))
 
 
 def test_no_page_ranks_a_person(at):
