@@ -22,6 +22,7 @@ from yiwang.structure.posts.actions.plan_duty import MOST_DAYS, Plan, plan_duty
 from yiwang.structure.posts.policies import may_plan
 from yiwang.structure.posts.queries.rosters import rosters_to_plan
 from yiwang.work.cases.queries.facts import is_any_reported
+from yiwang.work.cases.tasks import draw_the_present
 from yiwang.work.workflows.turns import past_time
 
 FOLDER = Path(__file__).parent
@@ -59,6 +60,7 @@ def rehearse_once(*, now: datetime, rehearsed: Rehearsed) -> None:
     script = read_script(folder, "demonstration") if folder else None
     if folder and script and not is_any_reported():
         rehearse(folder, script, until=now, rehearsed=rehearsed)
+        draw_the_present(now)
         seal_pending(now)
 
 

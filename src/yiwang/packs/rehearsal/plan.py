@@ -30,6 +30,7 @@ class Fate(StrEnum):
     NOT_TRIAGED = "not_triaged"
 
 
+NOBODY_HAS = "0100-2{:06}"  # no place has the area code 0100, so no telephone rings
 REOPENED = {Fate.REOPENED_SATISFIED, Fate.REOPENED_UNRATED}
 
 
@@ -45,6 +46,7 @@ class Targets:
     settled: Fraction = Fraction(2, 5)  # on the spot, without a whistle
     disputes: int = 0  # of those that end, settled by mediation
     settling_days: tuple[int, ...] = ()  # from report to agreement, over and over
+    reachable: Fraction = Fraction(0)  # of those who report: they leave a telephone number
     days: int = 300
     around: int = ONCE_AROUND  # days that a case is given to end; with fewer, some stay open
     open_days: tuple[int, int] = (10, 14)  # those left open were reported so long before the end
@@ -64,6 +66,7 @@ class PlannedCase:
     stops_at: str  # for those left open: how the step is played that nobody finishes
     luck: int  # seed of the draws made while it is played
     settled_after: int | None = None  # days to the agreement; None: no dispute
+    telephone: str = ""  # that nobody has; empty: the reporter left none
 
 
 def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
@@ -80,7 +83,19 @@ def plan(targets: Targets, *, until: datetime) -> list[PlannedCase]:
         _case(number, at, fate, targets, draw)
         for number, (at, fate) in enumerate([*early, *late], start=1)
     ]
-    return _with_disputes(cases, targets) if targets.disputes else cases
+    cases = _with_disputes(cases, targets) if targets.disputes else cases
+    return _with_telephones(cases, targets) if targets.reachable else cases
+
+
+def _with_telephones(cases: list[PlannedCase], targets: Targets) -> list[PlannedCase]:
+    """The share of them that can be called back. Drawn apart, so that nothing else changes."""
+    draw = random.Random(targets.seed + 2)  # noqa: S311 - a rehearsal has to be repeatable
+    return [
+        replace(case, telephone=NOBODY_HAS.format(case.number))
+        if draw.random() < targets.reachable
+        else case
+        for case in cases
+    ]
 
 
 def _with_disputes(cases: list[PlannedCase], targets: Targets) -> list[PlannedCase]:

@@ -94,11 +94,17 @@ class Play:
         told = self.stage.letter if settled_after is None else self.stage.dispute
         text, course.kind = told(course.draw)
         code, lng, lat = self.stage.spot(course.draw)
-        report = Report(text=text, place=Place(lng, lat), area_code=code, is_rehearsal=True)
+        report = Report(
+            text=text,
+            place=Place(lng, lat),
+            area_code=code,
+            contact=course.planned.telephone,
+            is_rehearsal=True,
+        )
         if self.moves.is_dispatched_at_once:
             report = replace(report, kind=course.kind)  # by which the register proposes whom
         if settled_after is not None:
-            report = replace(report, kind=course.kind, contact=NOBODYS)
+            report = replace(report, kind=course.kind, contact=report.contact or NOBODYS)
             mediating.begin(course, at, settled_after)
         course.code = report_case(report, actor=REPORTER, now=at).tracking_code
         case = case_by_code(course.code)

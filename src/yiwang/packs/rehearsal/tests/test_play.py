@@ -1,5 +1,6 @@
 """A rehearsal comes out at its targets, through real actions, with every history whole."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from yiwang.packs.rehearsal.plan import Fate, Targets, plan
 from yiwang.packs.rehearsal.play import Play
 from yiwang.packs.rehearsal.script import Script
 from yiwang.packs.rehearsal.stage import Stage
+from yiwang.work.cases.contacts import read_contact
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNTIL = datetime(2026, 9, 7, 12, 0, tzinfo=SHANGHAI)
@@ -51,6 +53,19 @@ def test_what_will_be_reopened_is_reported_early_enough_to_end():
 
 def test_a_plan_is_the_same_for_the_same_seed():
     assert plan(TARGETS, until=UNTIL) == plan(TARGETS, until=UNTIL)
+
+
+def test_some_leave_a_telephone_that_nobody_has_and_nothing_else_changes():
+    told = Targets(accepted=50, solved=40, satisfied=Fraction(19, 20), reachable=Fraction(3, 5))
+
+    cases = plan(told, until=UNTIL)
+
+    left = [case.telephone for case in cases if case.telephone]
+    assert 15 < len(left) < 45
+    assert len(set(left)) == len(left)
+    assert all(each.startswith("0100-") and read_contact(each) for each in left)
+    silent = plan(replace(told, reachable=Fraction(0)), until=UNTIL)
+    assert [replace(case, telephone="") for case in cases] == silent
 
 
 @pytest.mark.mechanism("JMS-68", "JMS-69")
