@@ -1,5 +1,6 @@
 """For administrators: which ways out are set up, which groups there are, what could not be sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ class GroupLine:
 
 @dataclass(frozen=True, slots=True)
 class FailedLine:
-    """A delivery that was given up, in words."""
+    """A delivery that failed, in words."""
 
     failed: sent.Failed
     channel: Sentence
@@ -51,21 +52,25 @@ def outbox(request: HttpRequest) -> HttpResponse:
     on = timezone.localdate(now)
     keeping(actor, on)
     sees_all = keeps_the_whole(actor, on)
-    failed = sent.failed_deliveries(actor, on) if sees_all else []
     context = {
         "set_up": sent.set_up(),
         "outbox": sent.outbox(now) if sees_all else None,
         "groups": [
             GroupLine(group, ROBOTS[group.service].name) for group in sent.groups_of(actor, on)
         ],
-        "failed": [
-            FailedLine(each, CHANNEL_NAMES[each.delivery.channel], kind_of(each.message.kind).says)
-            for each in failed
-        ],
+        "failed": _in_words(sent.failed_deliveries(actor, on)) if sees_all else [],
+        "retried": _in_words(sent.retried_deliveries(actor, on)) if sees_all else [],
         "sees_all": sees_all,
         "now": now,
     }
     return page(request, "told/outbox.html", context)
+
+
+def _in_words(found: Sequence[sent.Failed]) -> list[FailedLine]:
+    return [
+        FailedLine(each, CHANNEL_NAMES[each.delivery.channel], kind_of(each.message.kind).says)
+        for each in found
+    ]
 
 
 @staff_page

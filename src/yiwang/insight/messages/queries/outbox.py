@@ -29,7 +29,7 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A delivery that was given up; `to` names a person or a group, never an address."""
+    """A delivery that failed; `to` names a person or a group, never an address."""
 
     delivery: Delivery
     message: Message
@@ -70,8 +70,17 @@ def outbox(now: datetime) -> Outbox:
 def failed_deliveries(actor: Actor, on: date) -> list[Failed]:
     """The latest that were given up; refuses who does not keep the whole (Forbidden)."""
     keeping_the_whole(actor, on)
-    rows = Delivery.objects.filter(state="failed").select_related("message__group")
-    found = list(rows.order_by("-id")[:LATEST])
+    return _named(Delivery.objects.filter(state="failed").order_by("-id"))
+
+
+def retried_deliveries(actor: Actor, on: date) -> list[Failed]:
+    """Those that failed and are tried again, the next one first; refuses the same."""
+    keeping_the_whole(actor, on)
+    return _named(Delivery.objects.filter(state="waiting", tries__gt=0).order_by("next_at", "id"))
+
+
+def _named(rows: QuerySet[Delivery]) -> list[Failed]:
+    found = list(rows.select_related("message__group")[:LATEST])
     names = names_of_accounts({each.message.account_id or 0 for each in found})
     return [Failed(each, each.message, _to(each.message, names)) for each in found]
 

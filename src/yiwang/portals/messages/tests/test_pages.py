@@ -281,6 +281,21 @@ def test_what_could_not_be_sent_is_listed_with_why_and_tried_again(settings, mon
     assert "没有发送失败的" in text_of(ADMINISTRATOR, ADMIN)
 
 
+def test_what_failed_and_is_tried_again_by_itself_is_listed_with_its_next_try():
+    client_of(ADMINISTRATOR).post(f"{ADMIN}/groups/new", GROUP)
+    dispatched()
+    read_on()
+    assert "正在重发的" not in text_of(ADMINISTRATOR, ADMIN)
+    Delivery.objects.update(tries=3, error="连不上对方服务器。")
+
+    page = text_of(ADMINISTRATOR, ADMIN)
+
+    assert "正在重发的" in page
+    assert "下次重发" in page
+    assert "连不上对方服务器。" in page
+    assert f"{ADMIN}/failed/" not in page
+
+
 def test_the_page_says_which_ways_are_set_up(with_mail, settings):
     settings.EMAIL_HOST = "mail.town.example"
     settings.SMS = Sms("https://sms.town.example/send", "{phone}{text}")
