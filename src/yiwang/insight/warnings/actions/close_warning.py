@@ -12,7 +12,7 @@ from yiwang.foundation.refusals import AlreadyDone, Invalid, Sentence
 from yiwang.insight.warnings.actions.keep_watch import SUBJECT
 from yiwang.insight.warnings.policies import warning_to_close
 
-LONGEST = 300
+SHORTEST, LONGEST = 4, 300  # characters: shorter ones tell nobody anything
 OUTCOMES: dict[str, Promise] = {
     "acted": _("We have done something about it"),
     "known": _("The cause is known and no concern"),
@@ -35,6 +35,8 @@ def close_warning(
         faults["outcome"] = _("Choose what came of it.")
     if not reason:
         faults["reason"] = _("Say in a sentence what you found, or what is done about it.")
+    elif len(reason) < SHORTEST:
+        faults["reason"] = _("Say a little more: what you found, or what is done about it.")
     elif len(reason) > LONGEST:
         faults["reason"] = _("Please use at most 300 characters.")
     if faults:

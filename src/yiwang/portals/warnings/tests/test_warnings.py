@@ -61,7 +61,7 @@ def test_whoever_has_no_power_there_sees_nothing_and_closes_nothing():
     address = f"/desk/warnings/{warning.pk}"
 
     assert client_of(WEST).get(address).status_code == 404
-    sent = {"outcome": "acted", "reason": "已安排"}
+    sent = {"outcome": "acted", "reason": "已安排维修"}
     assert client_of(WEST).post(address, sent).status_code == 404
     assert client_of(CLERK).get("/desk/warnings").status_code == 403
     assert client_of(WEST).get("/desk/warnings").context["lines"] == []
@@ -84,6 +84,8 @@ def test_closing_asks_for_what_came_of_it_and_a_reason():
     (warning,) = watched("surge")
     address, client = f"/desk/warnings/{warning.pk}", client_of(EAST)
 
+    short = client.post(address, {"outcome": "acted", "reason": "好"})
+    assert (short.status_code, set(short.context["faults"])) == (422, {"reason"})
     refused = client.post(address, {"outcome": "", "reason": " "})
 
     assert refused.status_code == 422
