@@ -78,7 +78,7 @@ def certificate_check(request: HttpRequest, token: str) -> HttpResponse:
         if found is None:
             raise NotFound(NO_SUCH_LINK)
     except Refusal as refusal:
-        return _refused(request, refusal)
+        return render(request, "resident/certificate_none.html", status=int(refusal.status))
     context = {"found": found, "certificate": found.certificate, "now": timezone.now()}
     return render(request, "resident/certificate_check.html", context)
 
