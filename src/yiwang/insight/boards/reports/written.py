@@ -93,7 +93,11 @@ def _whole(read: _Read) -> Section:
     days = read.issue.days
     came, went = _flow(read, days)
     sentences = [
-        _("From %(period)s, %(came)s matters came in and %(went)s were closed.")
+        (
+            _("On %(period)s, %(came)s matters came in and %(went)s were closed.")
+            if days.first == days.last
+            else _("From %(period)s, %(came)s matters came in and %(went)s were closed.")
+        )
         % {"period": _period(days), "came": came, "went": went}
     ]
     for other, name in (

@@ -61,7 +61,7 @@ def test_what_is_entered_holds_from_today_until_its_last_day_and_goes_first(comm
     assert gate_allows("duties", community, replace(FACTS, on=FORM.holds_until))
     late = gate_allows("duties", community, replace(FACTS, on=FORM.holds_until + timedelta(days=1)))
     assert late.sentence == (
-        "“条目form” in “职责清单” held until Oct. 7, 2026 and has to be renewed first."
+        "“条目form” in “职责清单” held until 7 Oct 2026 and has to be renewed first."
     )
     assert not gate_allows("duties", community, replace(FACTS, text="another table"))
     record = Record.objects.latest("pk")
@@ -74,7 +74,7 @@ def test_what_is_struck_stays_to_be_named_in_refusals(community):
     strike_entry("duties", "form", reason="not needed any more", actor=SYSTEM, now=NOW)
 
     assert gate_allows("duties", community, FACTS).sentence == (
-        "“条目form” in “职责清单” was withdrawn on Sept. 7, 2026, so it is not asked any more."
+        "“条目form” in “职责清单” was withdrawn on 7 Sep 2026, so it is not asked any more."
     )
     for key in ("form", "nowhere"):  # not twice
         with pytest.raises(NotFound):
