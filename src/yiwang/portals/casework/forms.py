@@ -31,7 +31,7 @@ from yiwang.portals.casework.grounds import (
     reasons_to_ask,
 )
 from yiwang.portals.casework.ticking import ItemShown, items_shown
-from yiwang.portals.casework.voting import NumberAsked, numbers_asked
+from yiwang.portals.casework.voting import NumberAsked, named_faults, numbers_asked
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import children_of
 from yiwang.work.cases.grades import GRADES
@@ -232,8 +232,9 @@ class ActForm:
 
     @property
     def errors(self) -> list[tuple[str, Sentence]]:
-        """For the summary on top of the page."""
-        return [(f"{self.id}-{name}", sentence) for name, sentence in self.faults.items()]
+        """For the summary on top of the page; a number of a vote is named there."""
+        named = named_faults(self.votes, self.faults)
+        return [(f"{self.id}-{name}", sentence) for name, sentence in named]
 
 
 @dataclass(frozen=True, slots=True)
