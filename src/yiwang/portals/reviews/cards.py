@@ -47,8 +47,7 @@ from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import number_of, text_of
 from yiwang.portals.reviews.chart import chart_of
 from yiwang.portals.reviews.sent import Faults, errors_of, faults_of
-from yiwang.portals.reviews.words import Term, formula
-from yiwang.portals.rules.numbers import day_of
+from yiwang.portals.reviews.words import Term, facts_said, formula
 
 PERIODS_BACK = 8
 
@@ -254,7 +253,7 @@ def _line(line: Line, shown: CardShown) -> dict[str, object]:
         "addend": line.addend,
         "is_left_out": line.key in shown.left_out,
         "is_typed": line.source.startswith("external:"),
-        "typed_on": day_of(line.facts.get("on", "")),
+        "said": facts_said(line),
         **_opened(line, shown),
     }
 

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yiwang.foundation.refusals import Sentence
+from yiwang.insight.reviews.cards import Line
 from yiwang.insight.reviews.definition import Question
 from yiwang.insight.reviews.scoring import Addend, values_of
+from yiwang.portals.rules.numbers import day_of
 from yiwang.work.cases.grades import GRADES
 
 PARTS: dict[str, Sentence] = {
@@ -89,3 +93,22 @@ def formula(addends: list[Term]) -> str:
 def plain(number: Decimal) -> str:
     """Without zeros at the end."""
     return f"{number.normalize():f}"
+
+
+def facts_said(line: Line) -> str:
+    """What the value of a line rests on, in a few words."""
+    facts = line.facts
+    said = []
+    if facts.get("source"):
+        day = day_of(facts.get("on", ""))
+        said.append(
+            _("%(source)s; typed in by %(by)s, %(day)s")
+            % {**facts, "day": date_format(day) if day else facts.get("on", "")}
+        )
+    if facts.get("rounds"):
+        said.append(_("rounds: %(rounds)s; answered %(answered)s of %(asked)s") % facts)
+    if facts.get("unknown"):
+        said.append(_("not known and not counted: %(number)s") % {"number": facts["unknown"]})
+    if line.since == "year":
+        said.append(_("since the first of January"))
+    return " ".join(said)

@@ -68,6 +68,24 @@ CHANNELS: dict[str, Sentence] = {
 ANOTHER_SYSTEM = _("another system")
 
 
+DECISIONS: dict[str, Sentence] = {
+    "redirect": _("%(who)s gave it to %(offices)s instead"),
+    "assign_finally": _("%(who)s ruled: %(offices)s, for good"),
+    "release": _("%(who)s let the office go"),
+    "release_finally": _("%(who)s let the office go"),
+}
+UNDECIDED = _("Not decided yet")
+
+
+@register.filter
+def decision_said(hop: Any) -> str:
+    """`{{ hop|decision_said }}`: what became of a return, and by whom."""
+    said = DECISIONS.get(hop.decision)
+    if said is not None:
+        return str(said) % {"who": hop.decided_by, "offices": "、".join(hop.given_to)}
+    return str(hop.decided_by if hop.decided_at else UNDECIDED)
+
+
 @register.inclusion_tag("parts/state.html")
 def target_state(standing: str) -> dict[str, State]:
     """`{% target_state way.standing %}`: how far one has come to a target."""
