@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import Invalid, Refusal, Sentence
 from yiwang.insight.reviews.answering import Given
@@ -43,6 +44,11 @@ def errors_by_question(faults: Faults, questions: Sequence[Question]) -> list[tu
     is_english = (get_language() or "").startswith("en")
     asked = {each.key: (is_english and each.text_en) or each.text for each in questions}
     return [
-        (field, f"{asked[field[2:]]} {said}" if field[2:] in asked else said)
+        (
+            field,
+            _("%(label)s: %(said)s") % {"label": asked[field[2:]].rstrip("?？"), "said": said}
+            if field[2:] in asked
+            else said,
+        )
         for field, said in errors_of(faults)
     ]

@@ -92,7 +92,7 @@ def test_a_round_from_opening_to_result(at):
         address = asked_of(client, "ZJ-9001")
         missing = client.post(address, {"q-response": "4"})
         assert missing.status_code == 422
-        assert "吹哨后是否到场？ 请选择一项" in missing.content.decode()
+        assert "吹哨后是否到场：请选择一项" in missing.content.decode()
         sent = {"q-response": "4", "q-comes": "1", "q-more": "来得很快"}
         assert client.post(address, sent).status_code == 302
         assert "已经" in client.post(address, sent, follow=True).content.decode()
