@@ -13,12 +13,18 @@ REFERENCES_IN_STYLES = (
     (r"""(?P<matched>url\(['"]{0,1}\s*(?P<url>.*?)["']{0,1}\))""", 'url("%(url)s")'),
     (r"""(?P<matched>@import\s*["']\s*(?P<url>.*?)["'])""", '@import url("%(url)s")'),
 )
+MODULES = (  # what our own modules import, where it is said as `import … from "./…";`
+    (
+        r"""(?P<matched>import(?P<import>[\s{][^"';]*?)\s*from\s*["'](?P<url>\./.*?)["']\s*;)""",
+        'import%(import)s from "%(url)s";',
+    ),
+)
 
 
 class NamedByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Follows what a browser loads; source maps, for debugging libraries, are not served."""
 
-    patterns = (("*.css", REFERENCES_IN_STYLES),)
+    patterns = (("*.css", REFERENCES_IN_STYLES), ("yiwang/*.js", MODULES))
 
 
 def collect_static_files() -> None:
