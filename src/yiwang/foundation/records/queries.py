@@ -56,6 +56,23 @@ def has_unsealed() -> bool:
     return UnsealedRecord.objects.exists()
 
 
+def newest_of(subject: str, subject_ids: Collection[int]) -> dict[int, int]:
+    """The id of the newest record of each of these subjects: whether anything happened to it."""
+    records = Record.objects.filter(subject=subject, subject_id__in=subject_ids)
+    newest = records.order_by().values("subject_id").annotate(newest=Max("id"))
+    return {row["subject_id"]: row["newest"] for row in newest}
+
+
+def acts_of_others(
+    subject: tuple[str, int], task_id: int, account_id: int | None, after: int
+) -> QuerySet[Record]:
+    """What other accounts did on one task of a subject after the record with that id, the latest
+    first; reminders and the like are no acts."""
+    acts = _of(subject).filter(id__gt=after, data__task=task_id, data__has_key="action")
+    others = acts.filter(account_id__isnull=False).exclude(account_id=account_id)
+    return others.order_by("-id")
+
+
 def read_up_to(reader: str) -> int:
     """How far a reader of the record has come, 0 before its first look."""
     position = Cursor.objects.filter(reader=reader).values_list("position", flat=True).first()

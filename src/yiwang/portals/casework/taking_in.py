@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from yiwang.foundation.personal_numbers import masked, personal_numbers
 from yiwang.foundation.refusals import Invalid, Sentence
+from yiwang.foundation.used_keys import key_of_form
 from yiwang.portals.casework import kept_photos
 from yiwang.portals.casework.places import PlaceGiven, area_of, place_given
 from yiwang.portals.casework.staff import account_of, actor_of
@@ -105,7 +106,7 @@ def _report(taken: Taken, account_id: int) -> Report:
         contact=taken.contact,
         channel=taken.channel,
         procedure=taken.procedure,
-        idempotency_key=f"{account_id}:{taken.form}",
+        idempotency_key=key_of_form(taken.form, account_id),
     )
 
 

@@ -7,15 +7,19 @@ the first and then finds what it made. The tracking code is kept for the retry u
 import hmac
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from yiwang.foundation.sealing import keyed_digest, seal_under_master, unseal_under_master
-from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key, plain_key
+from yiwang.foundation.used_keys import (
+    KEPT_FOR_RETRIES,
+    KeyUsedOtherwise,
+    given_up,
+    lock_key,
+    plain_key,
+)
 from yiwang.work.cases.codes import case_of_reporter
 from yiwang.work.cases.models import IntakeKey
 from yiwang.work.cases.reports import Report, Reported, content_of
-
-KEPT_FOR_RETRIES = timedelta(days=2)
 
 
 def answered_before(report: Report) -> Reported | None:
@@ -71,8 +75,15 @@ def remembered(report: Report, answer: Reported, now: datetime) -> list[IntakeKe
 
 
 def forget_answers(now: datetime) -> int:
-    """Drop what nobody retries any more, and the sealed codes with it. Run daily."""
-    return IntakeKey.objects.filter(at__lt=now - KEPT_FOR_RETRIES).delete()[0]
+    """Drop what nobody retries any more; the sealed codes of all after two days. Run daily."""
+    IntakeKey.objects.filter(at__lt=now - KEPT_FOR_RETRIES).update(sealed_code=None)
+    return IntakeKey.objects.filter(given_up(now)).delete()[0]
+
+
+def made_under(key: str) -> Reported | None:
+    """The case that a report under this key made, without its code. For whoever owns the key."""
+    used = IntakeKey.objects.select_related("case").filter(key=key).first()
+    return Reported(used.case_id, used.case.number, "") if used else None
 
 
 def _digest(report: Report) -> str:

@@ -1,22 +1,23 @@
-"""An act that a program sends twice is done once: under the same key the second finds the first."""
+"""An act that is sent twice is done once: under the same key the second finds the first."""
 
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from yiwang.foundation.used_keys import KeyUsedOtherwise, lock_key
+from yiwang.foundation.used_keys import KeyUsedOtherwise, given_up, lock_key
 from yiwang.work.workflows.models import ActKey
-
-KEPT_FOR_RETRIES = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """The key of a request (`plain_key`) and what was sent under it, word for word."""
+    """The key of a request (`plain_key`) and what was sent under it, word for word. `seen`: of an
+    act decided without a signal, the newest record of the subject that its author had before them.
+    """
 
     key: str
     said: str
+    seen: int | None = None
 
 
 def done_before(once: Once, account_id: int, task_id: int, action: str, now: datetime) -> bool:
@@ -37,4 +38,10 @@ def done_before(once: Once, account_id: int, task_id: int, action: str, now: dat
 
 def forget_keys(now: datetime) -> int:
     """Drop what nobody sends again any more. Run daily."""
-    return ActKey.objects.filter(at__lt=now - KEPT_FOR_RETRIES).delete()[0]
+    return ActKey.objects.filter(given_up(now)).delete()[0]
+
+
+def is_used(key: str, account_id: int) -> bool:
+    """Whether the account has done something under this key: for what is said of it. Only
+    `done_before` decides."""
+    return ActKey.objects.filter(account=account_id, key=key).exists()

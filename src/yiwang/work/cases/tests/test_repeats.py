@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from yiwang.foundation.records.actor import REPORTER
-from yiwang.foundation.used_keys import KeyUsedOtherwise
+from yiwang.foundation.used_keys import KeyUsedOtherwise, key_of_form
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case, IntakeKey
-from yiwang.work.cases.repeats import forget_answers
+from yiwang.work.cases.repeats import forget_answers, made_under
 from yiwang.work.cases.reports import Place, Report
 
 REPORT = Report("楼道漏水", "housing.leak", Place(130.025, 46.05), idempotency_key="a-key")
@@ -59,6 +59,19 @@ def test_is_forgotten_after_two_days(report, now):
 
     assert forget_answers(now + timedelta(days=2)) == 0
     assert forget_answers(now + timedelta(days=2, seconds=1)) == 1
+
+
+def test_the_form_of_a_phone_is_known_for_sixty_days_its_code_for_two(report, now):
+    key = key_of_form("0" * 32, 7)
+    made, _case = report(idempotency_key=key)
+
+    assert forget_answers(now + timedelta(days=3)) == 0
+    assert IntakeKey.objects.get().sealed_code is None
+    assert made_under(key).number == made.number
+    with pytest.raises(KeyUsedOtherwise):
+        report(idempotency_key=key)
+    assert forget_answers(now + timedelta(days=60, seconds=1)) == 1
+    assert made_under(key) is None
 
 
 def test_of_simultaneous_requests_with_one_key_one_is_taken_in(own_database, now):

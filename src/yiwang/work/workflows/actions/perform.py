@@ -20,6 +20,7 @@ from yiwang.work.workflows.deed import Deed, Standing
 from yiwang.work.workflows.definition.schema import Action
 from yiwang.work.workflows.effects import EFFECTS
 from yiwang.work.workflows.keeping_refused import keep_refused
+from yiwang.work.workflows.meanwhile import check_nothing_since
 from yiwang.work.workflows.models import Run, Task
 from yiwang.work.workflows.once import Once, done_before
 from yiwang.work.workflows.pausing import wait_for_others
@@ -46,7 +47,7 @@ def perform(
     Callers have proved who `actor` is; a REPORTER by the code, SYSTEM is the sweep. Refuses with
     NotFound, AlreadyDone, Invalid or a Refusal; nothing has changed then. What a gate refused to
     ask of a community is kept by itself, for the ledger of burden. What staff sent before under the
-    key of `once` is not done again.
+    key of `once` is not done again; what rests on what they had `seen`, not once others went on.
     """
     try:
         return _perform(task_id, action_key, inputs, actor, now, once)
@@ -68,6 +69,8 @@ def _perform(
     if once and _is_done(once, task_id, action_key, actor, now):
         return Run.objects.get(tasks=task_id)
     standing = task_to_act_on(task_id, actor, now)
+    if once and once.seen is not None:
+        check_nothing_since(standing, once.seen)
     action = action_to_perform(standing, action_key)
     deed = _deed(standing, action, _unfolded(_as_asked(inputs, standing, action), now), now)
     check_inputs(deed)
