@@ -1,7 +1,11 @@
 """A door: an address, and how one knocks at it."""
 
+import uuid
 from dataclasses import dataclass
 
+FORM = uuid.UUID(int=7).hex
+ACT = {"form": FORM, "kind": "housing.leak", "nature": "joint", "text": "见现场"}
+TAKEN = {"form": FORM, "text": "路灯不亮", "channel": "phone", "area": "9001010101", "save": "1"}
 CASES = ("new", "given", "secret", "elsewhere", "unknown")
 
 

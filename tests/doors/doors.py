@@ -1,27 +1,24 @@
 """Every address of the program as a door that can be knocked at: how, and with what."""
 
-import uuid
 from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.doors.door import CASES, Door
+from tests.doors.door import ACT, CASES, FORM, TAKEN, Door
 from tests.doors.framework import OF_FRAMEWORK
 from tests.doors.of_rest import OF_REST
 from tests.doors.of_reviews import OF_REVIEWS
 from tests.doors.of_wall import OF_WALL
+from tests.doors.of_worker import OF_WORKER
 from tests.doors.public import PUBLIC
 from tests.doors.stage import Stood
 
-FORM = uuid.UUID(int=7).hex
 JSON = "application/json"
 
 
-ACT = {"form": FORM, "kind": "housing.leak", "nature": "joint", "text": "见现场"}
 REASON = {"reason": "回访核实"}
 ORDER = {"demand": "请尽快答复", "due_on": "2026-12-01"}
 MOVE = {"area": "9001010102", "reason": "图上点错了"}
-TAKEN = {"form": FORM, "text": "路灯不亮", "channel": "phone", "area": "9001010101", "save": "1"}
 BEGUN = {"form": FORM, "text": "周报表", "kind": "demand.form", "area": "9001010101"}
 REPORT = {"text": "路灯不亮"}
 REGISTER = "/desk/rules/registers/none/"
@@ -360,16 +357,7 @@ DOORS: dict[str, list[Door]] = {
     "open_register_json": [Door("/registers/equipment.json"), Door("/registers/triage.json")],
     **OF_REVIEWS,
     "kept_photo": [Door("/kept/" + FORM + "/{photo}", per=("new",))],
-    "worker": [Door("/work/")],
-    "worker_case": [Door("/work/cases/{case}/", per=CASES)],
-    "worker_act": [
-        Door("/work/cases/{case}/tasks/{task}/whistle", per=("new",)),
-        Door("/work/cases/{case}/tasks/{task}/whistle", "POST", ACT, CASES),
-    ],
-    "worker_report": [Door("/work/report"), Door("/work/report", "POST", TAKEN)],
-    "worker_reported": [Door("/work/reported")],
-    "worker_posts": [Door("/work/posts")],
-    "worker_card": [Door("/work/posts/999999999/card")],
+    **OF_WORKER,
     "healthz": [Door("/healthz")],
     "openapi-json": [Door("/api/v1/openapi.json")],
     "api-root": [Door("/api/v1/")],

@@ -44,6 +44,7 @@ PASSING = [
     r"\d+ ?(?:秒|分钟?|小时|天|min|h|days?)",
     r'datetime="[^"]*"',
     r"/(?:cases|tasks|photos)/[0-9a-f-]+",
+    r'"(?:csrf|until)": "[^"]*"|(?<=[" ])\d{4,5}(?="[,}])',  # what a phone keeps, and how fresh
 ]
 
 

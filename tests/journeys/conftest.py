@@ -83,6 +83,19 @@ def at_desk(visitor: Visitor) -> Callable[[str], Page]:
 
 
 @pytest.fixture
+def kept_phone(visitor: Visitor) -> Callable[..., Page]:
+    """`kept_phone("zj.9001")` is a worker whose phone was brought up to date."""
+
+    def come(username: str, **how: object) -> Page:
+        page = visitor(**{"size": PHONE} | how)
+        sign_in(page, username)
+        up_to_date(page)
+        return page
+
+    return come
+
+
+@pytest.fixture
 def page(visitor: Visitor) -> Page:
     """Somebody on a phone."""
     return visitor()
@@ -94,6 +107,16 @@ def sign_in(page: Page, username: str, password: str = "yiwang-demo") -> None:
     page.fill("input[name=password]", password)
     page.locator("main button[type=submit]").first.click()
     page.wait_for_load_state()
+
+
+def up_to_date(page: Page, address: str = "/work/") -> None:
+    """Open a page, and wait until the phone has kept what it may."""
+    page.goto(address)
+    page.wait_for_selector("#signal[data-ready=told]", state="attached")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    if page.evaluate("navigator.serviceWorker.controller === null"):  # it came while this opened
+        page.reload()
+        page.wait_for_selector("#signal[data-ready=told]", state="attached")
 
 
 def assert_accessible(page: Page) -> None:

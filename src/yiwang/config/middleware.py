@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
 from psycopg_pool import PoolTimeout
@@ -46,6 +47,21 @@ class ContentPolicy:
         response = self.answer(request)
         for name, value in OF_OURS.items():
             response.setdefault(name, value)
+        return response
+
+
+class NothingLeftBehind:
+    """Who signs out has the browser forget all that our pages keep on it (the worker's phone), as
+    the page itself does too; what another account has not sent yet stays where it says so."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        is_leaving = request.method == "POST" and request.path == reverse("account_logout")
+        if is_leaving and request.POST.get("keep") != "unsent":
+            response["Clear-Site-Data"] = '"storage"'
         return response
 
 

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "yiwang.config.middleware.NothingLeftBehind",
     "yiwang.config.middleware.NotThatWay",
 ]
 

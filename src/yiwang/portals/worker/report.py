@@ -23,6 +23,7 @@ from yiwang.portals.casework.taking_in import (
     taken_by,
 )
 from yiwang.portals.resident.receipt import picture_of
+from yiwang.portals.worker.keeping import phone_page
 from yiwang.work.cases.queries import LikeCase, offered_types
 
 
@@ -36,11 +37,7 @@ def report(request: HttpRequest) -> HttpResponse:
     taken = taken_by(request, ON_PATROL)
     if is_only_redrawn(request) or taken.faults:
         return _form(request, taken)
-    check(taken, account_of(request))
-    if taken.contact and taken.channel != MET:
-        taken.faults["contact"] = _(
-            "Ask the resident first, and say so above. Nobody's number is kept unasked."
-        )
+    find_faults(taken, account_of(request))
     if taken.faults:
         return _form(request, taken)
     like = like_those(taken)
@@ -76,6 +73,15 @@ def reported(request: HttpRequest) -> HttpResponse:
     return page(request, "worker/reported.html", context)
 
 
+def find_faults(taken: Taken, account_id: int) -> None:
+    """A sentence beside each field that cannot be used."""
+    check(taken, account_id)
+    if taken.contact and taken.channel != MET:
+        taken.faults["contact"] = _(
+            "Ask the resident first, and say so above. Nobody's number is kept unasked."
+        )
+
+
 def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None) -> HttpResponse:
     context = {
         "taken": taken,
@@ -87,7 +93,7 @@ def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None
         "errors": [(WHERE.get(name, name), said) for name, said in taken.faults.items()],
         "now": timezone.now(),
     }
-    return page(request, "worker/report.html", context, status=422 if taken.faults else 200)
+    return phone_page(request, "worker/report.html", context, status=422 if taken.faults else 200)
 
 
 WHERE = {"place": "areas", "area": "areas", "photos": "report-photos"}  # id where it is mended

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from yiwang.portals.casework.staff import account_of, page, staff_page
+from yiwang.portals.casework.staff import account_of, staff_page
+from yiwang.portals.worker.keeping import phone_page
 from yiwang.work.cases.case_types import SUBJECT
 from yiwang.work.cases.queries import CaseLine, case_lines
 from yiwang.work.workflows.first_act import comes_first
@@ -46,7 +47,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "errands": _errands(fitting[:MOST], account_of(request), now),
         "now": now,
     }
-    return page(request, "worker/today.html", context)
+    return phone_page(request, "worker/today.html", context)
 
 
 def _marks(item: InboxItem, now: datetime) -> set[str]:

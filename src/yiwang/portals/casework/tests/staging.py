@@ -10,8 +10,10 @@ from django.utils import timezone
 from PIL import Image
 
 from yiwang.foundation.files.photos import CheckedPhoto, check_photo
-from yiwang.foundation.records.actor import REPORTER, Actor, staff
+from yiwang.foundation.records.actor import REPORTER, SYSTEM, Actor, staff
 from yiwang.structure.organizations.queries import ids_by_code
+from yiwang.structure.posts.actions.appoint import NewAppointment, appoint
+from yiwang.structure.posts.queries import appointments_of
 from yiwang.work.cases.actions.report_case import report_case
 from yiwang.work.cases.models import Case
 from yiwang.work.cases.reports import Place, Report
@@ -36,6 +38,15 @@ def client_of(username: str) -> Client:
     client = Client()
     client.force_login(get_user_model().objects.get(username=username))
     return client
+
+
+def colleague_of(username: str) -> str:
+    """Somebody with another post who from today on holds the first post of this one too."""
+    on, other = timezone.localdate(), "multi"
+    [held, *_rest] = appointments_of(account_id(username), on)
+    new = NewAppointment(held.post_id, account_id(other), on, "concurrent")
+    appoint(new, actor=SYSTEM, now=timezone.now())
+    return other
 
 
 def reported(at: datetime | None = None, **changes: object) -> Case:

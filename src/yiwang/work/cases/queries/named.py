@@ -41,3 +41,9 @@ def numbers_told(case_ids: Collection[int]) -> dict[int, str]:
         case_id: "" if case_id in secret else number
         for case_id, number in cases.values_list("id", "number")
     }
+
+
+def confidential_among(case_ids: Collection[int]) -> set[int]:
+    """Those of these cases whose type is confidential."""
+    shown = Case.objects.filter(not_confidential(), id__in=case_ids)
+    return set(case_ids) - set(shown.values_list("id", flat=True))
