@@ -123,7 +123,8 @@ def appointments_that_claim(account_id: int, on: date) -> list[Appointment]:
 
 
 def cards_in_sight(account_id: int | None, on: date) -> QuerySet[Card]:
-    """The cards that this account, or everybody (none), may read."""
+    """The cards that this account, or everybody (none), may read; whoever took one on reads it
+    whatever becomes of it."""
     seen = Q(kind__is_public=True, state__in=SHOWN_STATES, opens_on__lte=on)
     if account_id is not None:
         for power in (PUT_UP_CARDS, REVIEW_CARDS):
@@ -131,6 +132,8 @@ def cards_in_sight(account_id: int | None, on: date) -> QuerySet[Card]:
         near = appointments_that_volunteer(account_id, on, CLAIM_CARDS)
         reached = near.filter(post__area__descent__area=OuterRef("area"))
         seen |= Q(Exists(reached)) & Q(state__in=SHOWN_STATES)
+        own = Q(volunteer__in=near) | Q(organization__in=near.values("post__organization"))
+        seen |= Q(Exists(Claim.objects.filter(own, card=OuterRef("pk"))))
     return Card.objects.filter(seen).select_related(*RELATED).defer("area__geometry")
 
 

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from yiwang.foundation.refusals import NotFound
+from yiwang.structure.posts.powers import REVIEW_CARDS
+from yiwang.structure.posts.queries import reaches
 from yiwang.structure.territory.queries import ids_below
 from yiwang.work.exchange.models import Card, CardKind, Claim, Slot, Tag
 from yiwang.work.exchange.policies import NO_CARD, RELATED, cards_in_sight
@@ -59,6 +61,13 @@ def cards(account_id: int | None, wanted: Filter, on: date) -> QuerySet[Card]:
     if wanted.words:
         found = found.filter(Q(title__icontains=wanted.words) | Q(text__icontains=wanted.words))
     return found.order_by("-put_up_at", "-pk")
+
+
+def to_read(account_id: int, on: date) -> QuerySet[Card]:
+    """What waits for this account as the second person, the longest waiting first."""
+    found = Card.objects.filter(reaches(account_id, REVIEW_CARDS, on), state=CardState.SUBMITTED)
+    others = found.filter(~Q(put_up_by=account_id) | Q(put_up_by=None))
+    return others.select_related(*RELATED).defer("area__geometry").order_by("put_up_at", "pk")
 
 
 def card_to_read(card_id: int, account_id: int | None, on: date) -> Card:
@@ -116,6 +125,19 @@ def shown(found: Iterable[Card]) -> list[Shown]:
         Shown(card, places.get(card.pk, card.amount), *totals.get(card.pk, (0, 0)))
         for card in listed
     ]
+
+
+def page_of(
+    account_id: int, wanted: Filter, on: date, after: int | None, size: int = 30
+) -> tuple[list[Shown], int | None]:
+    """So many of them after this card, and the card to go on from, none on the last page."""
+    found = cards(account_id, wanted, on)
+    last = Card.objects.filter(pk=after).first() if after else None
+    if last is not None:
+        older = Q(put_up_at__lt=last.put_up_at) | Q(put_up_at=last.put_up_at, pk__lt=last.pk)
+        found = found.filter(older)
+    listed = list(found[: size + 1])
+    return shown(listed[:size]), listed[size - 1].pk if len(listed) > size else None
 
 
 @dataclass(frozen=True, slots=True)

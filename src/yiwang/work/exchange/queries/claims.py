@@ -9,7 +9,12 @@ from yiwang.foundation.tracking import digest_of
 from yiwang.structure.posts.powers import PUT_UP_CARDS
 from yiwang.structure.posts.queries import reaches
 from yiwang.work.exchange.models import Card, Claim
-from yiwang.work.exchange.policies import NO_CODE, appointments_that_claim
+from yiwang.work.exchange.policies import (
+    NO_CLAIM,
+    NO_CODE,
+    appointments_that_claim,
+    cards_in_sight,
+)
 from yiwang.work.exchange.states import UNDER_WAY, ClaimState
 
 RELATED = ("card__kind", "card__area", "slot", "organization", "offer")
@@ -40,6 +45,14 @@ def to_decide(account_id: int, on: date) -> QuerySet[Claim]:
     found = Claim.objects.filter(reached, state__in=[ClaimState.ASKED, ClaimState.DONE])
     related = (*RELATED, *VOLUNTEER)
     return found.select_related(*related).defer("card__area__geometry").order_by("asked_at", "pk")
+
+
+def card_of(claim_id: int, account_id: int, on: date) -> int:
+    """The id of the card that a claim is on. NotFound where this account may not read it."""
+    found = Claim.objects.filter(pk=claim_id).values_list("card_id", flat=True).first()
+    if found is None or not cards_in_sight(account_id, on).filter(pk=found).exists():
+        raise NotFound(NO_CLAIM)
+    return found
 
 
 def claim_of_code(code: str) -> Claim:

@@ -1,6 +1,7 @@
 """Volunteers who enrolled, for those who put cards up where they serve; and what one has served,
 for themselves and the two bodies that answer for them. Lists are by name, never by a number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,6 +37,12 @@ def volunteers(
     related = (*NAMED, "appointment__home", "appointment__post__area")
     named = found.select_related(*related).defer("appointment__post__area__geometry")
     return named.order_by("appointment__account__name", "pk")
+
+
+def enrolments_of(appointment_ids: Collection[int]) -> dict[int, Enrolment]:
+    """Appointment -> what was told of it, where something was."""
+    found = Enrolment.objects.filter(appointment__in=appointment_ids)
+    return {each.appointment_id: each for each in found}
 
 
 @dataclass(frozen=True, slots=True)
