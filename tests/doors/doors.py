@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.door import ACT, CASES, FORM, TAKEN, Door
 from tests.doors.framework import OF_FRAMEWORK
+from tests.doors.of_exchange import OF_EXCHANGE
+from tests.doors.of_lists import OF_LISTS
 from tests.doors.of_rest import OF_REST
 from tests.doors.of_reviews import OF_REVIEWS
 from tests.doors.of_wall import OF_WALL
@@ -22,7 +24,6 @@ MOVE = {"area": "9001010102", "reason": "图上点错了"}
 BEGUN = {"form": FORM, "text": "周报表", "kind": "demand.form", "area": "9001010101"}
 REPORT = {"text": "路灯不亮"}
 REGISTER = "/desk/rules/registers/none/"
-GIVEN = {"entry": "rooms", "value": "1", "on": "2026-01-05", "source": "现场清点"}
 CARD = "/desk/organizations/of/ZJ-9001/"
 WORKFLOW = "/desk/rules/workflows/none/"  # whoever may not change rules learns nothing of any
 LIST = "/desk/admin/organizations/"
@@ -340,22 +341,9 @@ DOORS: dict[str, list[Door]] = {
     "bodies_found": [Door("/desk/organizations/found?q=住建")],
     "bodies_founded": [Door("/desk/organizations/founded")],
     "bodies_covered": [Door("/desk/organizations/coverage")],
-    "power_beside_duty": [Door("/desk/rules/power-and-duty")],
-    "register_gaps": [
-        Door("/desk/rules/registers/none/gaps"),
-        Door("/desk/rules/registers/equipment/gaps?area=9001"),
-        Door("/desk/rules/registers/equipment/gaps", "POST", GIVEN | {"area": "90010101"}),
-    ],
-    "register_gaps_table": [Door("/desk/rules/registers/equipment/gaps.xlsx?area=none")],
-    "register_progress": [
-        Door("/desk/rules/registers/aims/progress"),
-        Door("/desk/rules/registers/aims/progress", "POST", GIVEN | {"entry": "solved"}),
-    ],
-    "open_registers": [Door("/registers/")],
-    "open_register": [Door("/registers/equipment"), Door("/registers/triage")],
-    "open_register_csv": [Door("/registers/equipment.csv"), Door("/registers/triage.csv")],
-    "open_register_json": [Door("/registers/equipment.json"), Door("/registers/triage.json")],
+    **OF_LISTS,
     **OF_REVIEWS,
+    **OF_EXCHANGE,
     "kept_photo": [Door("/kept/" + FORM + "/{photo}", per=("new",))],
     **OF_WORKER,
     "healthz": [Door("/healthz")],

@@ -17,7 +17,7 @@ from tests.doors.stage import ROLES, Stage, Stood, client_for, set_stage, token_
 TABLE = Path(__file__).with_name("doors.txt")
 HEAD = "What everybody is answered at every door of testland.  in: sign in first   go: sent on"
 CELL = 4
-STAFF_DOORS = ("/desk/", "/work/", "/kept/", "/start")
+STAFF_DOORS = ("/desk/", "/work/", "/exchange/", "/kept/", "/start")
 ABOUT_A_CASE = ("/desk/cases", "/work/cases", "/photos", "/api/v1/tasks/")
 Cells = dict[str, list[str]]
 NEW: Cells = {}  # while the table is written anew

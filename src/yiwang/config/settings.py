@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "yiwang.portals.wall",
     "yiwang.portals.command",
     "yiwang.portals.reviews",
+    "yiwang.portals.exchange",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -122,6 +123,7 @@ TEMPLATES = [
                 "words": "yiwang.portals.templatetags.words",
                 "money": "yiwang.portals.templatetags.money",
                 "states": "yiwang.portals.templatetags.states",
+                "cards": "yiwang.portals.templatetags.cards",
             },
             "context_processors": [
                 "django.template.context_processors.request",

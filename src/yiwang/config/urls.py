@@ -27,5 +27,6 @@ urlpatterns = [
     path("", include("yiwang.portals.warnings.urls")),
     path("", include("yiwang.portals.command.urls")),
     path("", include("yiwang.portals.reviews.urls")),
+    path("", include("yiwang.portals.exchange.urls")),
     path("", include("yiwang.portals.worker.urls")),
 ]

@@ -19,6 +19,7 @@ from yiwang.structure.posts.queries import appointments_of, powers_of
 
 View = Callable[..., HttpResponse]
 Context = dict[str, Any]  # whatever a template shows
+_EXCHANGE = {powers.PUT_UP_CARDS, powers.REVIEW_CARDS}
 
 
 def staff_page(view: View) -> View:
@@ -55,9 +56,9 @@ def page(
 def framed(request: HttpRequest) -> Context:
     """The posts held today, the doors they open, and how many messages wait: three queries."""
     account_id, today = account_of(request), timezone.localdate()
-    given = powers_of(account_id, today)
+    given, held = powers_of(account_id, today), appointments_of(account_id, today)
     return {
-        "held": appointments_of(account_id, today),
+        "held": held,
         "may_take_in": powers.TAKE_IN_CASES in given,
         "may_see_figures": powers.VIEW_FIGURES in given,
         "may_see_warnings": bool(kinds_told(given)),
@@ -67,6 +68,9 @@ def framed(request: HttpRequest) -> Context:
             given & {powers.INSTALL_PACKS, powers.APPOINT, powers.ENTER_FIGURES}
         ),
         "may_answer_complaints": powers.INSTALL_PACKS in given,
+        "may_put_up": powers.PUT_UP_CARDS in given,
+        "may_exchange": bool(given & _EXCHANGE)
+        or any(powers.CLAIM_CARDS in each.post.type.powers for each in held),
         "is_phone": is_phone(request),
         "unread": unread_by(account_id),
     }

@@ -14,6 +14,7 @@ from yiwang.portals.casework.sheet import CaseSheet, read_sheet, read_surroundin
 from yiwang.portals.casework.staff import account_of, page
 from yiwang.portals.desk.shown_once import taken
 from yiwang.portals.resident.by_link import question_link
+from yiwang.work.exchange.queries.cards import Shown, of_run, shown
 from yiwang.work.workflows.drawing import draw
 from yiwang.work.workflows.queries import definition_of
 from yiwang.work.workflows.queries.certificates import CertificateShown, certificate_of
@@ -54,6 +55,7 @@ def case_page(
         "beside": beside,
         "revealed": taken(request, case_id),
         "errors": errors_of(sheet, made, beside),
+        "cards": cards_on(sheet),
     }
     return page(request, "desk/case.html", context, status=status)
 
@@ -62,6 +64,12 @@ def certificate_on(sheet: CaseSheet) -> CertificateShown | None:
     """The certificate that may be printed, if its workflow has one."""
     run = sheet.case.run
     return certificate_of(run, sheet.tasks) if run else None
+
+
+def cards_on(sheet: CaseSheet) -> list[Shown]:
+    """What of the matter stands on lists of needs and offers, and how far it is taken on."""
+    found = of_run(sheet.case.run_id) if sheet.case.run_id else []
+    return shown(found) if found else []
 
 
 def question_link_of(request: HttpRequest, sheet: CaseSheet, question: QuestionLine | None) -> str:

@@ -167,6 +167,15 @@ def entry(register_key: str, entry_key: str, on: date) -> Entry | None:
     return version.entries.filter(key=entry_key).first() if version else None
 
 
+def published_entry(entry_id: int) -> Entry:
+    """An entry of a published version, with its register. NotFound where there is none."""
+    found = Entry.objects.select_related("version__register")
+    entry = found.filter(pk=entry_id, version__published_at__isnull=False).first()
+    if entry is None:
+        raise NotFound(_("There is no such entry. Choose one from the list."))
+    return entry
+
+
 def entry_of_version(version_id: int, entry_key: str) -> Entry:
     """One entry of a version with its register, whether the version still holds or not."""
     return Entry.objects.select_related("version__register").get(version=version_id, key=entry_key)
