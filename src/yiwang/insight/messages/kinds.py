@@ -68,6 +68,21 @@ KINDS = _kinds(
         _("Something that comes round again is due and not written down yet"),
         _ALSO_BY_MAIL,
     ),
+    Kind(
+        "claim",
+        _("A claim on a card of ours"),
+        _("A claim on a card waits for you: a yes or no, or a look at what was done"),
+    ),
+    Kind(
+        "claimed",
+        _("What we took on has moved"),
+        _("Something that you took on or asked for has moved"),
+    ),
+    Kind(
+        "card",
+        _("A card waits to be read, or was read"),
+        _("A card on the lists of needs and offers waits to be read, or was read"),
+    ),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )
 TRIAL = Kind("trial", _("A trial"), _("A trial: messages arrive here"))

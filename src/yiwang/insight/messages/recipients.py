@@ -17,6 +17,12 @@ from yiwang.insight.warnings.told import posts_told
 from yiwang.structure.posts.actions.foretell_ends import FORETOLD
 from yiwang.structure.posts.queries.told import accounts_called_out, accounts_of
 from yiwang.structure.registers.actions.remind_obligations import DUE_SOON
+from yiwang.work.exchange.queries.told import (
+    accounts_that_claimed,
+    accounts_that_put_up,
+    posts_that_decide,
+    posts_that_read,
+)
 from yiwang.work.workflows.queries.told import (
     ToldTask,
     owners_of,
@@ -122,6 +128,26 @@ class Batch:
         rounds = self._cases("reminded")
         return posts_asked(rounds, again=True) if rounds else {}
 
+    @cached_property
+    def deciders(self) -> Mapping[int, set[int]]:
+        claims = self._cases("deciders")
+        return posts_that_decide(claims, timezone.localdate(self.now)) if claims else {}
+
+    @cached_property
+    def readers(self) -> Mapping[int, set[int]]:
+        cards = self._cases("readers")
+        return posts_that_read(cards, timezone.localdate(self.now)) if cards else {}
+
+    @cached_property
+    def claimants(self) -> Mapping[int, set[int]]:
+        claims = self._cases("claimant")
+        return accounts_that_claimed(claims, timezone.localdate(self.now)) if claims else {}
+
+    @cached_property
+    def writers(self) -> Mapping[int, int]:
+        cards = self._cases("writer")
+        return accounts_that_put_up(cards) if cards else {}
+
     def _telling(self, tell: str) -> Iterator[Fit]:
         return (fit for fit in self.fits if fit.rule.tell == tell)
 
@@ -226,6 +252,14 @@ def _reminded(batch: Batch, fit: Fit) -> Iterator[Seat]:
     return map(_seat_asked, batch.reminded.get(fit.read.subject_id, ()))
 
 
+def _deciders(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in sorted(batch.deciders.get(fit.read.subject_id, ())))
+
+
+def _readers(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in sorted(batch.readers.get(fit.read.subject_id, ())))
+
+
 def _seat_asked(told: ToTell) -> Seat:
     due_at = timezone.make_aware(datetime.combine(told.closes_on, LAST_MINUTE))
     return Seat(told.post_id, due_at=due_at, account_id=told.account_id)
@@ -242,6 +276,15 @@ def _called(batch: Batch, fit: Fit) -> Iterable[int]:
 
 def _swap(batch: Batch, fit: Fit) -> Iterator[int]:
     return (batch.swapping[each] for each in _both(fit.read) if each in batch.swapping)
+
+
+def _claimant(batch: Batch, fit: Fit) -> Iterable[int]:
+    return batch.claimants.get(fit.read.subject_id, ())
+
+
+def _writer(batch: Batch, fit: Fit) -> Iterator[int]:
+    if account_id := batch.writers.get(fit.read.subject_id):
+        yield account_id
 
 
 def _due_of(read: Read) -> datetime | None:
@@ -269,9 +312,13 @@ _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
     "warned": _warned,
     "asked": _asked,
     "reminded": _reminded,
+    "deciders": _deciders,
+    "readers": _readers,
 }
 _PEOPLE: Mapping[str, Callable[[Batch, Fit], Iterable[int]]] = {
     "holder": _holder,
     "called": _called,
     "swap": _swap,
+    "claimant": _claimant,
+    "writer": _writer,
 }

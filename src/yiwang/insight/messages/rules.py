@@ -29,6 +29,10 @@ Tell = Literal[
     "warned",
     "asked",
     "reminded",
+    "deciders",
+    "readers",
+    "claimant",
+    "writer",
     "nobody",
 ]
 

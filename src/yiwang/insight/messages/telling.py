@@ -38,6 +38,8 @@ ABOUT = {
     "warnings.warning": "warning",
     "reviews.round": "review",
     "registers.register": "register",
+    "exchange.card": "card",
+    "exchange.claim": "claim",
 }
 
 

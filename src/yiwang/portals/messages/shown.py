@@ -41,6 +41,16 @@ ICONS = {
     "duty": "calendar-event",
     "term": "calendar-due",
     "post": "id-badge-2",
+    "claim": "heart-handshake",
+    "claimed": "heart-handshake",
+    "card": "eye",
+}
+
+BY_NUMBER = {  # what a message is about -> the page that opens by its number
+    "warning": "warning",
+    "roster": "people_roster",
+    "card": "exchange_card",
+    "claim": "exchange_claim",
 }
 
 
@@ -93,14 +103,12 @@ def _target(message: Message, *, is_phone: bool) -> str:
         return reverse("worker_case" if is_phone else "desk_case", args=[message.about_id])
     if message.about == "emergency":
         return reverse("people_emergencies")
-    if message.about == "warning":
-        return reverse("warning", args=[message.about_id])
     if message.about == "review":
         return reverse("reviews")
     if message.about == "register":
         return reverse("register_gaps", args=[register_by_id(message.about_id or 0).key])
-    if message.about == "roster":
-        return reverse("people_roster", args=[message.about_id])
+    if message.about in BY_NUMBER:
+        return reverse(BY_NUMBER[message.about], args=[message.about_id])
     if message.kind == "term" and message.post_id:  # to who appoints
         return reverse("desk_people")
     return reverse("worker_posts")

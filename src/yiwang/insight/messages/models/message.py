@@ -4,7 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-ABOUT = ["case", "emergency", "roster", "posts", "warning", "review", "register", ""]
+ABOUT = [
+    *("case", "emergency", "roster", "posts", "warning", "review", "register", "card", "claim"),
+    "",
+]
 
 
 class Message(models.Model):
