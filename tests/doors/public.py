@@ -21,6 +21,8 @@ PUBLIC: dict[str, list[Door]] = {
         Door("/service-map/?in=0"),
     ],
     "find": [Door("/find?q=东县"), Door("/find", "POST", {"lng": "130.02", "lat": "46.05"})],
+    "places": [Door("/places/"), Door("/places/?in=0")],
+    "place_page": [Door("/places/none")],
     "notice_board": [Door("/notices/"), Door("/notices/?area=9001010101")],
     "notice_rss": [Door("/notices/feed.xml")],
     "notice_json": [Door("/notices/feed.json")],

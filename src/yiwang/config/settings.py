@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "yiwang.portals.figures",
     "yiwang.portals.notices",
     "yiwang.portals.wall",
+    "yiwang.portals.places",
     "yiwang.portals.command",
     "yiwang.portals.reviews",
     "yiwang.portals.exchange",

@@ -54,6 +54,7 @@ def written(
         title=typed["title"],
         text=typed["text"],
         place=typed["place"],
+        series=typed["series"],
         tags=tuple(chosen),
         run_id=sources.run_id,
         entry_id=sources.entry.pk if sources.entry else None,

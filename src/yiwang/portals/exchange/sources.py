@@ -27,7 +27,7 @@ from yiwang.work.exchange.sides import NEED, OFFER, PROJECT
 
 TYPED = (
     *("area", "organization", "title", "text", "amount", "opens_on", "closes_on"),
-    *("year", "budget", "venue", "place", "weeks"),
+    *("year", "budget", "venue", "place", "weeks", "series"),
 )
 
 

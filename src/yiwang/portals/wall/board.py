@@ -120,10 +120,11 @@ def _wanted(request: HttpRequest, area: Area | None) -> Filter:
         kind=text_of(request.GET, "kind", 40),
         tag=text_of(request.GET, "tag", 40),
         words=text_of(request.GET, "q", 60),
+        series=text_of(request.GET, "series", 60),
     )
 
 
 def _asked(wanted: Filter, area: Area | None) -> str:
     asked = {"area": area.code if area else "", "net": area.net.key if area else ""}
-    asked |= {"kind": wanted.kind, "tag": wanted.tag, "q": wanted.words}
+    asked |= {"kind": wanted.kind, "tag": wanted.tag, "q": wanted.words, "series": wanted.series}
     return urlencode({name: value for name, value in asked.items() if value})

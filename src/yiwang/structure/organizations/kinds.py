@@ -29,7 +29,9 @@ KINDS: dict[str, Promise] = {
     "office": _("office"),
     "merchants_committee": _("committee of a shopping quarter"),
     "owners_committee": _("owners’ committee"),
+    "micro_venue": _("small party venue"),
     "party_branch": _("party branch"),
+    "party_center": _("party service centre"),
     "party_committee": _("party committee"),
     "party_group": _("party group"),
     "project_team": _("task force"),
@@ -39,11 +41,13 @@ KINDS: dict[str, Promise] = {
     "residents_committee": _("residents’ committee"),
     "sector_committee": _("sector committee"),
     "social_organization": _("social organization"),
+    "shared_space": _("shared room"),
     "service_center": _("service centre"),
     "service_point": _("service point"),
     "service_station": _("service station"),
     "temporary_command": _("temporary command"),
     "villagers_committee": _("villagers’ committee"),
+    "volunteer_team": _("team of volunteers"),
     "zone_working_group": _("working group of a zone"),
 }
 LINKS: dict[str, Promise] = {

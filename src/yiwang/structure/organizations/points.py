@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from numpy.typing import NDArray
 
 from yiwang.structure.organizations.models import Organization
@@ -66,6 +66,38 @@ def nearest(place: Point, on: date, most: int) -> list[Near]:
         return []
     away = _metres(_array([place]), _points_of(bodies))[0]
     return [Near(bodies[n], round(float(away[n]))) for n in np.argsort(away, kind="stable")[:most]]
+
+
+def counted_by_kind(on: date, within: int | None = None) -> list[tuple[str, int]]:
+    """Kinds of the places that people can go to, each with how many there are, the most first."""
+    kinds = points_on(on, within).order_by().values_list("kind")
+    counted = kinds.annotate(number=Count("pk"))
+    return sorted(counted.values_list("kind", "number"), key=lambda each: (-each[1], each[0]))
+
+
+def leads_to(body_id: int, on: date) -> list[Organization]:
+    """The places that belong to a place, by name."""
+    return _linked(on, links_out__target=body_id, links_out__kind="member_of", side="links_out")
+
+
+def led_by(body_id: int, on: date) -> list[Organization]:
+    """The places that a place belongs to, by name."""
+    return _linked(on, links_in__source=body_id, links_in__kind="member_of", side="links_in")
+
+
+def reached_by(ring: Ring, here: Point, places: Mapping[int, Point]) -> list[int]:
+    """Those of these places that have a body here within reach, the nearest first."""
+    if not places:
+        return []
+    away = _metres(_array([here]), _array(list(places.values())))[0]
+    ids = list(places)
+    return [ids[n] for n in np.argsort(away, kind="stable") if away[n] <= ring.metres]
+
+
+def _linked(on: date, *, side: str, **link: object) -> list[Organization]:
+    until = Q(**{f"{side}__valid_to": None}) | Q(**{f"{side}__valid_to__gt": on})
+    found = points_on(on).filter(until, **{f"{side}__valid_from__lte": on}, **link)
+    return list(found.order_by("name", "pk").distinct())
 
 
 def within_reach(ring: Ring, places: Mapping[int, Point], on: date) -> dict[int, int]:

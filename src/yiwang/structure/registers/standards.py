@@ -117,6 +117,19 @@ def rings_in_public(on: date, below: int | None = None) -> list[Asked]:
     return found
 
 
+def rings_around(kind: str, on: date) -> list[tuple[Entry, Ring, str]]:
+    """The open standards that ask for bodies of this kind within reach on foot, each with the level
+    of the areas it asks it for."""
+    found: list[tuple[Entry, Ring, str]] = []
+    for register in Register.objects.filter(effect="standard", is_public=True).order_by("key"):
+        version = current_version(register.key, on)
+        for entry in entries_of(version.pk) if version else []:
+            ring, level = ring_of(entry), str(entry.outcome.get("level", ""))
+            if ring and level and kind in ring.kinds:
+                found.append((entry, ring, level))
+    return found
+
+
 def _is_standard(entry: Entry) -> bool:
     return "value" in entry.outcome and bool({"level", "of_kind"} & entry.outcome.keys())
 

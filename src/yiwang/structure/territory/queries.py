@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from math import cos, radians
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -158,6 +159,16 @@ def middles_of(area_ids: Collection[int] | None = None) -> dict[int, tuple[float
     found = valid_areas().filter(lng__isnull=False, lat__isnull=False)
     found = found if area_ids is None else found.filter(pk__in=area_ids)
     return {pk: (lng or 0.0, lat or 0.0) for pk, lng, lat in found.values_list("pk", "lng", "lat")}
+
+
+def middles_around(point: tuple[float, float], metres: int, level: str) -> list[Area]:
+    """The valid areas of a level in the primary net of which a point inside lies in the square of
+    so many metres to each side."""
+    lng, lat = point
+    up = metres / 110_000
+    across = up / max(cos(radians(lat)), 0.01)
+    near = {"lng__range": (lng - across, lng + across), "lat__range": (lat - up, lat + up)}
+    return list(valid_areas().filter(**near, net__is_primary=True, level=level).order_by("code"))
 
 
 def codes_ever_of(net: str) -> set[str]:

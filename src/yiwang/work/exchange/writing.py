@@ -16,7 +16,7 @@ from yiwang.work.exchange.models import Tag
 
 MOST_SLOTS, MOST_PLACES, MOST_AMOUNT = 60, 1000, 1_000_000
 MOST_YUAN = Decimal(1_000_000_000)
-LONGEST = {"title": 80, "text": 2000, "place": 200}
+LONGEST = {"title": 80, "text": 2000, "place": 200, "series": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Written:
     venue_id: int | None = None
     place: str = ""
     tags: tuple[str, ...] = ()
+    series: str = ""
     amount: int = 1
     closes_on: date | None = None
     year: int | None = None

@@ -12,9 +12,10 @@ from django.db.models import Model
 from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
-from yiwang.work.exchange.models import Card, CardKind, Fund, FundEntry, Tag
+from yiwang.work.exchange.models import Card, CardKind, Claim, Fund, FundEntry, Slot, Tag
 from yiwang.work.exchange.models.fund import GIFT
-from yiwang.work.exchange.states import CardState
+from yiwang.work.exchange.states import CardState, ClaimState
+from yiwang.work.exchange.writing import Time
 
 DEMONSTRATION = "示范数据"  # as whoever put it up
 
@@ -58,11 +59,15 @@ class CardRow:
     opens_on: date
     text: str = ""
     organization_id: int | None = None
+    venue_id: int | None = None
     place: str = ""
     tags: tuple[str, ...] = ()
+    series: str = ""
     amount: int = 1
     year: int | None = None
     budget: Decimal | None = None
+    times: tuple[Time, ...] = ()
+    claimant_ids: tuple[int, ...] = ()  # bodies that have it on
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +141,29 @@ def _kept(model: type[Model], given: dict[str, object], position: int) -> bool:
 
 
 def _put_up(row: CardRow, kind: CardKind, now: datetime) -> None:
-    given = asdict(row) | {"kind": kind, "tags": list(row.tags)}
-    Card.objects.create(
+    beside = {"kind", "tags", "times", "claimant_ids"}
+    given = {name: value for name, value in asdict(row).items() if name not in beside}
+    card = Card.objects.create(
         **given,
+        kind=kind,
+        tags=list(row.tags),
         is_demonstration=True,
         state=CardState.OPEN,
         put_up_at=now,
         put_up_as=DEMONSTRATION,
+    )
+    Slot.objects.bulk_create(Slot(card=card, **asdict(each)) for each in row.times)
+    Claim.objects.bulk_create(
+        Claim(
+            card=card,
+            organization_id=claimant_id,
+            form=uuid5(NAMESPACE_URL, f"{card.pk}/{claimant_id}"),
+            state=ClaimState.HELD,
+            asked_at=now,
+            asked_as=DEMONSTRATION,
+            decided_at=now,
+        )
+        for claimant_id in row.claimant_ids
     )
 
 

@@ -30,6 +30,7 @@ class Card(models.Model):
     title = models.CharField(max_length=80)
     text = models.TextField(max_length=2000, blank=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    series = models.CharField(max_length=60, blank=True)  # a line of activities, by its name
     amount = models.PositiveIntegerField(default=1)
     opens_on = models.DateField()
     closes_on = models.DateField(null=True)  # the last day on which it is taken on
@@ -84,6 +85,7 @@ class Card(models.Model):
         indexes = [
             models.Index(fields=["state", "kind", "area"], name="card_of_kind"),
             models.Index(fields=["area", "state"], name="card_of_area"),
+            models.Index(fields=["series"], condition=~Q(series=""), name="card_of_series"),
             GinIndex(fields=["tags"], name="card_by_tag"),
         ]
 

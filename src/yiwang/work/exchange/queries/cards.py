@@ -28,6 +28,7 @@ class Filter:
     words: str = ""
     organization_id: int | None = None
     year: int | None = None
+    series: str = ""
     over: bool = False
     waiting: bool = False  # to be read by a second person
 
@@ -43,21 +44,29 @@ def tags() -> list[Tag]:
     return list(Tag.objects.order_by("position", "pk"))
 
 
+def series(account_id: int | None, on: date) -> list[tuple[str, int]]:
+    """The lines of activities that this account, or everybody (none), may read, by name, each with
+    how many cards it has had."""
+    named = cards_in_sight(account_id, on).exclude(series="").order_by()
+    counted = named.values_list("series").annotate(number=Count("pk"))
+    return sorted(counted.values_list("series", "number"))
+
+
 def cards(account_id: int | None, wanted: Filter, on: date) -> QuerySet[Card]:
     """What this account, or everybody (none), may read of what is asked for, the latest first."""
     found = cards_in_sight(account_id, on).filter(state__in=_states(wanted))
     if wanted.area_id is not None:
         found = found.filter(area__in=ids_below([wanted.area_id]))
-    if wanted.kind:
-        found = found.filter(kind__key=wanted.kind)
-    if wanted.side:
-        found = found.filter(kind__side=wanted.side)
+    exact = {
+        "kind__key": wanted.kind,
+        "kind__side": wanted.side,
+        "organization": wanted.organization_id,
+        "year": wanted.year,
+        "series": wanted.series,
+    }
+    found = found.filter(**{name: value for name, value in exact.items() if value})
     if wanted.tag:
         found = found.filter(tags__contains=[wanted.tag])
-    if wanted.organization_id is not None:
-        found = found.filter(organization=wanted.organization_id)
-    if wanted.year is not None:
-        found = found.filter(year=wanted.year)
     if wanted.words:
         found = found.filter(Q(title__icontains=wanted.words) | Q(text__icontains=wanted.words))
     return found.order_by("-put_up_at", "-pk")
