@@ -49,9 +49,13 @@ def read_exchange(
         for number, card in enumerate(file.cards):
             _check_card(reading, document.spot("cards", number), card, kinds, tags)
             _check_place(reading, document.spot("cards", number), card, known)
+            _check_bodies(
+                reading, document.spot("cards", number), [card.venue, *card.claims], known
+            )
         for number, fund in enumerate(file.funds):
             _check_place(reading, document.spot("funds", number), fund, known)
-            _check_donors(reading, document.spot("funds", number), fund, known)
+            donors = [gift.donor for gift in fund.gifts]
+            _check_bodies(reading, document.spot("funds", number), donors, known)
         cards += file.cards
         funds += file.funds
     return ExchangeContent(list(kinds.values()), list(tags.values()), cards, funds)
@@ -70,15 +74,13 @@ def _check_card(
         reading.fault(spot, _("There is no field of service %(key)s.") % {"key": tag})
 
 
+def _check_bodies(reading: Reading, spot: Spot, codes: Collection[str], known: Known) -> None:
+    for code in {code for code in codes if code} - set(known.organizations):
+        said = _("There is no organization %(code)s.") % {"code": code}
+        reading.fault(spot, said, "organizations")
+
+
 def _check_place(reading: Reading, spot: Spot, part: CardPart | FundPart, known: Known) -> None:
     if part.area not in known.tree.by_code:
         reading.fault(spot, _("There is no area %(code)s.") % {"code": part.area}, "nets")
-    if part.organization and part.organization not in known.organizations:
-        said = _("There is no organization %(code)s.") % {"code": part.organization}
-        reading.fault(spot, said, "organizations")
-
-
-def _check_donors(reading: Reading, spot: Spot, fund: FundPart, known: Known) -> None:
-    for donor in {gift.donor for gift in fund.gifts if gift.donor} - set(known.organizations):
-        said = _("There is no organization %(code)s.") % {"code": donor}
-        reading.fault(spot, said, "organizations")
+    _check_bodies(reading, spot, [part.organization], known)

@@ -27,8 +27,8 @@ def read_organizations(
     found = list(_from_patterns(reading, document, tree))
     for number, row in enumerate(document.value.rows):
         found.append(OrganizationContent(row, document.spot("rows", number)))
-    if document.value.table:
-        table = str(PurePosixPath(path).parent / document.value.table)
+    for name in document.value.table:
+        table = str(PurePosixPath(path).parent / name)
         lines = reading.csv(table, OrganizationPart, document.spot("table"))
         found += [OrganizationContent(line.value, line.spot) for line in lines]
     _check(reading, found, tree)

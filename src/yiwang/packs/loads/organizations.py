@@ -1,7 +1,10 @@
 """Organizations and the links between them."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from itertools import count
+from math import cos, pi, radians, sin, sqrt
 from typing import Any
 
 from yiwang.foundation.changes import Change
@@ -25,9 +28,12 @@ def load_bodies(pack: Pack, hand: ByHand, *, actor: Actor, now: datetime) -> Ite
 
 def _rows(pack: Pack) -> list[OrganizationRow]:
     areas, middles = area_ids(), middles_of()
+    beside: Mapping[str, Iterator[int]] = defaultdict(
+        count
+    )  # area -> how many stand in its middle already
     return [
         OrganizationRow(
-            **_plain(each.part, middles.get(areas.get(each.part.area, 0))),
+            **_plain(each.part, middles.get(areas.get(each.part.area, 0)), beside),
             area_id=areas[each.part.area] if each.part.area else None,
             valid_from=_begins(each.part, pack.starts_on),
             remits=tuple(RemitRow(**remit.model_dump()) for remit in each.part.remits),
@@ -36,13 +42,23 @@ def _rows(pack: Pack) -> list[OrganizationRow]:
     ]
 
 
-def _plain(part: OrganizationPart, middle: tuple[float, float] | None) -> dict[str, Any]:
+def _plain(
+    part: OrganizationPart, middle: tuple[float, float] | None, beside: Mapping[str, Iterator[int]]
+) -> dict[str, Any]:
     """What a row says as the file does; where it stands as given, else in the middle of what it
-    serves, where people go to it."""
+    serves, where people go to it: one beside the other where several do."""
     said = part.model_dump(exclude={"area", "links", "remits", "is_point"})
     if part.is_point and part.lng is None and middle:
-        said["lng"], said["lat"] = middle
+        said["lng"], said["lat"] = _seat(middle, next(beside[part.area]))
     return said
+
+
+def _seat(middle: tuple[float, float], place: int) -> tuple[float, float]:
+    """The seats of a sunflower around the middle, the first one in it, about 60 m apart."""
+    away, turn = 60 * sqrt(place), place * pi * (3 - sqrt(5))
+    lng, lat = middle
+    up, across = away * sin(turn) / 111_000, away * cos(turn) / 111_000
+    return round(lng + across / cos(radians(lat)), 6), round(lat + up, 6)
 
 
 def _begins(part: OrganizationPart, starts_on: date) -> date:

@@ -1,6 +1,6 @@
 """Lists of cards, fields of service, and demonstration cards and funds that show them."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Literal
 
@@ -34,20 +34,35 @@ class TagPart(Part):
     name_en: str = ""
 
 
+class EveryPart(Part):
+    """A time that comes round every week: `weekday` from 1, Monday, for so many weeks on."""
+
+    weekday: int = Field(ge=1, le=7)
+    start: time
+    end: time
+    places: int = Field(gt=0)
+    weeks: int = Field(default=8, gt=0, le=26)
+
+
 class CardPart(Part):
-    """A fictitious card; `area` as files say it, `organization` a code."""
+    """A fictitious card; `area` as files say it, `organization`, `venue` and `claims` codes of
+    bodies."""
 
     kind: Key
     area: str
     title: str = Field(min_length=1, max_length=80)
     text: str = ""
     organization: str = ""
+    venue: str = ""
     place: str = ""
     tags: list[Key] = []
     amount: int = Field(default=1, gt=0)
     opens_on: date | None = None
     year: int | None = None
     budget: Decimal | None = None
+    series: str = ""
+    every: EveryPart | None = None
+    claims: list[str] = []
 
 
 class GiftPart(Part):

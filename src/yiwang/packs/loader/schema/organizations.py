@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from yiwang.foundation.refusals import Sentence
-from yiwang.packs.loader.schema.parts import Key, Name, Part
+from yiwang.packs.loader.schema.parts import Key, Name, OneOrMore, Part
 from yiwang.structure.organizations.opening import wrong_hours, wrong_line
 
 LinkKind = Literal[
@@ -115,4 +115,4 @@ class OrganizationsFile(Part):
 
     patterns: list[OrganizationPattern] = []
     rows: list[OrganizationPart] = []
-    table: str | None = None
+    table: OneOrMore = []

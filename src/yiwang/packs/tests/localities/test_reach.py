@@ -87,7 +87,8 @@ def test_runzhou_publishes_one_map_with_every_point_and_what_is_beyond_reach(ent
 
     marks = {each["key"]: each["data"]["features"] for each in shown["marks"]}
     stations = Organization.objects.filter(kind="service_station", area__parent=street)
-    assert len(marks["places"]) == stations.count() > 0
+    points = Organization.objects.filter(lng__isnull=False, area__ancestry__ancestor=street)
+    assert len(marks["places"]) == points.count() > stations.count() > 0
     for station in stations:
         assert station.name in words
     assert "周一至周六 8:30–17:30" in words
