@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "yiwang.portals.notices",
     "yiwang.portals.wall",
     "yiwang.portals.places",
+    "yiwang.portals.funds",
     "yiwang.portals.command",
     "yiwang.portals.reviews",
     "yiwang.portals.exchange",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("yiwang.portals.notices.urls")),
     path("", include("yiwang.portals.wall.urls")),
     path("", include("yiwang.portals.places.urls")),
+    path("", include("yiwang.portals.funds.urls")),
     path("", include("yiwang.portals.desk.urls")),
     path("", include("yiwang.portals.rules.urls")),
     path("", include("yiwang.portals.nets.urls")),

@@ -67,6 +67,7 @@ def framed(request: HttpRequest) -> Context:
         "may_administer": bool(
             given & {powers.INSTALL_PACKS, powers.APPOINT, powers.ENTER_FIGURES}
         ),
+        "may_see_funds": bool(given & {powers.KEEP_FUNDS, powers.APPROVE_GRANTS}),
         "may_answer_complaints": powers.INSTALL_PACKS in given,
         "may_put_up": powers.PUT_UP_CARDS in given,
         "may_exchange": bool(given & _EXCHANGE)

@@ -24,11 +24,13 @@ from yiwang.portals.casework.asked import shown
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.resident.headline import called_back, headline, rated
 from yiwang.portals.resident.opened import remember_opened
+from yiwang.portals.resident.wished import wished
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.cases.actions.heed_reporter import Wish, heed_reporter
 from yiwang.work.cases.actions.reopen_closed import LONGEST_REASON
 from yiwang.work.cases.queries import opened_by, progress_by_code
 from yiwang.work.cases.queries.certificates import certificate_of_case
+from yiwang.work.exchange.queries.claims import is_code_of_place
 
 View = Callable[..., HttpResponseBase]
 GRADES = [5, 4, 3, 2, 1]
@@ -53,17 +55,19 @@ def discreet(view: View) -> View:
 @discreet
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
-    """The field for a code. What people mistype is read kindly."""
+    """The field for a code. What people mistype is read kindly, and so is the code of a place."""
     if request.method != "POST":
         return render(request, "resident/follow.html")
     given = request.POST.get("code", "")
     if is_paused(address_of(request)):
-        return _paused(request)
+        return paused(request)
     try:
         opened_by(given)
     except NotFound as refusal:
+        if is_code_of_place(given):
+            return redirect("wall_place_by_code", as_shown(given))
         note_miss(address_of(request))
-        return _not_found(request, given, refusal.sentence)
+        return not_found(request, given, refusal.sentence)
     return redirect("case_by_code", as_shown(given))
 
 
@@ -72,12 +76,12 @@ def follow(request: HttpRequest) -> HttpResponse:
 def case_by_code(request: HttpRequest, code: str) -> HttpResponse:
     """How the case stands."""
     if is_paused(address_of(request)):
-        return _paused(request)
+        return paused(request)
     try:
-        return _case_page(request, code, {})
+        return case_page(request, code, {})
     except NotFound as refusal:
         note_miss(address_of(request))
-        return _not_found(request, code, refusal.sentence)
+        return not_found(request, code, refusal.sentence)
 
 
 @discreet
@@ -85,14 +89,14 @@ def case_by_code(request: HttpRequest, code: str) -> HttpResponse:
 def act(request: HttpRequest, code: str) -> HttpResponse:
     """Rate, have it handled again, put the contact right or erase it, withdraw."""
     if is_paused(address_of(request)):
-        return _paused(request)
+        return paused(request)
     try:
         said = heed_reporter(code, _wish(request), now=timezone.now())
     except NotFound as refusal:
         note_miss(address_of(request))
-        return _not_found(request, code, refusal.sentence)
+        return not_found(request, code, refusal.sentence)
     except Invalid as refusal:
-        return _case_page(request, code, refusal.fields)
+        return case_page(request, code, refusal.fields)
     except Refusal as refusal:
         messages.warning(request, str(refusal.sentence))
         return redirect("case_by_code", code)
@@ -111,7 +115,8 @@ def _wish(request: HttpRequest) -> Wish:
     )
 
 
-def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) -> HttpResponse:
+def case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) -> HttpResponse:
+    """The page of a case, with what was wrong in what was sent. NotFound for any other code."""
     now = timezone.now()
     found = progress_by_code(code, now=now)
     area_id = found.case.area_id
@@ -132,6 +137,7 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
         else "",
         "holds": [shown(line, now) for line in found.holds],
         "grades": GRADES,
+        "wished": wished(found.case.run_id),
         "now": now,
         "faults": faults,
         "typed": request.POST,
@@ -140,12 +146,14 @@ def _case_page(request: HttpRequest, code: str, faults: Mapping[str, Sentence]) 
     return render(request, "resident/case.html", context, status=422 if faults else 200)
 
 
-def _not_found(request: HttpRequest, code: str, sentence: Sentence) -> HttpResponse:
+def not_found(request: HttpRequest, code: str, sentence: Sentence) -> HttpResponse:
+    """The field for a code again, with the sentence."""
     context = {"code": code[:36], "code_error": sentence, "errors": [("code", sentence)]}
     return render(request, "resident/follow.html", context, status=404)
 
 
-def _paused(request: HttpRequest) -> HttpResponse:
+def paused(request: HttpRequest) -> HttpResponse:
+    """For an address from which too many codes were tried."""
     sentence = _("Too many codes that do not exist. Please wait ten minutes and check your slip.")
     context = {"code_error": sentence, "errors": [("code", sentence)]}
     return render(request, "resident/follow.html", context, status=429)

@@ -15,6 +15,7 @@ from yiwang.portals.resident import (
     photos,
     report,
     report_places,
+    thanks,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("follow", follow.follow, name="follow"),
     path("c/<str:code>", follow.case_by_code, name="case_by_code"),
     path("c/<str:code>/act", follow.act, name="act_by_code"),
+    path("c/<str:code>/thanks", thanks.give_thanks, name="thank_by_code"),
     path("c/<str:code>/certificate", certificates.certificate, name="certificate_by_code"),
     path("v/<str:token>", certificates.certificate_check, name="certificate_check"),
     path("q/<str:token>", by_link.question, name="question"),

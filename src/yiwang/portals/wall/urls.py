@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from yiwang.portals.wall import board, card, place, taking
+from yiwang.portals.wall import board, card, place, tables, taking
 
 urlpatterns = [
     path("wall/", board.wall, name="wall"),
     path("wall/projects/", board.projects, name="wall_projects"),
+    path("wall/cards.csv", tables.as_csv, name="wall_csv"),
+    path("wall/cards.json", tables.as_json, name="wall_json"),
     path("wall/receipt", taking.receipt, name="wall_receipt"),
     path("wall/place/", place.find, name="wall_place"),
     path("wall/place/<str:code>", place.by_code, name="wall_place_by_code"),

@@ -137,13 +137,17 @@ def cards_in_sight(account_id: int | None, on: date) -> QuerySet[Card]:
     return Card.objects.filter(seen).select_related(*RELATED).defer("area__geometry")
 
 
+def keeping_funds(area_id: int, actor: Actor, on: date) -> Actor:
+    """The actor in the capacity that keeps funds over the area."""
+    return acting_with(KEEP_FUNDS, over=area_id, actor=actor, on=on, refusal=NOT_KEPT_BY_YOU)
+
+
 def fund_to_keep(fund_id: int, actor: Actor, on: date) -> tuple[Fund, Actor]:
     """A fund, locked, and the actor in the capacity that keeps it."""
     fund = Fund.objects.select_for_update().filter(pk=fund_id).first()
     if fund is None:
         raise NotFound(NO_FUND)
-    over, refusal = fund.area_id, NOT_KEPT_BY_YOU
-    return fund, acting_with(KEEP_FUNDS, over=over, actor=actor, on=on, refusal=refusal)
+    return fund, keeping_funds(fund.area_id, actor, on)
 
 
 def grant_to_approve(entry_id: int, actor: Actor, on: date) -> tuple[FundEntry, Actor]:
@@ -154,6 +158,15 @@ def grant_to_approve(entry_id: int, actor: Actor, on: date) -> tuple[FundEntry, 
     if actor.account_id is not None and actor.account_id == entry.entered_by_id:
         raise Forbidden(NOT_YOUR_GRANT)
     return entry, acting
+
+
+def card_to_thank_for(run_id: int) -> Card:
+    """The card of a matter that came true, locked. NotFound for none."""
+    found = Card.objects.select_for_update().filter(run=run_id, state=CardState.FULFILLED)
+    card = found.order_by("-pk").first()
+    if card is None:
+        raise NotFound(NO_CARD)
+    return card
 
 
 def locked_card(card_id: int) -> Card:

@@ -204,3 +204,17 @@ def test_the_wall_costs_the_same_however_long(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(16):
         read("/wall/")
+
+
+def test_the_public_table_withholds_few_people():
+    card = market.put_up(amount=3, title="三张桌子")
+    market.held(card)
+    market.held(card, market.LEADER)
+
+    document = Client().get("/wall/cards.json", headers=ZH).json()
+    text = Client().get("/wall/cards.csv").content.decode("utf-8-sig")
+
+    (row,) = document["rows"]
+    assert (row["title"], row["bodies"], row["people"]) == ("三张桌子", market.body().name, "")
+    assert "三张桌子" in text
+    assert document["rules"] == ["人数少于 10 的不公布。"]

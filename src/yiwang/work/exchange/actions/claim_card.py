@@ -23,12 +23,12 @@ from yiwang.work.exchange.policies import (
 def claim_card(card_id: int, ask: Ask, *, actor: Actor, now: datetime) -> Claim:
     """The claim: asked for, or on the waiting list. The same form sent twice is one claim. Refuses
     who does not act for the body or as this volunteer (Forbidden); see `claim_on` for the rest."""
-    if sent := Claim.objects.filter(form=ask.form, card=card_id).first():
-        return sent
     on = timezone.localdate(now)
     if actor.account_id is not None and not _sees(card_id, actor.account_id, now):
         raise NotFound(NO_CARD)
     card = locked_card(card_id)
+    if sent := Claim.objects.filter(form=ask.form, card=card_id).first():
+        return sent
     if ask.organization_id is not None:
         acting = claiming_for_body(ask.organization_id, card, actor, on)
     else:

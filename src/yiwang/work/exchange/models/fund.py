@@ -89,3 +89,10 @@ class FundEntry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["fund", "-on"], name="fund_ledger")]
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether it adds to what the fund holds."""
+        if self.undoes is not None:
+            return not self.undoes.comes_in
+        return self.kind != GRANT

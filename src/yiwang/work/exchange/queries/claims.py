@@ -55,6 +55,20 @@ def card_of(claim_id: int, account_id: int, on: date) -> int:
     return found
 
 
+def claim_in_hand(claim_id: int) -> Claim:
+    """For whoever has just acted on it. NotFound for none."""
+    claim = Claim.objects.filter(pk=claim_id).first()
+    if claim is None:
+        raise NotFound(NO_CLAIM)
+    return claim
+
+
+def is_code_of_place(code: str) -> bool:
+    """Whether something was taken with this code."""
+    digest = digest_of(code)
+    return digest is not None and Claim.objects.filter(code_digest=digest).exists()
+
+
 def claim_of_code(code: str) -> Claim:
     """What a resident took with a code, to be read. NotFound for any other code."""
     digest = digest_of(code)

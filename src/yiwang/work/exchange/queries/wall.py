@@ -78,6 +78,16 @@ def fulfilled_lately(wanted: Filter, on: date) -> list[Card]:
     return list(found.filter(ended_at__date__gt=since).order_by("-ended_at", "-pk")[:MOST_LATELY])
 
 
+def public_cards(on: date) -> list[Card]:
+    """Every card that everybody reads, the oldest first."""
+    return list(cards_in_sight(None, on).order_by("pk"))
+
+
+def card_of_matter(run_id: int, on: date) -> Card | None:
+    """The card of a matter that everybody reads, the latest where there were several."""
+    return cards_in_sight(None, on).filter(run=run_id).order_by("-pk").first()
+
+
 def project_years(on: date) -> list[int]:
     """The years that have a list of projects, the latest first."""
     found = cards_in_sight(None, on).filter(kind__side=PROJECT, year__isnull=False)
