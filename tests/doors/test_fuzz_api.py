@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.doors.stage import CLERK, HERE, reported, token_for
+from yiwang.work.exchange.tests.market import held, put_up
 
 QUIET = settings(
     max_examples=80,
@@ -161,3 +162,39 @@ def test_json_of_another_shape_is_a_problem(db, body):
 
     assert_answered(answer)
     assert answer.status_code in (400, 422)
+
+
+@QUIET
+@given(data=st.data())
+def test_taking_a_card_on_never_fails(db, data):
+    card, token = put_up(amount=3), token_for(CLERK)
+    which = data.draw(st.sampled_from([card.pk, card.pk, 10**30, -1, "x"]))
+    body = data.draw(body_of("/api/v1/cards/{card_id}/claims", document()))
+
+    answer = sent(f"/api/v1/cards/{which}/claims", body, Authorization=f"Bearer {token}")
+
+    assert_answered(answer, 201, 403)
+
+
+@QUIET
+@given(data=st.data())
+def test_reporting_and_confirming_never_fail(db, data):
+    claim, token = held(put_up()), token_for(CLERK)
+    act = data.draw(st.sampled_from(["report", "confirm"]))
+    which = data.draw(st.sampled_from([claim.pk, claim.pk, 10**30, -1, "x"]))
+    body = data.draw(body_of(f"/api/v1/claims/{{claim_id}}/{act}", document()))
+
+    answer = sent(f"/api/v1/claims/{which}/{act}", body, Authorization=f"Bearer {token}")
+
+    assert_answered(answer, 200, 403)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/api/v1/cards?page=0", "/api/v1/cards?page=x", "/api/v1/cards?area=%00&q=%00"),
+        *("/api/v1/cards/1e9", f"/api/v1/cards/{10**30}", "/api/v1/funds/%00/ledger"),
+    ],
+)
+def test_nothing_asked_of_cards_and_funds_makes_it_fail(db, address):
+    assert_answered(Client(raise_request_exception=False).get(address), 200)
