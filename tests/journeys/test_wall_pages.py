@@ -66,7 +66,7 @@ def test_a_time_is_booked_given_back_and_goes_to_whoever_waits(visitor: Visitor)
     second.fill("#code", waiting)
     second.locator(".yw-code-form button").click()
     looked_at(second)
-    assert "已认领" in second.locator("h1").inner_text()
+    assert "已预约成功" in second.locator("h1").inner_text()
     for address in ("/wall/", f"/wall/{card.pk}/", "/wall/projects/", "/funds/"):
         second.goto(address)
         looked_at(second)
