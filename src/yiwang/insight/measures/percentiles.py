@@ -1,11 +1,12 @@
 """Percentiles of the hours to the end, exact to the whole hour.
 
-They come from cells that hold how many cases took how many hours on a day, in ten days or in a
-month; of areas so small that there are none, from the facts. The database gathers what there is of
-each subject into one row, as text, which is what it hands over fastest; it is added up here.
+They come from cells that hold how many cases took how many hours on a day, in ten days, in a month
+or a year; of areas so small that there are none, from the facts. The database gathers what there is
+of each subject into one row, as text, which is what it hands over fastest; it is added up here.
 """
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from django.db import connection
 from yiwang.insight.measures.counts import CASES, ENDED
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import EndingCell
-from yiwang.insight.measures.models.cells import DAY, MONTH, TEN
+from yiwang.insight.measures.models.cells import DAY, MONTH, TEN, YEAR
 from yiwang.insight.measures.models.facts import DAYS
 from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
 
@@ -48,13 +49,23 @@ def _within(hours: str, cases: str, percent: int) -> int:
 def _spans(days: Days) -> Iterator[tuple[int, Days]]:
     """The grains to read, and over which of their first days."""
     months, ends = days.split()
-    if months:
-        yield MONTH, Days(months[0], months[-1])
+    for grain, firsts in _in_years(months):
+        if firsts:
+            yield grain, Days(firsts[0], firsts[-1])
     for end in ends:
         tens, single = end.in_tens()
         if tens:
             yield TEN, Days(tens[0], tens[-1])
         yield from ((DAY, each) for each in single)
+
+
+def _in_years(months: list[date]) -> Iterator[tuple[int, list[date]]]:
+    """Months one after the other, each by its first day, as the whole years that they make and the
+    months left at both ends."""
+    years = [first for first in months if first.month == 1 and first.replace(month=12) in months]
+    yield YEAR, years
+    yield MONTH, [month for month in months if not years or month < years[0]]
+    yield MONTH, [month for month in months if years and month.year > years[-1].year]
 
 
 def _hours(

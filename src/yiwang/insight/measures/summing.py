@@ -38,6 +38,7 @@ from yiwang.insight.measures.models.cells import (
     NO_TYPE,
     OF_A_BLOCK,
     TEN,
+    YEAR,
 )
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.spots import MONTH as MONTH_OF_REPORT
@@ -51,6 +52,8 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
 IN_SPAN = "BETWEEN %(first)s AND %(last)s"
 MONTH_OF_DAY = "date_trunc('month', day)::date"
 TEN_OF_DAY = f"{MONTH_OF_DAY} + 10 * least((extract(day FROM day)::int - 1) / 10, 2)"
+YEAR_OF_DAY = "date_trunc('year', day)::date"
+BY_GRAIN = {DAY: "day", TEN: TEN_OF_DAY, MONTH: MONTH_OF_DAY, YEAR: YEAR_OF_DAY}
 ENDINGS = EndingCell._meta.db_table
 ENDING_KEY = "kind, subject_id, grain, day"
 SPOTS = SpotCell._meta.db_table
@@ -187,13 +190,13 @@ def contributions(of: str, day: str, which: str) -> str:
 
 
 def _endings(which: str) -> str:
-    """How many ended after how many whole hours, on each day, in each ten and in each month."""
+    """How many ended after how many whole hours, on each day and in each ten, month and year."""
     said = {"hours": "(ending_seconds / 3600)::int", "is_counted": ENDED}
     placed = _placed(CASES, "ended_on", said, which)
     parts = (
         f"SELECT kind, subject_id, {grain}, {day}, hours, %(sign)s * count(*)::int"
         f" FROM ended GROUP BY kind, subject_id, {day}, hours"
-        for grain, day in ((DAY, "day"), (TEN, TEN_OF_DAY), (MONTH, MONTH_OF_DAY))
+        for grain, day in BY_GRAIN.items()
     )
     return f"""
         WITH ended AS MATERIALIZED (

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
 
-DAY, MONTH, TEN = range(3)  # grains; a month by its first day, ten days by the 1st, 11th or 21st
+DAY, MONTH, TEN, YEAR = range(4)  # grains, each by its first day: tens by the 1st, 11th and 21st
 ALL_TYPES, NO_TYPE = 0, -1
 DAYS_OF_A_MONTH = range(1, 32)  # of every month, whether it has them or not
 OF_A_BLOCK = [f"cases_{place}" for place in range(7)]  # the hexagons within the next larger one
@@ -64,8 +64,8 @@ DepartmentCell: type[Cell] = type(
 
 
 class EndingCell(models.Model):
-    """How many cases ended on a day, in ten days or in a month, after so many whole hours: what
-    percentiles are read from. One row however many they are; `cases` has a number for each of
+    """How many cases ended on a day, in ten days, in a month or a year, after so many whole hours:
+    what percentiles are read from. One row however many they are; `cases` has a number for each of
     `hours`, in order. The last ten days are the rest of the month."""
 
     pk = models.CompositePrimaryKey("kind", "subject_id", "grain", "day")

@@ -1,6 +1,6 @@
 """Figures of subjects and days, read from cells or from facts, always the same numbers."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.indicators import indicators
 from yiwang.insight.measures.keeping import keep_up
 from yiwang.insight.measures.models import CaseFact, Standing
+from yiwang.insight.measures.percentiles import hours_within
 from yiwang.insight.measures.queries import (
     by_type,
     cases_behind,
@@ -19,7 +20,7 @@ from yiwang.insight.measures.queries import (
     figures_of,
     trend,
 )
-from yiwang.insight.measures.subjects import Subject
+from yiwang.insight.measures.subjects import AREA, Subject
 from yiwang.portals.casework.tests.staging import CLERK, act, dispatched, reported, whistled
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.structure.territory.queries import area_by_code
@@ -78,6 +79,44 @@ def test_percentiles_are_the_same_from_cells_as_from_facts(ended, code, days):
     assert below[area_by_code(TOWN).pk].numerator == 960
     Standing.objects.all().delete()
     assert [each.numerator for each in figures_of(keys, subject(code), today(days))] == [5, 960]
+
+
+ENDED_ON = {  # a day that a case ended on: after how many hours
+    date(2022, 12, 31): 3,
+    date(2023, 1, 1): 5,
+    date(2023, 7, 9): 9,
+    date(2024, 12, 31): 17,
+    date(2025, 1, 1): 33,
+    date(2025, 3, 31): 65,
+}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2023, 1, 1), date(2024, 12, 31)),  # two years
+        (date(2022, 12, 1), date(2025, 3, 31)),  # with months at both ends
+        (date(2022, 12, 31), date(2025, 1, 1)),  # with a day at both ends
+        (date(2023, 1, 2), date(2024, 12, 30)),  # no whole year
+        (date(2024, 1, 1), date(2024, 12, 31)),
+        (date(2023, 2, 1), date(2024, 12, 31)),  # months before a year
+        (date(2022, 1, 1), date(2025, 12, 31)),
+    ],
+)
+def test_percentiles_of_years_count_every_case_once(first, last):
+    for day, hours in ENDED_ON.items():
+        case = act(reported(), CLERK, "decline", reason="属于咨询", text="请到二号窗口")
+        closed = timezone.make_aware(datetime.combine(day, time(12)))
+        over = {"is_open": False, "reported_at": closed - timedelta(hours=hours)}
+        Case.objects.filter(pk=case.pk).update(**over, closed_at=closed)
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+
+    within = sorted(hours for day, hours in ENDED_ON.items() if first <= day <= last)
+    county = area_by_code(COUNTY).pk
+    for percent in range(1, 101):
+        nearest = within[-(-len(within) * percent // 100) - 1]
+        assert hours_within(AREA, [county], Days(first, last), percent) == {county: nearest}
 
 
 def test_a_case_of_a_grid_counts_in_each_month_that_something_of_it_falls_into(ended):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import F
 from django.utils import timezone
 
 from yiwang.foundation.records.seal import seal_pending
@@ -28,7 +29,7 @@ def facts(own_database):
     seal_pending(now)
     keep_up(now)
     ids = CaseFact.objects.order_by("pk").values_list("pk", flat=True)
-    ended = {"fate": "solved", "ending_seconds": 100_000, "ended_on": timezone.localdate(now)}
+    ended = {"fate": "solved", "ending_seconds": 100_000, "ended_on": F("reported_on")}
     CaseFact.objects.filter(pk__in=ids[1:3]).update(**ended)
     CaseFact.objects.filter(pk=ids[0]).update(**ended | {"fate": "withdrawn"})
     details = (("9001010101", MONTHS, None), ("90010101", DAYS, 8), ("900101", TYPES, 8))
@@ -51,7 +52,7 @@ def migrated(name):
 @pytest.mark.parametrize(
     ("cells", "before", "after"),
     [
-        (EndingCell, "0005_disputes", "0014_hours_by_ten_days"),
+        (EndingCell, "0005_disputes", "0016_hours_by_the_year"),
         (SpotCell, "0010_disputes_free_of_charge", "0013_blocks_of_hexagons"),
     ],
 )
