@@ -3,9 +3,10 @@ and what becomes of what was decided."""
 
 import pytest
 
-from yiwang.packs.tests.at_the_doors import Refused, TakenIn
+from yiwang.packs.tests.at_the_doors import Refused, TakenIn, words_of
 from yiwang.packs.tests.at_the_doors import read as read_page
 from yiwang.packs.tests.at_the_wall import done, put_up, read, told
+from yiwang.packs.tests.localities.test_services_and_targets import written
 from yiwang.work.cases.models import Case
 
 
@@ -149,3 +150,20 @@ def test_what_is_talked_over_in_xinhua_is_built_and_shared_together(enter):
 
     assert "夜间车位三十个" in read_page(case.page, council)
     assert "新华商业管理公司（演示）" in read(f"/wall/{offered.pk}/")
+
+
+@pytest.mark.mechanism("YH-12")
+def test_the_plan_of_the_pilot_has_goals_owners_and_days_and_is_followed(enter):
+    enter("yuhang")
+    boss = "yuhang.supervisor"
+    written(boss, "pilot_plan", "centre_seats", "13", "治理中心台账")
+
+    plan = words_of(read_page("/desk/rules/registers/pilot_plan/progress", boss))
+    rule = words_of(read_page("/desk/rules/registers/pilot_plan", boss))
+
+    for goal in ("一、建强治理中心", "二、分类治理", "三、小区治理"):
+        assert goal in plan
+    reached = plan.partition("部门入驻区治理中心的席位")[2].partition("镇街综合信息指挥室")[0]
+    assert "100%" in reached
+    assert "余杭区" in rule  # who answers for a goal
+    assert "不低于 20 个" in plan
