@@ -98,7 +98,7 @@ def on(claim, username, do, **given):
 
 
 def done(claim, keeper, holder, report, hours=""):
-    """Accepted, reported and confirmed."""
+    """Accepted, reported by another and confirmed."""
     on(claim, keeper, "accept")
     on(claim, holder, "report", report=report, hours=hours)
     return on(claim, keeper, "confirm")

@@ -119,7 +119,8 @@ def _claims(
     for claim in claims_of(card):
         own = claim.volunteer_id in selves or claim.organization_id in bodies
         if own or may_keep:
-            served = claim.volunteer is not None and claim.volunteer.account_id == account_id
+            served_by = claim.volunteer.account_id if claim.volunteer else None
+            served = account_id in (served_by, claim.reported_by_id)
             found.append(ClaimShown(claim, own, _acts(claim, own, may_keep, served)))
     return found
 

@@ -137,7 +137,7 @@ def test_a_circle_of_neighbours_has_offers_and_requests_that_find_each_other(ent
     assert "周末可以帮忙修自行车" in fitting  # proposed, with the fields in common
     assert "小修小补" in fitting
     claim = told(request, CLERK, "HZQ-230804007001", offer=offer.pk)
-    done(claim, CLERK, CLERK, "修好了三辆")
+    done(claim, SECRETARY, CLERK, "修好了三辆")
 
     request.refresh_from_db()
     assert (request.state, claim.offer_id) == ("fulfilled", offer.pk)
@@ -156,7 +156,7 @@ def test_three_pools_of_songgang_are_matched_with_reasons_and_met(enter):
     assert "公共服务办：社保政策上门讲" in fitting  # for the old, of the pool of the departments
     assert "矛盾纠纷多元化解中心：律师坐班" not in fitting  # nothing in common
     claim = told(need, "dongfang.clerk", "YG-440306024", offer=offer.pk, amount="3")
-    done(claim, "dongfang.clerk", "dongfang.clerk", "三户都修好了")
+    done(claim, "songgang.dispatcher", "dongfang.clerk", "三户都修好了")
 
     need.refresh_from_db()
     assert need.state == "fulfilled"
@@ -171,7 +171,7 @@ def test_members_take_tasks_of_a_hard_project_on_one_by_one(enter):
     put_up(keeper, "place_task", "440306024001", "整理搬迁物品", series=series, amount="4")
 
     claim = told(task, keeper, "YG-440306024", part="党员带头", amount="2")
-    done(claim, keeper, keeper, "陪看了六户")
+    done(claim, "songgang.dispatcher", keeper, "陪看了六户")
 
     line = read(f"/wall/?series={series}")
     assert "整理搬迁物品" in line

@@ -97,7 +97,7 @@ def test_what_a_council_of_songgang_decides_becomes_something_to_take_on(enter):
         keeper, "activity", "440306024001", "周末清楼道", query=f"&run={run}", amount="30"
     )
     claim = told(activity, keeper, "YG-440306024", part="带三十名义工")
-    done(claim, keeper, keeper, "清了六个楼道")
+    done(claim, "songgang.dispatcher", keeper, "清了六个楼道")
 
     assert activity.run_id == run
     assert "周末清楼道" in read_page(case.page, keeper)  # the task shows what is done for it
@@ -146,7 +146,7 @@ def test_what_is_talked_over_in_xinhua_is_built_and_shared_together(enter):
         "panyu.clerk", "need", "310105004001", "夜间车位三十个", query=f"&run={run}", amount="30"
     )
     claim = told(offered, "panyu.clerk", "CY1-310105004", amount="30")
-    done(claim, "panyu.clerk", "panyu.clerk", "十二月一日起开放")
+    done(claim, "xinhua.dispatcher", "panyu.clerk", "十二月一日起开放")
 
     assert "夜间车位三十个" in read_page(case.page, council)
     assert "新华商业管理公司（演示）" in read(f"/wall/{offered.pk}/")

@@ -21,11 +21,13 @@ def confirm_claim(
     claim_id: int, *, confirmed: bool, reason: str = "", actor: Actor, now: datetime
 ) -> None:
     """With the last part the card is fulfilled, and what came of it. Refuses to send back without a
-    reason (Invalid), and one's own service (Forbidden)."""
+    reason (Invalid); and, for one's own service and what one reported for a body, both
+    (Forbidden)."""
     claim, acting = claim_to_decide(claim_id, actor, timezone.localdate(now))
     to = ClaimState.CONFIRMED if confirmed else ClaimState.HELD
     check_claim_move(claim.state, to)
-    if claim.volunteer and claim.volunteer.account_id == actor.account_id:
+    served_by = claim.volunteer.account_id if claim.volunteer else None
+    if actor.account_id is not None and actor.account_id in (claim.reported_by_id, served_by):
         raise Forbidden(NOT_YOUR_OWN)
     if not confirmed and not reason.strip():
         raise Invalid({"reason": _("Say what is missing.")})

@@ -31,7 +31,7 @@ def report_claim(
     if hours is not None and not 0 < hours <= MOST_HOURS:
         raise Invalid({"hours": _("Say the hours as a number, more than nought.")})
     claim.state, claim.report, claim.hours = ClaimState.DONE, report.strip(), hours
-    claim.done_at, claim.reason = now, ""
+    claim.done_at, claim.reason, claim.reported_by_id = now, "", acting.account_id
     claim.save()
     subject = ("exchange.claim", claim.pk)
     record("exchange.claim.reported", subject=subject, actor=acting, at=now, card=claim.card_id)

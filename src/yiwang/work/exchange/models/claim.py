@@ -42,6 +42,9 @@ class Claim(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )  # also for a body that telephoned: another one confirms it
     ended_at = models.DateTimeField(null=True)
 
     personal_fields = {

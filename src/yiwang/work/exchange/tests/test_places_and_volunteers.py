@@ -153,6 +153,18 @@ def test_service_is_read_by_the_volunteer_and_the_two_bodies_that_answer_for_the
     assert [each.pk for each in volunteers_of_bodies(account(OFFICE).pk, TODAY)] == [mine.pk]
 
 
+def test_who_reports_for_a_body_that_telephoned_has_another_confirm_it():
+    made = held(put_up())
+    report_claim(made.pk, "做好了，电话里说的", actor=actor(CLERK), now=NOW)
+
+    with pytest.raises(Forbidden):
+        confirm_claim(made.pk, confirmed=True, actor=actor(CLERK), now=NOW)
+
+    confirm_claim(made.pk, confirmed=True, actor=actor(READER), now=NOW)
+    made.refresh_from_db()
+    assert made.state == "confirmed"
+
+
 def test_nobody_confirms_their_own_service():
     mine = appointment(CLERK)
     card = put_up("place_task", title="清理楼道")
