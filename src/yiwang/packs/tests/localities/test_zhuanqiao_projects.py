@@ -12,6 +12,8 @@ from yiwang.packs.tests.localities.test_boards import board, counted, figures_of
 from yiwang.packs.tests.localities.test_bodies import card
 from yiwang.packs.tests.localities.test_item_by_item import Checked
 from yiwang.packs.tests.localities.test_lists_in_use import everybody, gaps
+from yiwang.packs.tests.localities.test_people_of_localities import sent
+from yiwang.structure.posts.models import Activation
 from yiwang.work.cases.models import Case, Publication
 from yiwang.work.workflows.models import Clock
 from yiwang.work.workflows.sweep import sweep
@@ -313,3 +315,26 @@ def test_what_is_typed_in_once_stands_in_every_list_figure_and_report(enter):
     with pytest.raises(Refused) as refusal:  # and no table of its own is asked of a committee
         asked.act(HEAD, "dispatch", organizations=[f"JW-{COMMITTEE}"])
     assert "不得派居村" in refusal.value.detail
+
+
+@pytest.mark.mechanism("ZQ-15")
+def test_the_red_barrier_stands_ready_and_is_opened_on_demand_only(enter):
+    enter("zhuanqiao")
+    member = "junlian.barrier"
+    ready = words_of(read("/desk/emergencies", TOWN))
+    assert "有 1 人备勤" in ready
+    assert "被应急启用" not in words_of(read("/desk/", member))
+    until = timezone.localdate() + timedelta(days=14)
+    call = {"area": "310112103022", "purpose": "疫情防控", "ends_on": until.isoformat()}
+
+    sent(TOWN, "/desk/emergencies", **call, hours="3")
+    assert "您被应急启用：疫情防控" in words_of(read("/desk/", member))
+    case = TakenIn(TOWN, "310112103P02", "assigned.health", "疫情防控：织牢红色屏障", "worker")
+    template = read(case.page, TOWN)
+    for demand in ("编组、排班、划定点位", "志愿者集结、物资发放"):
+        assert demand in template
+    made = Activation.objects.get()
+    sent(TOWN, f"/desk/emergencies/{made.pk}/end")
+
+    assert "有 1 人备勤" in words_of(read("/desk/emergencies", TOWN))
+    assert "您被应急启用" not in words_of(read("/desk/", member))

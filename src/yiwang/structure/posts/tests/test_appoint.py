@@ -131,7 +131,7 @@ def test_who_is_not_from_elsewhere_has_no_home_and_nobody_mentors_themselves(lan
 @pytest.mark.parametrize(
     ("held", "constraint"),
     [
-        ({"home": True}, "home_of_seconded_and_stationed"),
+        ({"home": True}, "home_of_who_comes_from_elsewhere"),
         ({"mentor": True}, "mentor_is_another"),
     ],
 )
