@@ -39,3 +39,16 @@ def test_the_community_fund_keeps_its_books_in_public(enter):
     assert fund.balance == Decimal(340_000)
     assert "弄堂会客厅桌椅和地面" in read("/funds/xinhua/")
     assert "340,000.00" in read("/funds/xinhua/")
+
+
+@pytest.mark.mechanism("XH-33")
+def test_a_project_notes_its_budget_and_what_was_paid_for_it(enter):
+    enter("xinhua")
+    project = demonstration("弄堂会客厅")
+
+    card = read(f"/wall/{project.pk}/")
+    listed = read("/wall/projects/?year=2026")
+
+    assert "60,000" in card
+    assert "弄堂会客厅" in listed
+    assert "60,000" in listed
