@@ -10,7 +10,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Forbidden, Invalid
 from yiwang.work.exchange.ending import close_card, is_all_done, use_up
-from yiwang.work.exchange.policies import claim_to_decide
+from yiwang.work.exchange.policies import claim_to_decide, locked_card
 from yiwang.work.exchange.states import CardState, ClaimState, check_claim_move
 
 NOT_YOUR_OWN = _("You reported this done yourself. A colleague has to confirm it.")
@@ -39,5 +39,5 @@ def confirm_claim(
     record(name, subject=subject, actor=acting, at=now, card=card.pk)
     if confirmed and card.state == CardState.OPEN and is_all_done(card):
         close_card(card, CardState.FULFILLED, claim.report, actor=acting, now=now)
-    if confirmed and claim.offer:
-        use_up(claim.offer, actor=acting, now=now)
+    if confirmed and claim.offer_id is not None:
+        use_up(locked_card(claim.offer_id), actor=acting, now=now)
