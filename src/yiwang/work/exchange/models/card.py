@@ -5,7 +5,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.privacy import Personal
 from yiwang.work.exchange.states import CardState
 
 
@@ -54,6 +56,15 @@ class Card(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )  # the second person
     ended_at = models.DateTimeField(null=True)
+
+    personal_fields = {
+        "thanks": Personal(
+            what=_("What whoever wished something says in thanks, without a name"),
+            purpose=_("to be read by those who made it come true"),
+            basis=_("the writer's own words"),
+            kept=_("as long as the card"),
+        ),
+    }
 
     class Meta:
         constraints = [
