@@ -47,6 +47,7 @@ def test_nothing_is_lost_when_the_sign_in_has_run_out(kept_phone):
     page.locator("main button[type=submit]").first.click()
 
     page.wait_for_url("**/work/outbox")
+    expect(page.locator("[data-part=sent] li")).to_have_count(1)
     expect(unsent(page)).to_have_count(0)
     assert names_of(case).count("handled") == 1
 

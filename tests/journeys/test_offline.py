@@ -204,6 +204,7 @@ def test_refused_report_is_opened_with_its_sentence_corrected_and_sent(kept_phon
     page.locator("main form .btn-main").click()
 
     page.wait_for_url("**/work/outbox")
+    expect(page.locator("[data-part=sent] li")).to_have_count(1)
     expect(unsent(page)).to_have_count(0)
     case = Case.objects.get()
     assert case.text == "井盖松动，缺一角"
