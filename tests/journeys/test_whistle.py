@@ -110,7 +110,8 @@ def test_a_whistle_from_the_call_to_the_scores(visitor: Visitor, at_desk):
     sign_in(worker, WATER)
     worker.goto("/work/")
     worker.locator(".work-task a").first.click()
-    press(worker, form_of(worker, "arrive"))
+    with worker.expect_navigation():  # a phone asks first whether there is a signal
+        press(worker, form_of(worker, "arrive"))
     worker.goto(f"/work/cases/{case.pk}/")
     assert "超时" in worker.locator(".cw-whistle").inner_text()
     assert_accessible(worker)
