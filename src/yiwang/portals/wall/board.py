@@ -15,7 +15,7 @@ from yiwang.portals.casework.typed import text_of
 from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import area_by_code, children_of, path_of, paths_of
 from yiwang.work.exchange.models import Tag
-from yiwang.work.exchange.queries.cards import Filter, Shown, cards, kinds, shown, tags
+from yiwang.work.exchange.queries.cards import Filter, Shown, cards, kinds, series, shown, tags
 from yiwang.work.exchange.queries.funds import granted_each
 from yiwang.work.exchange.queries.wall import (
     coming,
@@ -34,18 +34,17 @@ def wall(request: HttpRequest) -> HttpResponse:
     now, area = timezone.now(), area_of(request)
     on, wanted = timezone.localdate(now), _wanted(request, area)
     page = Paginator(cards(None, wanted, on), ON_A_PAGE).get_page(request.GET.get("page"))
-    lately = fulfilled_lately(wanted, on)
-    lines = lines_of([*page], now)
+    lately, fields = fulfilled_lately(wanted, on), tags()
+    by = takers_of([each.pk for each in lately])
     context = {
         **where(area),
         "wanted": wanted,
         "kinds": [each for each in kinds() if each.is_public],
-        "tags": tags(),
+        "tags": fields,
         "page": page,
-        "lines": lines,
-        "lately": lately,
-        "lately_by": takers_of([each.pk for each in lately]),
-        "places": paths_of({each.area_id for each in [*page, *lately]}),
+        "lines": lines_of([*page], fields, now),
+        "lately": [(each, by.get(each.pk)) for each in lately],
+        "series": series(None, on),
         "years": project_years(on),
         "asked": _asked(wanted, area),
         "keep": _asked(wanted, None),
@@ -65,23 +64,30 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = shown(projects_in(year, area.pk if area else None, on))
     ids = [each.card.pk for each in found]
     takers, paid = takers_of(ids), granted_each(ids)
+    places = paths_of({each.card.area_id for each in found})
     context = {
         **where(area),
         "year": year,
         "keep": f"year={year}",
         "years": years,
-        "lines": [(each, takers.get(each.card.pk), paid.get(each.card.pk)) for each in found],
-        "places": paths_of({each.card.area_id for each in found}),
+        "lines": [
+            (each, takers.get(each.card.pk), paid.get(each.card.pk), places[each.card.area_id])
+            for each in found
+        ],
         "now": now,
     }
     return render(request, "wall/projects.html", context)
 
 
-def lines_of(found: Collection[Any], now: Any) -> list[dict[str, Any]]:
-    """Cards as a list shows them: how much is free, who took them on, the next time."""
+def lines_of(found: Collection[Any], fields: Collection[Tag], now: Any) -> list[dict[str, Any]]:
+    """Cards as a list shows them: where, how much is free, who took them on, the next time."""
     ids = [each.pk for each in found]
-    takers, times, named = takers_of(ids), coming(ids, now), {each.key: each for each in tags()}
-    return [_line(each, takers, times, named) for each in shown(found)]
+    takers, times, named = takers_of(ids), coming(ids, now), {each.key: each for each in fields}
+    places = paths_of({each.area_id for each in found})
+    return [
+        _line(each, takers, times, named) | {"place": places[each.card.area_id]}
+        for each in shown(found)
+    ]
 
 
 def _line(each: Shown, takers: Any, times: Any, named: dict[str, Tag]) -> dict[str, Any]:

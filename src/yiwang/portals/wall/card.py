@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from yiwang.foundation.refusals import NotFound, Sentence
 from yiwang.portals.wall.board import lines_of
-from yiwang.structure.territory.queries import paths_of
 from yiwang.work.exchange.models import Card
-from yiwang.work.exchange.queries.cards import card_to_read, projects_of
+from yiwang.work.exchange.queries.cards import card_to_read, projects_of, tags
 from yiwang.work.exchange.queries.funds import granted
 from yiwang.work.exchange.queries.wall import Takers, coming
 from yiwang.work.exchange.states import CARD_NAMES, CardState
@@ -38,7 +37,7 @@ def page_of(
     """The page, with what was refused where something was."""
     now = timezone.now()
     today = timezone.localdate(now)
-    line = lines_of([found], now)[0]
+    line = lines_of([found], tags(), now)[0]
     times = coming([found.pk], now).get(found.pk, [])
     is_open = found.state == CardState.OPEN and not (found.closes_on and found.closes_on < today)
     has_times = found.slots.exists()
@@ -46,7 +45,6 @@ def page_of(
         **line,
         "state": CARD_NAMES[CardState(found.state)],
         "takers": line["by"] or Takers(),
-        "place_path": paths_of([found.area_id]).get(found.area_id, ""),
         "times": [(each, uuid.uuid4()) for each in times],
         "has_times": has_times,
         "is_open": is_open,

@@ -198,6 +198,17 @@ def test_projects_stand_on_the_list_of_their_year():
     assert "这张清单上还没有项目" in read("/wall/projects/", year=1999)
 
 
+def test_lines_of_activities_are_named_with_how_many_they_have():
+    for title in ("第一读", "第二读"):
+        market.put_up("activity", title=title, series="夜读")
+
+    wall, line = read("/wall/"), read("/wall/", series="夜读")
+
+    assert "活动品牌一览 夜读 2" in wall
+    assert "只列出属于“夜读”的。" in line
+    assert "活动品牌一览" not in line
+
+
 def test_the_wall_costs_the_same_however_long(django_assert_max_num_queries):
     for number in range(3):
         market.held(market.put_up(title=f"缺口{number}"))

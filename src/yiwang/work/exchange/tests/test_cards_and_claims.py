@@ -286,3 +286,15 @@ def test_a_kind_that_is_not_public_is_seen_where_it_is_put_up_only():
         claim_card(
             card.pk, ask(appointment_id=appointment(LEADER).pk), actor=actor(LEADER), now=NOW
         )
+
+
+def test_what_is_closed_or_has_not_begun_is_not_taken_on():
+    closed = put_up(closes_on=NOW.date())
+    coming = put_up(title="下月再来", opens_on=later(days=30).date())
+
+    with pytest.raises(AlreadyDone):
+        claim(closed, at=later(days=1))
+    with pytest.raises(AlreadyDone):
+        claim(coming)
+
+    assert Claim.objects.count() == 0

@@ -174,3 +174,14 @@ def test_a_fund_pays_for_projects_only(fund):
         pay(fund, put_up("need"))
 
     assert list(refused.value.fields) == ["card"]
+
+
+def test_no_more_comes_back_than_the_project_was_granted(fund):
+    project = put_up("project")
+    give(fund)
+    approve(pay(fund, project))
+
+    with pytest.raises(Invalid) as refused:
+        pay(fund, project, "3000.01", is_back=True)
+
+    assert (list(refused.value.fields), balance(fund)) == (["amount"], 7000)

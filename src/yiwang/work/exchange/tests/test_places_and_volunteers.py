@@ -13,7 +13,7 @@ from yiwang.work.exchange.actions.confirm_claim import confirm_claim
 from yiwang.work.exchange.actions.enrol import Told, enrol
 from yiwang.work.exchange.actions.give_place_back import give_place_back
 from yiwang.work.exchange.actions.report_claim import report_claim
-from yiwang.work.exchange.actions.take_place import take_place
+from yiwang.work.exchange.actions.take_place import TooManyWait, take_place
 from yiwang.work.exchange.models import Claim, Enrolment
 from yiwang.work.exchange.queries.cards import slots_of
 from yiwang.work.exchange.queries.claims import claim_of_code
@@ -174,3 +174,24 @@ def test_nobody_confirms_their_own_service():
 
     with pytest.raises(Forbidden):
         confirm_claim(claim.pk, confirmed=True, actor=actor(CLERK), now=NOW)
+
+
+def test_a_time_that_has_begun_is_not_booked_any_more():
+    card = counter()
+
+    with pytest.raises(Invalid) as refused:
+        take(card, later(days=1, minutes=1))
+
+    assert (list(refused.value.fields), Claim.objects.count()) == (["slot"], 0)
+
+
+def test_so_many_without_a_name_are_enough(monkeypatch):
+    monkeypatch.setattr("yiwang.work.exchange.actions.take_place.MOST_WAITING", 2)
+    card = counter()
+    take(card)
+    take(card)
+
+    with pytest.raises(TooManyWait):
+        take(card)
+
+    assert Claim.objects.count() == 2
