@@ -37,14 +37,16 @@ def let_transactions_wait() -> None:
 
 
 def prepare_template() -> None:
-    """Install `testland` into a clone of the migrated database, once per run."""
-    import django
+    """Install `testland` into a clone of the migrated database, once per run.
+
+    What was kept is asked whether it lacks a migration: a database is not believed for its name.
+    """
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yiwang.config.settings")
     if not exists(EMPTY):
-        migrate()
+        _admin("CREATE DATABASE {}", EMPTY)
+    migrate()
     clone(EMPTY, TEMPLATE)
-    django.setup()
     connect_to(TEMPLATE)
     if (TESTLAND / "pack.toml").exists():
         from yiwang.foundation.records.actor import SYSTEM
@@ -55,10 +57,9 @@ def prepare_template() -> None:
 
 
 def migrate() -> None:
-    """Make the empty database, which has the schema."""
+    """Bring the empty database to today's schema."""
     import django
 
-    _admin("CREATE DATABASE {}", EMPTY)
     django.setup()
     from yiwang.config.schema import bring_up_to_date
 
@@ -75,6 +76,7 @@ def make_migrated() -> None:
     os.environ.pop("DATABASE_URL", None)
     with engine(home()):
         wait_for_no_disk()
+        _admin("CREATE DATABASE {}", EMPTY)
         migrate()
 
 

@@ -36,7 +36,7 @@ def _make(kept: Path) -> None:
             [sys.executable, "-m", "tests.databases", "migrated"],
             check=True,
             cwd=ROOT,
-            env=os.environ | {"YIWANG_HOME": folder},
+            env=os.environ | {"YIWANG_HOME": folder, "PYTHONPATH": str(ROOT / "src")},
         )
         fresh = Path(tempfile.mkdtemp(dir=KEPT))
         _copy(Path(folder, "postgres"), fresh / "postgres")
