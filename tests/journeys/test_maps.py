@@ -244,6 +244,7 @@ def test_a_slider_shows_how_the_net_looked(redrawn, staff):
     expect(tree).to_contain_text(EAST)
     expect(page.locator("#then-says")).to_contain_text("第1版")
     page.wait_for_url("**/desk/map?net=base&in=90010101&on=2026-01-05")
+    drawn(page)
     page.mouse.click(*on_screen(page, 130.08, 46.05))
     expect(page.locator("#map-card")).to_contain_text(EAST)
     assert_accessible(page)

@@ -14,6 +14,7 @@ function lay(told) {
   const shown = JSON.parse(told);
   if (!box?.maps || shown.nets.length !== box.shown.nets.length) return false;
   Object.assign(box.shown, { asked: shown.asked, nets: shown.nets });
+  delete box.dataset.ready; // until the map rests on the tiles of that day
   for (const map of box.maps) {
     shown.nets.forEach((/** @type {any} */ net, /** @type {number} */ place) => map.getSource(`net-${place}`)?.setTiles([address(net.tiles)]));
   }
