@@ -26,7 +26,7 @@ from yiwang.portals.maps.drawn_areas import (
 from yiwang.portals.maps.shown import in_frame, map_atlas, map_of
 from yiwang.portals.maps.stroke_forms import stroke_of
 from yiwang.portals.maps.typed_shapes import as_typed
-from yiwang.portals.nets.access import drawer, drawing_page, draws_beside
+from yiwang.portals.nets.access import beyond_of, drawer, drawing_page, draws_beside
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
 from yiwang.structure.territory.actions.step_in_drawing import Way, step_in_drawing
 from yiwang.structure.territory.browsing import areas_below, levels_below
@@ -41,7 +41,7 @@ from yiwang.structure.territory.redrawing.sheet import (
     sheet_of_net,
 )
 from yiwang.structure.territory.redrawing.steps import steps_around
-from yiwang.structure.territory.redrawing.strokes import SNAP_M, Reshape, in_words
+from yiwang.structure.territory.redrawing.strokes import SNAP_M, in_words
 from yiwang.structure.territory.states import PENDING
 
 NO_DRAFT = _("There is no such draft any more. Look which drafts there are.")
@@ -89,7 +89,7 @@ def draw_shapes(request: HttpRequest, net: str, version_id: int) -> HttpResponse
 
 def _shapes(request: HttpRequest, sheet: DrawnSheet) -> JsonResponse:
     """The areas of a drawing, and those around it that the reader may move along."""
-    around = draws_beside(request, sheet.net, sheet.below, neighbours_outside(sheet))
+    around = draws_beside(request, sheet.net, neighbours_outside(sheet))
     return JsonResponse(shapes_on_map(sheet, around))
 
 
@@ -135,7 +135,8 @@ def _chosen(request: HttpRequest, net: Net) -> HttpResponse:
 def _answered(request: HttpRequest, net: Net, board: Board) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, net, board, Outcome())
-    actor = drawer(request, net, board.sheet.below, board.sheet.beside)
+    sheet = board.sheet
+    actor = drawer(request, net, sheet.below, (*sheet.beside, *sheet.carried))
     try:
         return _saved(request, board, actor)
     except Invalid as refusal:
@@ -149,19 +150,17 @@ def _answered(request: HttpRequest, net: Net, board: Board) -> HttpResponse:
 
 def _saved(request: HttpRequest, board: Board, actor: Actor) -> HttpResponse:
     seen, where = request.POST.get("seen", ""), board.where
-    do = request.POST.get("do", "")
+    do, beyond = request.POST.get("do", ""), beyond_of(request, board.sheet.net)
     if isinstance(where, OnDraft) and do in list(Way):
         there = OnDraft(where.draft_id, seen)
-        step_in_drawing(there, Way(do), actor=actor, now=timezone.now())
+        step_in_drawing(there, Way(do), actor=actor, now=timezone.now(), beyond=beyond)
         return redirect(f"{request.path}?stepped={do}")
     stroke = stroke_of(request.POST)
-    if isinstance(stroke, Reshape):
-        drawer(request, board.sheet.net, board.sheet.below, stroke.along.keys() - board.sheet.rows)
     if isinstance(where, OnDraft):
         where = OnDraft(where.draft_id, seen)
     else:
         where = replace(where, seen=int(seen) if seen.isdecimal() else -1)
-    draft = redraw_version(where, stroke, actor=actor, now=timezone.now())
+    draft = redraw_version(where, stroke, actor=actor, now=timezone.now(), beyond=beyond)
     address = reverse("draw_version", args=[draft.net.key, draft.pk])
     return redirect(f"{address}?saved=1")
 

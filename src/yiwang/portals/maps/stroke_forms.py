@@ -37,7 +37,7 @@ def stroke_of(sent: QueryDict) -> Stroke:
         return Merge(code, text_of(sent, "other", 40))
     name, new_code = text_of(sent, "name", 120), text_of(sent, "code", 40)
     if kind == "split":
-        return Split(code, _line(sent), name, new_code)
+        return Split(code, _line(sent), name, new_code, _manner(sent))
     if kind == "add":
         return Add(name, _border(sent), new_code, _manner(sent))
     if kind == "reshape":

@@ -13,11 +13,13 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import Forbidden
 from yiwang.portals.casework.areas_found import area_meant
 from yiwang.portals.casework.staff import account_of, actor_of, staff_page
-from yiwang.structure.posts.policies import NOT_DRAWN_BY_YOU, redrawing
+from yiwang.structure.posts.policies import NOT_DRAWN_BY_YOU, not_redrawn_by, redrawing
 from yiwang.structure.posts.powers import REDRAW_NETS
 from yiwang.structure.posts.queries import has_power
 from yiwang.structure.territory.models import Net
+from yiwang.structure.territory.present import ids_above
 from yiwang.structure.territory.queries import area_by_code
+from yiwang.structure.territory.redrawing.reach import Beyond
 from yiwang.structure.territory.rows import AreaRow
 
 View = Callable[..., HttpResponse]
@@ -40,35 +42,30 @@ def may_redraw(request: HttpRequest) -> bool:
     return has_power(account_of(request), REDRAW_NETS, localdate())
 
 
-def draws_beside(
-    request: HttpRequest, net: Net, below: str, areas: Sequence[AreaRow]
-) -> list[AreaRow]:
+def draws_beside(request: HttpRequest, net: Net, areas: Sequence[AreaRow]) -> list[AreaRow]:
     """Those of these areas, which lie elsewhere, whose borders the reader may move along."""
-    asked = {area.parent_code: area.code for area in areas}
-    mine = {above for above, code in asked.items() if _may(request, net, below, code)}
-    return [area for area in areas if area.parent_code in mine]
+    above = ids_above(net, [area.code for area in areas])
+    out = set(beyond_of(request, net)(above.values()))
+    return [area for area in areas if above.get(area.code) not in out]
 
 
-def _may(request: HttpRequest, net: Net, below: str, code: str) -> bool:
-    try:
-        drawer(request, net, below, [code])
-    except Forbidden:
-        return False
-    return True
-
-
-def drawer(request: HttpRequest, net: Net, below: str = "", beside: Collection[str] = ()) -> Actor:
-    """Who is signed in, in the capacity that redraws this net below this area, and the borders of
-    these areas that lie elsewhere. Raises Forbidden.
+def drawer(request: HttpRequest, net: Net, below: str = "", along: Collection[str] = ()) -> Actor:
+    """Who is signed in, in the capacity that redraws this net below this area, and these areas that
+    change along. Raises Forbidden.
 
     Posts stand in the areas of the primary net: another net is redrawn by those who answer for the
     whole territory.
     """
     actor, on = actor_of(request), localdate()
     is_local = bool(below) and net.is_primary
-    for code in beside if is_local else ():
-        redrawing(area_by_code(code, net.key).parent_id, actor, on)
+    if is_local and along and beyond_of(request, net)(ids_above(net, along).values()):
+        raise Forbidden(NOT_DRAWN_BY_YOU)
     return redrawing(area_by_code(below, net.key).pk if is_local else None, actor, on)
+
+
+def beyond_of(request: HttpRequest, net: Net) -> Beyond:
+    """Tells what the reader does not redraw."""
+    return not_redrawn_by(actor_of(request), localdate(), is_local=net.is_primary)
 
 
 def area_code(text: str, net: Net) -> str:

@@ -154,7 +154,9 @@ def draft(request: HttpRequest, found: NetVersion) -> HttpResponse:
 
 
 def _drawer(request: HttpRequest, found: NetVersion) -> Actor:
-    return drawer(request, found.net, found.source.get("below", ""), found.source.get("beside", ()))
+    source = found.source
+    along = (*source.get("beside", ()), *source.get("carried", ()))
+    return drawer(request, found.net, source.get("below", ""), along)
 
 
 def _accepted(request: HttpRequest, found: NetVersion, actor: Actor, now: datetime) -> HttpResponse:

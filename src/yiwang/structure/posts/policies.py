@@ -4,6 +4,7 @@ Who may redraw a net: whoever has that power over the area it is redrawn below; 
 territory where no such area is named, and in nets that posts do not stand in.
 """
 
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,7 @@ from yiwang.structure.posts.models import Appointment, Post
 from yiwang.structure.posts.powers import APPOINT, CALL_OUT, PLAN_DUTY, REDRAW_NETS
 from yiwang.structure.posts.queries import capacity_with, in_capacity
 from yiwang.structure.posts.queries.held import SHAPE
+from yiwang.structure.posts.queries.reach import areas_beyond
 
 NO_POST = _("There is no such post. Choose one from the list.")
 NO_PERSON = _("There is no such person. Choose somebody with an account.")
@@ -67,6 +69,22 @@ def _appointing(actor: Actor, post: Post, account_id: int, on: date) -> Actor:
 def redrawing(area_id: int | None, actor: Actor, on: date) -> Actor:
     """The actor in the capacity that redraws what lies below this area; none: a whole net."""
     return acting_with(REDRAW_NETS, over=area_id, actor=actor, on=on, refusal=NOT_DRAWN_BY_YOU)
+
+
+def not_redrawn_by(
+    actor: Actor, on: date, *, is_local: bool
+) -> Callable[[Collection[int | None]], set[int | None]]:
+    """Tells which of some areas the actor redraws nothing below, None standing for a whole net; of
+    a net that posts do not stand in (not `is_local`) all or none."""
+
+    def beyond(area_ids: Collection[int | None]) -> set[int | None]:
+        account, asked = actor.account_id or 0, set(area_ids)
+        if capacity_with(account, REDRAW_NETS, None, on) is not None:
+            return set()
+        inside = {each for each in asked if each is not None} if is_local else set()
+        return asked - (inside - areas_beyond(account, REDRAW_NETS, inside, on))
+
+    return beyond
 
 
 def may_appoint_to(post: Post, account_id: int, on: date) -> bool:

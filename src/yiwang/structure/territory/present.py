@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from yiwang.structure.territory.models import Area, AreaAncestor, Net
 from yiwang.structure.territory.rows import AreaRow
+from yiwang.structure.territory.surfaces import Surface, surface_of
 
 _NAMED = ("code", "name", "name_en", "level", "parent__code")
 AREA_COLUMNS = (*_NAMED, "geometry", "lng", "lat", "valid_from")  # what `row_of` takes
@@ -59,6 +60,12 @@ def ids_by_code(net: Net, codes: Collection[str] | None = None) -> dict[str, int
     return dict(valid.values_list("code", "pk"))
 
 
+def ids_above(net: Net, codes: Collection[str]) -> dict[str, int | None]:
+    """The id of the area above each of its valid areas with these codes."""
+    valid = Area.objects.filter(net=net, valid_to=None, code__in=codes)
+    return dict(valid.values_list("code", "parent"))
+
+
 def codes_ever(net: Net) -> set[str]:
     """Every code that an area of the net has or had: none is given twice."""
     return set(Area.objects.filter(net=net).values_list("code", flat=True))
@@ -74,3 +81,9 @@ def shape_of(row: AreaRow) -> BaseGeometry | None:
         return None
     shape: BaseGeometry = shapely.from_wkb(row.geometry)
     return shape
+
+
+def surface_in(row: AreaRow) -> Surface | None:
+    """The boundary of a row that has a surface; None for lines and for what is not drawn."""
+    shape = shape_of(row)
+    return surface_of(shape) if shape is not None and shapely.get_dimensions(shape) == 2 else None

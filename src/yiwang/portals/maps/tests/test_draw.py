@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from yiwang.config.base_map import base_map
 from yiwang.foundation.records.models import Record
-from yiwang.portals.casework.tests.staging import CLERK, client_of
-from yiwang.structure.posts.models import PostType
+from yiwang.portals.casework.tests.staging import client_of
 from yiwang.structure.territory.datums import Datum, geometry_from_wgs84
 from yiwang.structure.territory.models import Area, Net, NetVersion
 from yiwang.structure.territory.redrawing.sheet import sheet_of_draft
@@ -170,7 +169,7 @@ def test_areas_of_other_levels_move_along_in_one_draft_that_names_them(admin):
     assert set(borders(draft)) == {WEST, EAST, NORTH}
     [(_level, communities)] = page.context["carried"]
     assert [row.code for row, _above in communities] == ["90010101", "90010102"]
-    assert shown.count("moves along with a border of the drawing") == 2
+    assert shown.count("changes along with the drawing") == 2
     assert sizes_of_communities()["90010101"] == pytest.approx(before["90010101"] - 0.0005)
     assert sizes_of_communities()["90010102"] == pytest.approx(before["90010102"] + 0.0005)
 
@@ -192,22 +191,6 @@ def test_what_was_taken_in_neither_ends_nor_is_cut(admin, stroke):
 
     assert answer.status_code == 422
     assert "only its border changes along" in str(answer.context["at_fields"])
-
-
-def test_whoever_redraws_one_community_moves_no_border_of_another(admin):
-    type_ = PostType.objects.get(key="community_clerk")
-    type_.powers = [*type_.powers, "territory.redraw"]
-    type_.save()
-    clerk = client_of(CLERK)
-
-    assert outside_on_map(clerk) == set()
-    refused = sent(clerk, ALONG)
-    assert (refused.status_code, "You do not redraw" in refused.content.decode()) == (422, True)
-    assert not NetVersion.objects.filter(state="draft").exists()
-    sent(admin, ALONG)
-    draft = NetVersion.objects.get(state="draft")
-    on_page = f"/desk/nets/base/versions/{draft.pk}"
-    assert clerk.post(on_page, {"discard": "1"}).status_code == 403
 
 
 def test_a_saved_stroke_is_taken_back_and_done_again_by_buttons(admin):

@@ -21,6 +21,7 @@ from yiwang.structure.territory.importing.source import kept_source
 from yiwang.structure.territory.models import NetVersion
 from yiwang.structure.territory.queries import draft_to_change, net_to_change
 from yiwang.structure.territory.redrawing.drawing import drawn
+from yiwang.structure.territory.redrawing.reach import Beyond, refuse_beyond
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet, sheet_of_draft, sheet_of_net
 from yiwang.structure.territory.redrawing.steps import note, steps_around
 from yiwang.structure.territory.redrawing.strokes import Stroke, told
@@ -49,17 +50,27 @@ class OnNet:
 
 @transaction.atomic
 def redraw_version(
-    where: OnDraft | OnNet, stroke: Stroke, *, actor: Actor, now: datetime
+    where: OnDraft | OnNet,
+    stroke: Stroke,
+    *,
+    actor: Actor,
+    now: datetime,
+    beyond: Beyond | None = None,
 ) -> NetVersion:
-    """Refuses borders that cannot be meant (Invalid), files that would be at fault (FaultyFile), a
-    drawing that somebody changed meanwhile (AlreadyDone), and what is no draft (NotFound)."""
+    """`beyond` tells what the actor does not redraw; only the system needs none.
+
+    Refuses borders that cannot be meant (Invalid), strokes that change what the actor does not
+    redraw (Forbidden), files that would be at fault (FaultyFile), a drawing that somebody changed
+    meanwhile (AlreadyDone), and what is no draft (NotFound)."""
     if isinstance(where, OnNet):
-        return _begun(where, stroke, actor, now)
+        return _begun(where, stroke, actor, now, beyond)
     draft = draft_to_change(where.draft_id)
     draft.net = net_to_change(draft.net.key)
     if draft.source.get("sha256") != where.seen:
         raise AlreadyDone(DRAWN_MEANWHILE)
-    sheet = drawn(sheet_of_draft(draft), stroke)
+    as_it_was = sheet_of_draft(draft)
+    sheet = drawn(as_it_was, stroke)
+    refuse_beyond(as_it_was, sheet, actor=actor, beyond=beyond)
     delivery, day = sheet.delivery(), max(draft.takes_effect_on, timezone.localdate(now))
     plan = planned(draft.net, delivery, sheet.into, day, is_looked_at=True)
     source = kept_source(delivery, sheet.into, plan.ground)
@@ -81,12 +92,15 @@ def redraw_version(
     return draft
 
 
-def _begun(where: OnNet, stroke: Stroke, actor: Actor, now: datetime) -> NetVersion:
+def _begun(
+    where: OnNet, stroke: Stroke, actor: Actor, now: datetime, beyond: Beyond | None
+) -> NetVersion:
     net = net_to_change(where.net)
     if net.revision != where.seen:
         raise AlreadyDone(DRAWN_MEANWHILE)
     as_it_is = sheet_of_net(net, where.below, where.level)
     sheet = drawn(as_it_is, stroke)
+    refuse_beyond(as_it_is, sheet, actor=actor, beyond=beyond)
     draft = draft_version(sheet.delivery(), sheet.into, Effect(), actor=actor, now=now)
     if not steps_around(draft.pk).last:
         note(draft, _kept_as_it_is(as_it_is), told(stroke))

@@ -29,6 +29,14 @@ def areas_near(sheet: DrawnSheet, bounds: Bounds, but: Collection[str]) -> list[
     return [row_of(values) for values in found.order_by("code").values_list(*AREA_COLUMNS)]
 
 
+def rows_below(sheet: DrawnSheet, codes: Collection[str]) -> list[AreaRow]:
+    """The areas directly below those with these codes, as the sheet has them."""
+    here = Area.objects.filter(net=sheet.net, valid_to=None, parent__code__in=codes)
+    stored = here.exclude(code__in=[*sheet.rows, *sheet.carried]).order_by("code")
+    carried = [row for row in sheet.carried.values() if row.parent_code in codes]
+    return [*(row_of(values) for values in stored.values_list(*AREA_COLUMNS)), *carried]
+
+
 def neighbours_outside(sheet: DrawnSheet) -> list[AreaRow]:
     """Areas of the level that touch the drawing and lie below other areas."""
     drawn = [row.geometry for row in sheet.rows.values() if row.geometry]

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from yiwang.foundation.refusals import Invalid
 from yiwang.structure.territory.partition import NOBODY_M2
-from yiwang.structure.territory.present import shape_of
+from yiwang.structure.territory.present import surface_in
 from yiwang.structure.territory.redrawing.beside import areas_near
 from yiwang.structure.territory.redrawing.chains import (
     EDGE_M,
@@ -22,7 +22,7 @@ from yiwang.structure.territory.redrawing.chains import (
 )
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.rows import AreaRow
-from yiwang.structure.territory.surfaces import Plane, Surface, plane_of_all, surface_of
+from yiwang.structure.territory.surfaces import Plane, Surface, plane_of_all
 
 MOST_NEAR = 3_000  # areas of other levels that are looked at for one stroke
 Rows = Mapping[str, AreaRow]
@@ -37,7 +37,7 @@ def carried_along(sheet: DrawnSheet, before: Rows, after: Rows) -> dict[str, Are
         for code, row in after.items()
         if code in before and row.geometry != before[code].geometry
     ]
-    pairs = [(_surface(before[code]), _surface(after[code])) for code in changed]
+    pairs = [(surface_in(before[code]), surface_in(after[code])) for code in changed]
     drawn = [(was, becomes) for was, becomes in pairs if was is not None and becomes is not None]
     if len(drawn) < len(pairs) or not drawn:
         return dict(sheet.carried)
@@ -94,7 +94,7 @@ class _Carrying:
             )
             raise Invalid({"shape": sentence % {"most": MOST_NEAR}})
         near = {row.code: row for row in [*rows, *self.sheet.carried.values()]}
-        shapes = {code: _surface(row) for code, row in near.items()}
+        shapes = {code: surface_in(row) for code, row in near.items()}
         self.was |= {code: self.plane.laid(each) for code, each in shapes.items() if each}
         self.becomes |= {code: self.was[code] for code, each in shapes.items() if each}
         return {code: row for code, row in near.items() if code in self.was}
@@ -173,8 +173,3 @@ def _runs_along(edge: BaseGeometry, line: BaseGeometry) -> bool:
         return False
     near = shapely.buffer(line, EDGE_M, quad_segs=2)
     return float(shapely.intersection(edge, near).length) > 4 * EDGE_M
-
-
-def _surface(row: AreaRow) -> Surface | None:
-    shape = shape_of(row)
-    return surface_of(shape) if shape is not None and shapely.get_dimensions(shape) == 2 else None

@@ -16,6 +16,7 @@ from yiwang.structure.territory.partition import NOBODY_M2
 from yiwang.structure.territory.soundness import where_invalid
 from yiwang.structure.territory.surfaces import Surface, surface_of
 
+RASTER_M = 0.001
 BEYOND_M = 1.0  # a line that ends this near to the border was meant to reach it
 
 
@@ -58,11 +59,19 @@ def _onto(shape: BaseGeometry, edges: BaseGeometry, snap_m: float) -> BaseGeomet
 
 
 def left_of(shape: BaseGeometry, taken: BaseGeometry) -> BaseGeometry:
-    """What is left of a neighbour; itself where no more is taken than a border drawn twice. On a
-    raster of a millimetre, so that no thread of ground is left along a common border."""
+    """What is left of a neighbour; itself where no more is taken than a border drawn twice."""
     if shapely.intersection(shape, taken).area < 1:
         return shape
-    return without_crumbs(shapely.difference(shape, taken, grid_size=0.001))
+    return without(shape, taken)
+
+
+def without(shape: BaseGeometry, taken: BaseGeometry) -> Surface:
+    """What is left, without crumbs. On a raster, so that no thread of ground is left along a common
+    border; then with the corners that both had, so that common ones stay common."""
+    rest = without_crumbs(shapely.difference(shape, taken, grid_size=RASTER_M))
+    corners = shapely.MultiPoint(shapely.get_coordinates([shape, taken]))
+    exact = shapely.snap(rest, corners, 2 * RASTER_M)
+    return exact if exact.is_valid and type(exact) is type(rest) else rest
 
 
 def without_crumbs(shape: BaseGeometry) -> Surface:
@@ -115,4 +124,13 @@ def joined(one: Surface, other: Surface, snap_m: float) -> Surface:
     if not shapely.dwithin(one, other, snap_m):
         sentence = _("They do not touch each other. Choose two that have a common border.")
         raise Invalid({"other": sentence})
+    whole = surface_of(shapely.union_all([one, other]))
+    if _count(whole) < _count(one) + _count(other):  # nothing lies between them
+        return whole
     return surface_of(shapely.union_all([one, snapped(other, [one], snap_m)]))
+
+
+def _count(shape: Surface) -> int:
+    """Of its parts and holes."""
+    parts = shapely.get_parts(shape)
+    return len(parts) + int(shapely.get_num_interior_rings(parts).sum())

@@ -1,6 +1,6 @@
 """One stroke on a sheet: the sheet as it would be, or a refusal that names the field at fault."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import shapely
@@ -9,12 +9,15 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.foundation.refusals import Invalid
+from yiwang.structure.territory.browsing import rows_by_code
 from yiwang.structure.territory.importing.codes import Codes
 from yiwang.structure.territory.partition import NOBODY_M2
 from yiwang.structure.territory.present import codes_ever, shape_of
 from yiwang.structure.territory.redrawing.beside import areas_near, taken_in
 from yiwang.structure.territory.redrawing.carrying import carried_along
 from yiwang.structure.territory.redrawing.cutting import cut, joined, left_of, snapped, sound
+from yiwang.structure.territory.redrawing.growing import grown
+from yiwang.structure.territory.redrawing.handing import handed_over, merged_below
 from yiwang.structure.territory.redrawing.sheet import DrawnSheet
 from yiwang.structure.territory.redrawing.strokes import (
     MOST_SNAP_M,
@@ -76,13 +79,22 @@ class _Drawing:
         shapes = {stroke.code: stroke.shape, **stroke.along}
         rows = [self._row(code, "area") for code in shapes]
         before = dict(self.rows)
-        drawn = self._put(rows, list(shapes.values()), stroke.manner)
-        if not stroke.manner.carries:
-            return drawn
-        return replace(drawn, carried=carried_along(drawn, before, drawn.rows))
+        self._put(rows, list(shapes.values()), stroke.manner)
+        if stroke.manner.carries:
+            drawn = self._done()
+            self.sheet = replace(drawn, carried=carried_along(drawn, before, drawn.rows))
+            self._grow(before)
+        return self._done()
 
     def added(self, stroke: Add) -> DrawnSheet:
-        return self._put([self._new(stroke.code, stroke.name)], [stroke.shape], stroke.manner)
+        before = dict(self.rows)
+        new = self._new(stroke.code, stroke.name, self._below)
+        self._put([new], [stroke.shape], stroke.manner)
+        if stroke.manner.carries:
+            losing = [code for code, row in before.items() if self.rows[code] != row]
+            self._hand_over(new.code, losing, "shape")
+            self._grow(before)
+        return self._done()
 
     def _take_in(self, codes: Collection[str]) -> None:
         """Neighbours of the level that lie elsewhere, whose common corners moved along."""
@@ -94,7 +106,7 @@ class _Drawing:
     def split(self, stroke: Split) -> DrawnSheet:
         row = self._own(stroke.code, "area")
         shape = self._surface(row, "area")
-        new = self._new(stroke.new_code, stroke.name)
+        new = self._new(stroke.new_code, stroke.name, row.parent_code or "")
         ground = self._around(shape, {row.code})
         line = ground.laid(stroke.line)
         if not isinstance(line, LineString) or not line.is_simple or line.is_empty:
@@ -104,6 +116,8 @@ class _Drawing:
         sound(smaller, smaller)
         self.rows[row.code] = replace(row, geometry=ground.stored(larger))
         self.rows[new.code] = replace(new, geometry=ground.stored(smaller))
+        if stroke.manner.carries:
+            self._hand_over(new.code, [row.code], "line")
         return self._done()
 
     def merged(self, stroke: Merge) -> DrawnSheet:
@@ -116,16 +130,39 @@ class _Drawing:
         row, other = self._own(stroke.code, "area"), self._own(stroke.other, "other")
         if row.code == other.code:
             raise Invalid({"other": _("Choose another area than the one it is merged with.")})
+        if row.parent_code != other.parent_code:
+            sentence = _("They lie below different areas. Choose two that lie below the same one.")
+            raise Invalid({"other": sentence})
         shape, second = self._surface(row, "area"), self._surface(other, "other")
         ground = self._around(shapely.union_all([shape, second]), {row.code})
         laid = surface_of(ground.laid(shape)), surface_of(ground.laid(second))
         self.rows[row.code] = replace(row, geometry=ground.stored(joined(*laid, SNAP_M)))
         del self.rows[other.code]
+        self._carry(merged_below(self.sheet, row.code, other.code))
         return self._done()
 
-    def _put(
-        self, rows: Sequence[AreaRow], given: Sequence[BaseGeometry], manner: Manner
-    ) -> DrawnSheet:
+    def _hand_over(self, new: str, losing: Collection[str], field: str) -> None:
+        """Areas below those that lost ground to a new one, to the side that they are on."""
+        shapes = {code: self._surface(self.rows[code], field) for code in (new, *losing)}
+        plane = plane_of(shapes[new])
+        laid = {code: plane.laid(shape) for code, shape in shapes.items()}
+        handed = handed_over(self.sheet, plane, new, laid, field)
+        for code, shape in handed.shapes.items():
+            if shape is not laid[code]:
+                stored = shapely.to_wkb(plane.lifted(shape))
+                self.rows[code] = replace(self.rows[code], geometry=stored)
+        self._carry(handed.moved)
+
+    def _carry(self, rows: Sequence[AreaRow]) -> None:
+        carried = {**self.sheet.carried, **{row.code: row for row in rows}}
+        self.sheet = replace(self.sheet, carried=carried)
+
+    def _grow(self, before: Mapping[str, AreaRow]) -> None:
+        """Areas above, where those of a net that divides the ground take some outside them."""
+        if self.sheet.net.is_partition:
+            self.sheet = replace(self.sheet, carried=grown(self._done(), before))
+
+    def _put(self, rows: Sequence[AreaRow], given: Sequence[BaseGeometry], manner: Manner) -> None:
         """Borders that were drawn together, onto the sheet. A corner that several of them have is
         put in the same place of what lies around for each."""
         ground = self._around(shapely.GeometryCollection(list(given)), {row.code for row in rows})
@@ -139,7 +176,6 @@ class _Drawing:
         self.rows |= {
             row.code: replace(row, geometry=ground.stored(shapes[row.code])) for row in rows
         }
-        return self._done()
 
     def _given_way(self, shape: BaseGeometry, ground: _Ground, beside: Shapes) -> Shapes:
         """The neighbours on the sheet without the ground that is drawn over."""
@@ -203,7 +239,7 @@ class _Drawing:
             raise Invalid({field: _("%(name)s has no surface yet. Draw it first.") % words})
         return surface_of(shape)
 
-    def _new(self, code: str, name: str) -> AreaRow:
+    def _new(self, code: str, name: str, below: str) -> AreaRow:
         """A new area, with a code that nobody ever had."""
         if not name:
             raise Invalid({"name": _("It has no name: give it one.")})
@@ -211,14 +247,14 @@ class _Drawing:
         patterns = {
             str(level["key"]): level["code"] for level in self.sheet.net.levels if level.get("code")
         }
-        code = code or Codes(patterns, (), known).code_of(self.sheet.level, self._below, name) or ""
+        code = code or Codes(patterns, (), known).code_of(self.sheet.level, below, name) or ""
         if not code:
             raise Invalid({"code": _("It has no code: give each area its code.")})
         if code in known:
             words = {"code": code}
             sentence = _("An area of the net has or had the code %(code)s. Give it another.")
             raise Invalid({"code": sentence % words})
-        return AreaRow(code, name, "", self.sheet.level, self._below or None)
+        return AreaRow(code, name, "", self.sheet.level, below or None)
 
     @property
     def _below(self) -> str:
@@ -257,7 +293,17 @@ class _Drawing:
                 beside[row.code] = drawn
             elif drawn is not None and row.code == self._below:
                 above[row.code] = drawn
+            elif drawn is not None and row.parent_code == self._below:
+                beside[row.code] = drawn  # of another level, side by side with these
         return beside, above
 
     def _done(self) -> DrawnSheet:
-        return replace(self.sheet, rows=self.rows)
+        """Areas of other levels that are again as the net has them are carried no more."""
+        known = rows_by_code(self.sheet.net, self.sheet.carried) if self.sheet.carried else []
+        present = {row.code: (row.parent_code, row.geometry) for row in known}
+        carried = {
+            code: row
+            for code, row in self.sheet.carried.items()
+            if present.get(code) != (row.parent_code, row.geometry)
+        }
+        return replace(self.sheet, rows=self.rows, carried=carried)

@@ -14,8 +14,7 @@ MOST_SNAP_M = 50.0
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How near a corner must be to a neighbour to be put onto its border, whether neighbours lose
-    the ground that is drawn over, and whether areas of other levels move along with a border that
-    is theirs too."""
+    the ground that is drawn over, and whether areas of other levels are carried along."""
 
     snap_m: float = SNAP_M
     neighbours_give_way: bool = False
