@@ -1,8 +1,8 @@
 """Percentiles of the hours to the end, exact to the whole hour.
 
 They come from cells that hold how many cases took how many hours on a day, in ten days, in a month
-or a year; of areas so small that there are none, from the facts. The database gathers what there is
-of each subject into one row, as text, which is what it hands over fastest; it is added up here.
+or a year; of areas so small that there are none, from the facts. The database puts what there is of
+each subject one after the other, as it is packed; it is added up here.
 """
 
 from collections.abc import Collection, Iterator
@@ -17,6 +17,7 @@ from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import EndingCell
 from yiwang.insight.measures.models.cells import DAY, MONTH, TEN, YEAR
 from yiwang.insight.measures.models.facts import DAYS
+from yiwang.insight.measures.packed import read_hours
 from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
 
 
@@ -30,20 +31,19 @@ def hours_within(kind: int, subjects: Collection[int], days: Days, percent: int)
     if not parts:
         return {}
     statement = f"""
-        SELECT subject_id, string_agg(hours, ','), string_agg(cases, ',')
+        SELECT subject_id, string_agg(hours, '')
         FROM ({" UNION ALL ".join(parts)}) part GROUP BY subject_id"""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
-    return {subject: _within(hours, cases, percent) for subject, hours, cases in rows}
+    return {subject: _within(hours, percent) for subject, hours in rows}
 
 
-def _within(hours: str, cases: str, percent: int) -> int:
-    """Of numbers with commas between them, a number of cases for each of the hours."""
-    took, number = (np.fromstring(each, dtype=np.int64, sep=",") for each in (hours, cases))
-    order = np.argsort(took)
-    passed = number[order].cumsum()
-    return int(took[order][np.searchsorted(passed * 100, passed[-1] * percent)])
+def _within(packed: bytes, percent: int) -> int:
+    took, cases = read_hours(packed)
+    least = int(took.min())
+    passed = np.bincount(took - least, weights=cases).cumsum()
+    return least + int(np.searchsorted(passed * 100, passed[-1] * percent))
 
 
 def _spans(days: Days) -> Iterator[tuple[int, Days]]:
@@ -71,20 +71,19 @@ def _in_years(months: list[date]) -> Iterator[tuple[int, list[date]]]:
 def _hours(
     kind: int, subjects: list[int], detail: int, days: Days, parts: list[str], values: list[Any]
 ) -> None:
-    """Subjects, hours, and how many cases ended after so many."""
+    """Subjects, and hours packed with how many cases ended after so many."""
     if detail >= DAYS:
         for grain, span in _spans(days):
             parts.append(
-                "SELECT subject_id, array_to_string(hours, ',') AS hours,"
-                f" array_to_string(cases, ',') AS cases FROM {EndingCell._meta.db_table}"
+                f"SELECT subject_id, hours FROM {EndingCell._meta.db_table}"
                 f" WHERE kind = %s AND subject_id = ANY(%s) AND grain = {grain}"
-                " AND day BETWEEN %s AND %s AND hours <> '{}'"
+                " AND day BETWEEN %s AND %s"
             )
             values += [kind, subjects, span.first, span.last]
         return
     source, given = facts_of(CASES, kind, subjects, days)
     parts.append(
-        "SELECT subject_id, (ending_seconds / 3600)::text AS hours, '1' AS cases"
+        "SELECT subject_id, int4send((ending_seconds / 3600)::int) || int4send(1) AS hours"
         f" FROM ({source}) fact WHERE {ENDED} AND ended_on BETWEEN %s AND %s"
         f" AND {in_its_month(kind, 'ended_on')}"
     )

@@ -11,7 +11,9 @@ their area, are read from cells where an area has them; all others from facts.
 """
 
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from django.db import connection
@@ -19,7 +21,8 @@ from h3.api import basic_int as h3
 
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, SpotCell, Standing
-from yiwang.insight.measures.models.cells import ALL_TYPES, OF_A_BLOCK
+from yiwang.insight.measures.models.cells import ALL_TYPES
+from yiwang.insight.measures.packed import blocks_between
 from yiwang.insight.measures.type_sets import key_kept
 from yiwang.structure.territory.counting import areas_with_above
 
@@ -38,14 +41,11 @@ FROM_FACTS = f"""
 WITHIN = f"""EXISTS (
     SELECT FROM {FactArea._meta.db_table} place WHERE place.case_id = fact.case_id
     AND place.month = {MONTH} AND place.month BETWEEN %s AND %s AND place.area_id IN ({{tree}}))"""
-BETWEEN = ", ".join(
-    f"coalesce(sum({name}[until]), 0) - coalesce(sum({name}[before]), 0)" for name in OF_A_BLOCK
-)
 FROM_CELLS = f"""
-    SELECT block, {BETWEEN}
-    FROM unnest(%s::date[], %s::int[], %s::int[]) AS part (month, before, until)
-    JOIN {SpotCell._meta.db_table} cell ON cell.month = part.month
-    WHERE subject_id = %s AND type_set = %s GROUP BY 1"""
+    SELECT sign, blocks FROM unnest(%s::int[], %s::date[], %s::date[]) AS part (sign, first, last)
+    CROSS JOIN LATERAL (
+        SELECT blocks FROM {SpotCell._meta.db_table} WHERE subject_id = %s AND type_set = %s
+        AND day BETWEEN part.first AND part.last ORDER BY day DESC LIMIT 1) cell"""
 
 
 class Spot(NamedTuple):
@@ -68,6 +68,26 @@ class Spot(NamedTuple):
     @property
     def corners(self) -> tuple[tuple[float, float], ...]:
         return tuple((lng, lat) for lat, lng in h3.cell_to_boundary(self.cell))
+
+
+@dataclass(frozen=True, slots=True)
+class Spots(Sequence[Spot]):
+    """Hexagons and their cases, most first; a `Spot` each where they are looked at one by one."""
+
+    cells: list[int]
+    cases: list[int]
+
+    @overload
+    def __getitem__(self, place: int) -> Spot: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Spot]: ...
+    def __getitem__(self, place: int | slice) -> Spot | list[Spot]:
+        if isinstance(place, slice):
+            return list(map(Spot, self.cells[place], self.cases[place]))
+        return Spot(self.cells[place], self.cases[place])
+
+    def __len__(self) -> int:
+        return len(self.cells)
 
 
 def spot_of(lat: float, lng: float) -> int:
@@ -109,7 +129,7 @@ def spots(
     *,
     resolution: int,
     types: Collection[int] | None = None,
-) -> list[Spot]:
+) -> Spots:
     """The hexagons with at least `LEAST` cases reported in these days, most first: of an area of
     the primary net or of another, of every type or of these."""
     if resolution == size_kept(area_id):
@@ -119,18 +139,20 @@ def spots(
     return _from_facts(area_id, days, resolution, types)
 
 
-def _from_cells(area_id: int, days: Days, key: int, size: int) -> list[Spot]:
+def _from_cells(area_id: int, days: Days, key: int, size: int) -> Spots:
     """A block is its hexagons without the last step."""
-    blocks = _told(FROM_CELLS, [*_parts(days), area_id, key])
-    told = np.array(blocks, dtype=np.int64).reshape(-1, 1 + len(OF_A_BLOCK))
-    row, place = np.nonzero(told[:, 1:] >= LEAST)
+    rows = _told(FROM_CELLS, [*_parts(days), area_id, key])
+    if not rows:
+        return Spots([], [])
+    blocks, told = blocks_between(rows)
+    row, place = np.nonzero(told >= LEAST)
     missing = (NO_STEP - place) << STEP_BITS * (STEPS - size)
-    cells, cases = told[row, 0] + (1 << SIZE_BIT) - missing, told[row, 1 + place]
+    cells, cases = blocks[row] + (1 << SIZE_BIT) - missing, told[row, place]
     order = np.lexsort((cells, -cases))
-    return list(map(Spot._make, zip(cells[order].tolist(), cases[order].tolist(), strict=True)))
+    return Spots(cells[order].tolist(), cases[order].tolist())
 
 
-def _from_facts(area_id: int, days: Days, size: int, types: Collection[int] | None) -> list[Spot]:
+def _from_facts(area_id: int, days: Days, size: int, types: Collection[int] | None) -> Spots:
     tree, given = areas_with_above([area_id]).values("area_id").query.sql_with_params()
     inside = WITHIN.format(tree=tree)
     values: list[Any] = [days.first, days.last, days.first.replace(day=1), days.last, *given]
@@ -138,20 +160,20 @@ def _from_facts(area_id: int, days: Days, size: int, types: Collection[int] | No
         inside += " AND type_id = ANY(%s)"
         values.append(list(types))
     statement = FROM_FACTS.format(hexagon=around("spot", size), inside=inside)
-    return list(map(Spot._make, _told(statement, values)))
+    rows = _told(statement, values)
+    return Spots([cell for cell, _cases in rows], [cases for _cell, cases in rows])
 
 
 def _parts(days: Days) -> list[list[Any]]:
-    """Months, and in each the day before the first that counts (or nought), and the last."""
-    months = list(days.by_month())
-    return [
-        [month.first for month in months],
-        [max(month.first, days.first).day - 1 for month in months],
-        [min(month.last, days.last).day for month in months],
-    ]
+    """The rows that any days are the sum of: a sign for each, and the days of which it is the last
+    there is. The first month is without what came before the first day."""
+    parts = [(1, month.first, min(month.last, days.last)) for month in days.by_month()]
+    if days.first.day > 1:
+        parts.append((-1, days.first.replace(day=1), days.first - timedelta(days=1)))
+    return [list(each) for each in zip(*parts, strict=True)]
 
 
-def _told(statement: str, values: list[Any]) -> list[tuple[int, ...]]:
+def _told(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())

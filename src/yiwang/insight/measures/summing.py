@@ -18,25 +18,29 @@ from yiwang.insight.measures.counts import (
     counts_of_kind,
     days_of_kind,
 )
+from yiwang.insight.measures.merging import (
+    ENDING_KEY,
+    ENDINGS,
+    SPOT_KEY,
+    SPOTS,
+    merge_endings,
+    merge_spots,
+)
 from yiwang.insight.measures.models import (
     CaseCell,
     CaseFact,
     DepartmentCell,
     DepartmentFact,
-    EndingCell,
     FactArea,
-    SpotCell,
     Standing,
     TypeSet,
 )
 from yiwang.insight.measures.models.cells import (
     ALL_TYPES,
     DAY,
-    DAYS_OF_A_MONTH,
     KEY,
     MONTH,
     NO_TYPE,
-    OF_A_BLOCK,
     TEN,
     YEAR,
 )
@@ -54,58 +58,12 @@ MONTH_OF_DAY = "date_trunc('month', day)::date"
 TEN_OF_DAY = f"{MONTH_OF_DAY} + 10 * least((extract(day FROM day)::int - 1) / 10, 2)"
 YEAR_OF_DAY = "date_trunc('year', day)::date"
 BY_GRAIN = {DAY: "day", TEN: TEN_OF_DAY, MONTH: MONTH_OF_DAY, YEAR: YEAR_OF_DAY}
-ENDINGS = EndingCell._meta.db_table
-ENDING_KEY = "kind, subject_id, grain, day"
-SPOTS = SpotCell._meta.db_table
-SPOT_KEY = "subject_id, type_set, month, block"
 GATHERED = {  # which columns the change of a table is gathered in
     CaseCell._meta.db_table: "*",
     DepartmentCell._meta.db_table: "*",
-    ENDINGS: f"{ENDING_KEY}, 0 AS hours, 0 AS cases",
-    SPOTS: f"{SPOT_KEY}, 0 AS place, 0 AS day, 0 AS cases",
+    ENDINGS: f"{', '.join(ENDING_KEY)}, 0 AS hours, 0 AS cases",
+    SPOTS: f"{', '.join(SPOT_KEY)}, 0::bigint AS block, 0 AS place, 0 AS cases",
 }
-MERGED_ENDINGS = f"""
-    INSERT INTO {ENDINGS} ({ENDING_KEY}, hours, cases)
-    SELECT {ENDING_KEY}, array_agg(hours ORDER BY hours), array_agg(cases ORDER BY hours)
-    FROM (
-        SELECT {ENDING_KEY}, hours, sum(cases)::int AS cases FROM moved_{ENDINGS}
-        GROUP BY {ENDING_KEY}, hours HAVING sum(cases) <> 0) changed
-    GROUP BY {ENDING_KEY} ORDER BY {ENDING_KEY}
-    ON CONFLICT ({ENDING_KEY}) DO UPDATE SET (hours, cases) = (
-        SELECT coalesce(array_agg(hours ORDER BY hours), '{{}}'),
-            coalesce(array_agg(cases ORDER BY hours), '{{}}')
-        FROM (
-            SELECT hours, sum(cases)::int AS cases
-            FROM (
-                SELECT * FROM unnest({ENDINGS}.hours, {ENDINGS}.cases) UNION ALL
-                SELECT * FROM unnest(excluded.hours, excluded.cases)) both_of_them (hours, cases)
-            GROUP BY hours HAVING sum(cases) <> 0) added)"""
-UP_TO = ", ".join(
-    f"coalesce(sum(cases) FILTER (WHERE day <= {day}), 0)::int" for day in DAYS_OF_A_MONTH
-)
-NOUGHTS = f"'{{{','.join('0' for _day in DAYS_OF_A_MONTH)}}}'::int[]"
-
-
-def _both(name: str) -> str:
-    """What was and what is added, element by element; nothing where that makes nought."""
-    days = ", ".join(f"{SPOTS}.{name}[{day}] + excluded.{name}[{day}]" for day in DAYS_OF_A_MONTH)
-    return f"""{name} = CASE WHEN excluded.{name} IS NULL THEN {SPOTS}.{name}
-        WHEN {SPOTS}.{name} IS NULL THEN excluded.{name}
-        ELSE nullif(ARRAY[{days}], {NOUGHTS}) END"""
-
-
-IN_PLACES = ", ".join(f"max(cases) FILTER (WHERE place = {n})" for n in range(len(OF_A_BLOCK)))
-MERGED_SPOTS = f"""
-    INSERT INTO {SPOTS} ({SPOT_KEY}, {", ".join(OF_A_BLOCK)})
-    SELECT {SPOT_KEY}, {IN_PLACES}
-    FROM (
-        SELECT {SPOT_KEY}, place, ARRAY[{UP_TO}] AS cases
-        FROM (
-            SELECT {SPOT_KEY}, place, day, sum(cases) AS cases FROM moved_{SPOTS}
-            GROUP BY {SPOT_KEY}, place, day HAVING sum(cases) <> 0) changed
-        GROUP BY {SPOT_KEY}, place) hexagon
-    GROUP BY {SPOT_KEY} ORDER BY {SPOT_KEY}
-    ON CONFLICT ({SPOT_KEY}) DO UPDATE SET {", ".join(map(_both, OF_A_BLOCK))}"""
 
 
 class Moved:
@@ -135,8 +93,8 @@ class Moved:
         for of, (_facts, cells) in TABLES.items():
             names = [count.name for count in counts_of_kind(of)]
             _execute(_merge(cells._meta.db_table, KEY, names))
-        _execute(MERGED_ENDINGS)
-        _execute(MERGED_SPOTS)
+        merge_endings()
+        merge_spots()
 
     def _gather(self, case_ids: Collection[int], sign: int) -> None:
         if not case_ids:
@@ -206,15 +164,14 @@ def _endings(which: str) -> str:
 
 
 def _spots(which: str, sets: str = "true") -> str:
-    """How many were reported on each day of a month in each hexagon, of areas that have cells of
-    them and in the size that those have; of every type, and of each set of them."""
+    """How many were reported on each day in each hexagon, of areas that have cells of them and in
+    the size that those have; of every type, and of each set of them."""
     size = "standing.spot_size"
     return f"""
-        SELECT standing.above_id, looked.key, month, {around("fact.spot", f"({size} - 1)")},
-            {place_of("fact.spot", size)}, day, %(sign)s * count(*)::int
+        SELECT standing.above_id, looked.key, reported_on, {around("fact.spot", f"({size} - 1)")},
+            {place_of("fact.spot", size)}, %(sign)s * count(*)::int
         FROM (
-            SELECT case_id, type_id, spot, {MONTH_OF_REPORT} AS month,
-                extract(day FROM reported_on)::int AS day
+            SELECT case_id, type_id, spot, reported_on, {MONTH_OF_REPORT} AS month
             FROM {CaseFact._meta.db_table} WHERE case_id {which} AND {SHOWN}) fact
         JOIN (
             SELECT {ALL_TYPES}::bigint AS key, NULL::bigint[] AS types
@@ -222,7 +179,7 @@ def _spots(which: str, sets: str = "true") -> str:
             ON (types IS NULL OR type_id = ANY(types)) AND {sets}
         JOIN {FactArea._meta.db_table} place USING (case_id, month)
         JOIN {Standing._meta.db_table} standing ON standing.area_id = place.area_id
-        WHERE place.case_id {which} AND {size} IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6"""
+        WHERE place.case_id {which} AND {size} IS NOT NULL GROUP BY 1, 2, 3, 4, 5"""
 
 
 def _placed(of: str, day: str, said: Mapping[str, str], which: str) -> str:

@@ -1,6 +1,6 @@
 """Hot spots as hexagons: for the map as GeoJSON in its datum, and as a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -56,7 +56,7 @@ def _area_of(spot: Spot, whole: Area) -> int:
     return found if found and whole.pk in ids_above(found) else whole.pk
 
 
-def shapes_of(found: list[Spot]) -> dict[str, Any]:
+def shapes_of(found: Sequence[Spot]) -> dict[str, Any]:
     """GeoJSON in the datum of the map."""
     most = max((each.cases for each in found), default=1)
     return {
@@ -72,7 +72,7 @@ def shapes_of(found: list[Spot]) -> dict[str, Any]:
     }
 
 
-def _rings(found: list[Spot]) -> Iterator[list[list[float]]]:
+def _rings(found: Sequence[Spot]) -> Iterator[list[list[float]]]:
     """The closed boundary of each; a few have more corners than six."""
     closed = [(*corners, corners[0]) for corners in (each.corners for each in found)]
     points = np.array([corner for ring in closed for corner in ring]).reshape(-1, 2)

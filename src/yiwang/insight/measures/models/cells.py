@@ -6,16 +6,16 @@ migration, and a replay.
 
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact, GreaterThan
 
 from yiwang.insight.measures.counts import CASES, DEPARTMENTS, counts_of_kind
+from yiwang.insight.measures.packed import BLOCKS, HOURS
 
 DAY, MONTH, TEN, YEAR = range(4)  # grains, each by its first day: tens by the 1st, 11th and 21st
 ALL_TYPES, NO_TYPE = 0, -1
-DAYS_OF_A_MONTH = range(1, 32)  # of every month, whether it has them or not
-OF_A_BLOCK = [f"cases_{place}" for place in range(7)]  # the hexagons within the next larger one
 
 
 class Cell(models.Model):
@@ -63,44 +63,41 @@ DepartmentCell: type[Cell] = type(
 )
 
 
+def whole(size: int, column: str, name: str) -> models.CheckConstraint:
+    """That something is packed, and nothing is cut off."""
+    length = Func(F(column), function="octet_length", output_field=models.IntegerField())
+    is_whole = Q(Exact(Mod(length, size), 0)) & Q(GreaterThan(length, 0))
+    return models.CheckConstraint(condition=is_whole, name=name)
+
+
 class EndingCell(models.Model):
     """How many cases ended on a day, in ten days, in a month or a year, after so many whole hours:
-    what percentiles are read from. One row however many they are; `cases` has a number for each of
-    `hours`, in order. The last ten days are the rest of the month."""
+    what percentiles are read from. One row however many they are, packed (`packed.py`): hours in
+    order, each with its cases. The last ten days are the rest of the month."""
 
     pk = models.CompositePrimaryKey("kind", "subject_id", "grain", "day")
     kind = models.PositiveSmallIntegerField()
     subject_id = models.BigIntegerField()
     grain = models.PositiveSmallIntegerField()
     day = models.DateField()
-    hours = ArrayField(models.IntegerField())
-    cases = ArrayField(models.IntegerField())
+    hours = models.BinaryField()
+
+    class Meta:
+        constraints = [whole(HOURS.itemsize, "hours", "ending_cell_of_whole_hours")]
 
 
 class SpotCell(models.Model):
-    """How many cases that show on maps were reported in a month (by its first day) in each of the
-    seven hexagons of a larger one (`block`), of those that lie in an area or below it: up to and
-    with each of 31 days, so that any days of the month are the difference of two of them; none
-    where there are no cases. Of every type (`ALL_TYPES`) or of a `TypeSet`. The size of hexagons:
-    `Standing.spot_size`."""
+    """Where cases that show on maps were reported, of those that lie in an area or below it: how
+    many in each hexagon from the first of the month to a day, so that any days of it are the
+    difference of two rows. A row for each day that has any; packed (`packed.py`): the next larger
+    hexagons in order, each with the cases of the seven within. Of every type (`ALL_TYPES`) or of a
+    `TypeSet`. The size of hexagons: `Standing.spot_size`."""
 
-    pk = models.CompositePrimaryKey("subject_id", "type_set", "month", "block")
+    pk = models.CompositePrimaryKey("subject_id", "type_set", "day")
     subject_id = models.BigIntegerField()
     type_set = models.BigIntegerField()
-    month = models.DateField()
-    block = models.BigIntegerField()
-    cases_0 = ArrayField(models.IntegerField(), null=True)
-    cases_1 = ArrayField(models.IntegerField(), null=True)
-    cases_2 = ArrayField(models.IntegerField(), null=True)
-    cases_3 = ArrayField(models.IntegerField(), null=True)
-    cases_4 = ArrayField(models.IntegerField(), null=True)
-    cases_5 = ArrayField(models.IntegerField(), null=True)
-    cases_6 = ArrayField(models.IntegerField(), null=True)
+    day = models.DateField()
+    blocks = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(**{f"{name}__len": len(DAYS_OF_A_MONTH) for name in OF_A_BLOCK}),
-                name="spot_cell_of_a_month",
-            )
-        ]
+        constraints = [whole(BLOCKS.itemsize, "blocks", "spot_cell_of_whole_blocks")]

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import timedelta
 
+import numpy as np
 import pytest
 import shapely
 from django.utils import timezone
@@ -26,7 +27,7 @@ from yiwang.insight.measures.models import (
     Standing,
     TypeSet,
 )
-from yiwang.insight.measures.models.cells import OF_A_BLOCK
+from yiwang.insight.measures.packed import BLOCKS
 from yiwang.insight.measures.queries import counts_of
 from yiwang.insight.measures.spots import size_kept
 from yiwang.insight.measures.subjects import Subject
@@ -42,14 +43,18 @@ from yiwang.portals.casework.tests.staging import (
 from yiwang.structure.territory.models import Area, AreaAncestor
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.actions.merge_cases import MergeCases, merge_cases
+from yiwang.work.cases.actions.move_pin import Move, move_pin
+from yiwang.work.cases.actions.unmerge_case import unmerge_case
 from yiwang.work.cases.models import Case, CaseType
+from yiwang.work.cases.reports import Place
 from yiwang.work.cases.tests.conduct import conduct_of
 from yiwang.work.cases.tests.counting import Period, tally
 
 pytestmark = pytest.mark.django_db
 FACTS = (CaseFact, DepartmentFact, FactArea, Standing, TypeSet)
 CELLS = (CaseCell, DepartmentCell, EndingCell, SpotCell)
-KEYS = {"kind", "subject_id", "grain", "type_id", "day", "month", "hours", "type_set", "block"}
+NEXT_COMMUNITY = Place(130.025, 46.15)
+KEYS = {"kind", "subject_id", "grain", "type_id", "day", "type_set"}
 
 
 def kept(now=None):
@@ -237,7 +242,7 @@ def test_cells_follow_an_area_to_another_one_above_it():
 
 def shown(cells):
     """The blocks in which any hexagon has cases."""
-    return [cell.block for cell in cells.all() if any(getattr(cell, name) for name in OF_A_BLOCK)]
+    return [block for cell in cells.all() for block in np.frombuffer(cell.blocks, BLOCKS)["block"]]
 
 
 def test_cells_follow_a_boundary_to_hexagons_of_another_size():
@@ -256,6 +261,39 @@ def test_cells_follow_a_boundary_to_hexagons_of_another_size():
     assert h3.cell_to_parent(narrow, 4) == wide
     seen = cube()
     replay(timezone.now())
+    assert cube() == seen
+
+
+def hexagons():
+    """Where the county has cases, on which day how many up to it."""
+    cells = SpotCell.objects.filter(subject_id=area_by_code("9001").pk).order_by("day")
+    return [(cell.day, np.frombuffer(cell.blocks, BLOCKS)["cases"].max()) for cell in cells]
+
+
+def test_hexagons_follow_a_late_report_a_moved_pin_and_a_merge_that_is_undone():
+    now = timezone.now()
+    middle = (now.replace(day=1) - timedelta(days=1)).replace(day=15)
+    on = [timezone.localdate(middle + timedelta(days=day)) for day in (-5, 0, 5)]
+    reported(middle + timedelta(days=5))
+    kept()
+    one, other = (whistled(at=middle + timedelta(days=day)) for day in (0, -5))  # late
+    kept()
+    assert hexagons() == [(on[0], 1), (on[1], 2), (on[2], 3)]
+
+    move_pin(one.pk, Move(NEXT_COMMUNITY, reason="在山上"), actor=actor(DISPATCHER), now=now)
+    kept()
+    assert hexagons() == [(on[0], 1), (on[1], 1), (on[2], 2)]
+    merge_cases(MergeCases(one.pk, other.pk, "同一件事"), actor=actor(DISPATCHER), now=now)
+    kept()
+    merged = hexagons()
+    unmerge_case(other.pk, "不是同一件事", actor=actor(DISPATCHER), now=now)
+    kept()
+    assert hexagons() == merged == [(on[0], 1), (on[1], 1), (on[2], 2)]
+
+    seen = cube()
+    refresh([fact.pk for fact in CaseFact.objects.all()], now)
+    assert cube() == seen
+    replay(now)
     assert cube() == seen
 
 

@@ -52,8 +52,8 @@ def migrated(name):
 @pytest.mark.parametrize(
     ("cells", "before", "after"),
     [
-        (EndingCell, "0005_disputes", "0016_hours_by_the_year"),
-        (SpotCell, "0010_disputes_free_of_charge", "0013_blocks_of_hexagons"),
+        (EndingCell, "0005_disputes", "0017_packed_cells"),
+        (SpotCell, "0010_disputes_free_of_charge", "0017_packed_cells"),
     ],
 )
 def test_cells_filled_by_a_migration_are_those_that_are_kept(facts, cells, before, after):

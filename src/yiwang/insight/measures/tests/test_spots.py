@@ -4,14 +4,15 @@ from collections import Counter
 from datetime import date, timedelta
 
 import h3
+import numpy as np
 import pytest
 from django.db import transaction
 from django.utils import timezone
 
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, SpotCell, Standing
-from yiwang.insight.measures.models.cells import OF_A_BLOCK
 from yiwang.insight.measures.models.facts import DAYS, TYPES
+from yiwang.insight.measures.packed import BLOCKS
 from yiwang.insight.measures.spots import FINEST, Spot, size_of, spot_of, spots
 from yiwang.insight.measures.summing import Moved
 from yiwang.portals.casework.tests.staging import dispatched, reported
@@ -37,7 +38,7 @@ def placed(number, lat, lng):
 def found(resolution, **asked):
     days = Days.until(timezone.localdate(), 30)
     county = area_by_code(COUNTY).pk
-    return spots(county, days, resolution=resolution, **asked)
+    return list(spots(county, days, resolution=resolution, **asked))
 
 
 def test_a_case_is_kept_with_the_hexagon_of_its_place():
@@ -100,11 +101,12 @@ def test_cells_say_of_any_days_what_the_facts_say(code, detail):
 
     lat, lng = CaseFact.objects.values_list("lat", "lng").first()
     assert told == Spot(h3.str_to_int(h3.latlng_to_cell(lat, lng, own.spot_size)), 5)
-    [cell] = SpotCell.objects.filter(subject_id=area)
-    [cases] = [told for name in OF_A_BLOCK if (told := getattr(cell, name))]
-    assert cases == [0] * (today.day - 1) + [5] * (32 - today.day)
+    [(day, blocks)] = SpotCell.objects.filter(subject_id=area).values_list("day", "blocks")
+    [(block, cases)] = np.frombuffer(blocks, BLOCKS).tolist()
+    assert (day, sorted(cases)) == (today, [0] * 6 + [5])
+    assert h3.int_to_str(block) == h3.cell_to_parent(h3.int_to_str(told.cell))
     SpotCell.objects.all().delete()
-    assert spots(area, Days.until(today, 30), resolution=own.spot_size) == []
+    assert not spots(area, Days.until(today, 30), resolution=own.spot_size)
 
 
 DECEMBER, JANUARY, FEBRUARY = date(2025, 12, 20), date(2026, 1, 31), date(2026, 2, 28)
