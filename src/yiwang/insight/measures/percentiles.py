@@ -15,10 +15,10 @@ from django.db import connection
 from yiwang.insight.measures.counts import CASES, ENDED
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import EndingCell
-from yiwang.insight.measures.models.cells import DAY, MONTH, TEN, YEAR
+from yiwang.insight.measures.models.cells import MONTH, YEAR
 from yiwang.insight.measures.models.facts import DAYS
 from yiwang.insight.measures.packed import read_hours
-from yiwang.insight.measures.reading import details_of, facts_of, in_its_month
+from yiwang.insight.measures.reading import details_of, facts_of, in_its_month, within_a_month
 
 
 def hours_within(kind: int, subjects: Collection[int], days: Days, percent: int) -> dict[int, int]:
@@ -53,10 +53,7 @@ def _spans(days: Days) -> Iterator[tuple[int, Days]]:
         if firsts:
             yield grain, Days(firsts[0], firsts[-1])
     for end in ends:
-        tens, single = end.in_tens()
-        if tens:
-            yield TEN, Days(tens[0], tens[-1])
-        yield from ((DAY, each) for each in single)
+        yield from within_a_month(end)
 
 
 def _in_years(months: list[date]) -> Iterator[tuple[int, list[date]]]:

@@ -1,11 +1,11 @@
 """Sums of counts over days: from cells where they are kept, else from the facts themselves.
 
-Whole months are read by the month and the days at both ends by the day, so that a sum over years
-reads about as much as one over a week. Of areas so small that cells are kept in less detail, what
-is missing is read from the facts that count in the months of those days.
+Whole months are read by the month and the days at both ends by ten days and by the day, so that a
+sum over years reads about as much as one over a week. Of areas so small that cells are kept in less
+detail, what is missing is read from the facts that count in the months of those days.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,7 +15,7 @@ from django.db.models import F
 from yiwang.insight.measures.counts import BY_NAME, Count, days_of_kind
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.models import CaseFact, FactArea, Standing
-from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, MONTH, NO_TYPE
+from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, MONTH, NO_TYPE, TEN
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 from yiwang.insight.measures.summing import TABLES, rows_of_days
@@ -64,7 +64,7 @@ def sums(asked: Asked) -> list[Row]:
     parts: list[str] = []
     values: Values = []
     for detail, subjects in details_of(asked.kind, asked.subjects).items():
-        pieces = _pieces(asked)
+        pieces = _pieces(asked, detail)
         kept = [each for each in pieces if detail >= _needed(asked, each[0])]
         for grain, days in kept:
             _cells(asked, subjects, grain, days, parts, values)
@@ -74,18 +74,29 @@ def sums(asked: Asked) -> list[Row]:
     return _added_up(asked, parts, values)
 
 
-def _pieces(asked: Asked) -> list[tuple[int, Days]]:
-    """The grains to read, and over which days."""
+def _pieces(asked: Asked, detail: int) -> list[tuple[int, Days]]:
+    """The grains to read, and over which days. Without cells by the day, the days at both ends are
+    read from facts in one piece each."""
     if asked.group == "day":
         return [(DAY, asked.days)]
     months, ends = asked.days.split()
     whole = [(MONTH, Days(months[0], Days.of_month(months[-1]).last))] if months else []
-    return [*whole, *((DAY, each) for each in ends)]
+    if detail < _needed(asked, DAY):
+        return [*whole, *((DAY, each) for each in ends)]
+    return [*whole, *(each for end in ends for each in within_a_month(end))]
+
+
+def within_a_month(days: Days) -> Iterator[tuple[int, Days]]:
+    """The grains to read of days that are less than two months, and over which of their days."""
+    tens, single = days.in_tens()
+    if tens:
+        yield TEN, Days(tens[0], tens[-1])
+    yield from ((DAY, each) for each in single)
 
 
 def _needed(asked: Asked, grain: int) -> int:
     """The detail from which on there are cells of a grain that answer."""
-    if grain == DAY:
+    if grain in (DAY, TEN):
         return TYPES if asked.is_by_type else DAYS
     return DAYS if asked.is_by_type else MONTHS
 

@@ -137,6 +137,12 @@ def contributions(of: str, day: str, which: str) -> str:
         SELECT kind, subject_id, {DAY}, {ALL_TYPES}, day, {sums}
         FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, day
         UNION ALL
+        SELECT kind, subject_id, {TEN}, type_id, {TEN_OF_DAY}, {sums}
+        FROM daily WHERE detail = {TYPES} GROUP BY kind, subject_id, type_id, {TEN_OF_DAY}
+        UNION ALL
+        SELECT kind, subject_id, {TEN}, {ALL_TYPES}, {TEN_OF_DAY}, {sums}
+        FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, {TEN_OF_DAY}
+        UNION ALL
         SELECT kind, subject_id, {MONTH}, {by_month}, {sums}
         FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, {by_month}
         UNION ALL

@@ -28,6 +28,7 @@ from yiwang.work.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 COUNTY, TOWN, GRID = "9001", "900101", "9001010101"
+LEAK = "housing.leak"
 
 
 @pytest.fixture
@@ -145,6 +146,27 @@ def test_whole_months_and_loose_days_add_up(cases):
     assert counts_of(["reported"], Subject.whole(), Days(on, on)) == {"reported": 3}
     before = Days.until(on - timedelta(days=1), 400)
     assert counts_of(["reported"], Subject.whole(), before) == {"reported": 0}
+
+
+def test_any_days_count_what_was_reported_on_them_by_day_by_ten_and_by_month():
+    now = timezone.now()
+    on = [timezone.localdate(now - timedelta(days=back)) for back in (0, 9, 11, 19, 20, 29, 35)]
+    for back in (0, 9, 11, 19, 20, 29, 35):
+        case = act(
+            reported(now - timedelta(days=back)), CLERK, "whistle", nature="small", kind=LEAK
+        )
+    seal_pending(timezone.now())
+    keep_up(timezone.now())
+    types = (case.type_id,)
+
+    for first in range(0, 40, 3):
+        for number in (1, 9, 10, 11, 30, 31):
+            days = Days.until(on[0] - timedelta(days=first), number)
+            right = sum(days.first <= day <= days.last for day in on)
+            for code in (COUNTY, TOWN, GRID):
+                for some in (None, types):
+                    told = counts_of(["reported"], subject(code), days, types=some)
+                    assert told == {"reported": right}, (code, days, some)
 
 
 def test_figures_of_every_area_of_a_level_and_of_every_type(cases):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from yiwang.foundation.records.seal import seal_pending
 from yiwang.insight.measures.keeping import keep_up
-from yiwang.insight.measures.models import CaseFact, EndingCell, SpotCell, Standing
+from yiwang.insight.measures.models import CaseCell, CaseFact, EndingCell, SpotCell, Standing
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.summing import Moved
 from yiwang.portals.casework.tests.staging import CLERK, act, dispatched, reported
@@ -37,6 +37,7 @@ def facts(own_database):
         of_it = Standing.objects.filter(above_id=area_by_code(code).pk)
         of_it.update(detail=detail, spot_size=size)
     with transaction.atomic():
+        CaseCell.objects.all().delete()
         EndingCell.objects.all().delete()
         SpotCell.objects.all().delete()
         moved = Moved()
@@ -54,6 +55,7 @@ def migrated(name):
     [
         (EndingCell, "0005_disputes", "0017_packed_cells"),
         (SpotCell, "0010_disputes_free_of_charge", "0017_packed_cells"),
+        (CaseCell, "0017_packed_cells", "0018_counts_by_ten_days"),
     ],
 )
 def test_cells_filled_by_a_migration_are_those_that_are_kept(facts, cells, before, after):
@@ -61,14 +63,16 @@ def test_cells_filled_by_a_migration_are_those_that_are_kept(facts, cells, befor
     assert kept
 
     migrated(before)
-    assert cells._meta.db_table not in connection.introspection.table_names() or not rows(cells)
+    assert rows(cells) < len(kept)
     migrated(after)
 
     assert set(map(repr, cells.objects.values_list())) == kept
 
 
 def rows(cells):
-    """What stands in the table as it was before, whatever its columns are."""
+    """How many stand in the table as it was before, if it was there."""
+    if cells._meta.db_table not in connection.introspection.table_names():
+        return 0
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {cells._meta.db_table}")
         return cursor.fetchone()[0]
