@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from yiwang.foundation.clocks.queries import working_time
@@ -14,6 +15,7 @@ from yiwang.foundation.files.photos import CheckedPhoto, check_photo
 from yiwang.packs.rehearsal.script import Script
 from yiwang.structure.posts.queries import active_appointments
 from yiwang.structure.territory.queries import area_by_code, ids_below, leaf_areas, leaf_level
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.queries import offered_types, suggested_types
 
 Spot = tuple[str, float, float]  # code of the area, a point in it
@@ -82,6 +84,8 @@ class Stage:
 
     def _kind_of(self, letter: str) -> str:
         """The type whose words the letter uses most, else the last one offered."""
-        below = [kind for top in offered_types("phone") for kind in top.below]
+        below = [
+            kind for top in offered_types(Beginner("phone", timezone.now())) for kind in top.below
+        ]
         fitting = [kind for kind in suggested_types(letter) if kind in below]
         return next((kind.key for kind in fitting if not kind.hides_cases), below[-1].key)

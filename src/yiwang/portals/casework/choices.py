@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
+
 from yiwang.portals.casework.calling import CLOCKS, Asked
 from yiwang.portals.casework.natures import Nature, natures
 from yiwang.structure.organizations.models import Organization
@@ -15,6 +17,7 @@ from yiwang.structure.organizations.queries import (
     teams_near,
     with_function_near,
 )
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.models import Case, CaseType
 from yiwang.work.cases.proposals import (
     RouteProposal,
@@ -86,10 +89,11 @@ class BodyChoices:
 def triage_choices(case: Case, on: date) -> TriageChoices:
     """What triage offers for this case."""
     proposal = triage_proposal(case, on)
-    suggested = suggested_types(case.text, channel=case.channel)
+    side = Beginner(case.channel, timezone.now())
+    suggested = suggested_types(case.text, side)
     own = case.type.key if case.type else ""
     return TriageChoices(
-        kinds=offered_types(case.channel),
+        kinds=offered_types(side),
         kind=own or (suggested[0].key if suggested else ""),
         suggested=suggested,
         natures=natures(on),

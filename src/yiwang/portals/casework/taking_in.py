@@ -71,10 +71,10 @@ def is_only_redrawn(request: HttpRequest) -> bool:
     return any(name in request.POST for name in ("go", "choose", "drop", "mask"))
 
 
-def check(taken: Taken, account_id: int) -> None:
+def check(request: HttpRequest, taken: Taken) -> None:
     """Put a sentence beside each field that cannot be used."""
     try:
-        check_report(_report(taken, account_id))
+        check_report(_report(taken, account_of(request)), actor_of(request), timezone.now())
     except Invalid as refusal:
         taken.faults |= refusal.fields
 

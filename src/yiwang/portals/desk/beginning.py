@@ -12,6 +12,7 @@ from yiwang.portals.casework.staff import account_of, page, staff_page
 from yiwang.portals.casework.taking_in import OWN, Taken, check, is_only_redrawn, send, taken_by
 from yiwang.portals.casework.typed import text_of
 from yiwang.structure.posts.queries import appointments_of
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.procedures import Procedure, procedure_of
 from yiwang.work.cases.queries import types_of_staff
 from yiwang.work.cases.queries.checked import entry_in_words
@@ -32,7 +33,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     taken.procedure = _procedure(request)
     if is_only_redrawn(request) or taken.faults:
         return _form(request, taken)
-    check(taken, account_id)
+    check(request, taken)
     if not taken.kind:
         taken.faults["kind"] = _("Choose which matter it is.")
     if taken.faults or (taken.numbers and "save" not in request.POST):
@@ -57,13 +58,14 @@ def _procedure(request: HttpRequest) -> Procedure | None:
     return found
 
 
-def _types(procedure: Procedure | None) -> list[Offered]:
-    return types_by(procedure) if procedure else types_of_staff()
+def _types(procedure: Procedure | None, by: Beginner) -> list[Offered]:
+    return types_by(procedure, by) if procedure else types_of_staff(by)
 
 
 def _form(request: HttpRequest, taken: Taken) -> HttpResponse:
     where = {"place": "areas", "area": "areas", "photos": "begin-photos"}
-    types = _types(taken.procedure)
+    now = timezone.now()
+    types = _types(taken.procedure, Beginner(OWN[0], now, account_of(request)))
     kinds = [kind.key for top in types for kind in top.below]
     if taken.procedure and len(kinds) == 1:
         taken.kind = taken.kind or kinds[0]
@@ -71,9 +73,9 @@ def _form(request: HttpRequest, taken: Taken) -> HttpResponse:
         "taken": taken,
         "types": types,
         "basis": entry_in_words(taken.procedure) if taken.procedure else None,
-        "picker": picker(taken.place, account_of(request), timezone.localdate()),
+        "picker": picker(taken.place, account_of(request), timezone.localdate(now)),
         "faults": taken.faults,
         "errors": [(where.get(name, name), said) for name, said in taken.faults.items()],
-        "now": timezone.now(),
+        "now": now,
     }
     return page(request, "desk/begin.html", context, status=422 if taken.faults else 200)

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from yiwang.portals.casework.natures import natures
+from yiwang.portals.casework.taking_in import OWN
 from yiwang.portals.desk.carried import Link, carriers
 from yiwang.portals.desk.limits_said import limits_said
 from yiwang.portals.templatetags.words import amount
@@ -17,6 +19,7 @@ from yiwang.structure.organizations.queries import function_names, with_function
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.territory.queries import primary_net
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.procedures import procedure_by
 from yiwang.work.cases.queries import offered_types, types_of_staff
 from yiwang.work.workflows.wording import in_words
@@ -42,7 +45,7 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
     levels = {
         level["key"]: in_words(level["name"], level["name_en"]) for level in primary_net().levels
     }
-    begun, carried = _that_begin(entries, on), carriers(entries)
+    begun, carried = _that_begin(entries, account_id, on), carriers(entries)
     return [
         EntryLine(
             entry,
@@ -56,11 +59,12 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
     ]
 
 
-def _that_begin(entries: Sequence[Entry], on: date) -> set[int]:
-    """The entries from which staff may begin a matter today."""
+def _that_begin(entries: Sequence[Entry], account_id: int, on: date) -> set[int]:
+    """The entries from which the reader may begin a matter today."""
     if not any(entry.outcome.get("workflow") for entry in entries):
         return set()
-    kinds = [kind for top in types_of_staff() for kind in top.below]
+    by = Beginner(OWN[0], timezone.now(), account_id)
+    kinds = [kind for top in types_of_staff(by) for kind in top.below]
     found = {entry.pk: procedure_by(entry, on) for entry in entries}
     return {pk for pk, by in found.items() if by and any(map(by.fits, kinds))}
 

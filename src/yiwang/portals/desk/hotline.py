@@ -16,6 +16,7 @@ from yiwang.structure.posts.powers import TAKE_IN_CASES
 from yiwang.structure.posts.queries import has_power
 from yiwang.structure.territory.queries import area_codes_by_name
 from yiwang.work.cases.actions.import_hotline import CHANNEL, Imported, import_hotline
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.queries import offered_types
 from yiwang.work.cases.reports import Report
 
@@ -63,7 +64,7 @@ def hotline(request: HttpRequest) -> HttpResponse:
         "brought": brought,
         "errors": [("table", brought.error)] if brought.error else [],
         "columns": [(names[1], name in NEEDED) for name, names in COLUMNS.items()],
-        "offered": offered_types(CHANNEL),
+        "offered": offered_types(Beginner(CHANNEL, timezone.now())),
         "now": timezone.now(),
     }
     return page(request, "desk/hotline.html", context, status=422 if failed else 200)
@@ -122,7 +123,7 @@ def _rows(content: bytes, name: str) -> Iterator[tuple[int, Row]]:
 
 def _reports(rows: dict[int, Row]) -> dict[int, Report]:
     """Types and areas by their names or keys; what is unknown stays, to be named as a fault."""
-    tops = offered_types(CHANNEL)
+    tops = offered_types(Beginner(CHANNEL, timezone.now()))
     kinds = {kind.label: kind.key for top in tops for kind in (top.kind, *top.below)}
     areas = area_codes_by_name({row.get("area", "") for row in rows.values()})
     return {

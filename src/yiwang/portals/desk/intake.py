@@ -24,6 +24,7 @@ from yiwang.portals.resident.receipt import picture_of
 from yiwang.structure.posts.powers import TAKE_IN_CASES
 from yiwang.structure.posts.queries import has_power
 from yiwang.work.cases.actions.follow_case import follow_case
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.grades import GRADES
 from yiwang.work.cases.queries import LikeCase, offered_types
 
@@ -39,7 +40,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     taken = taken_by(request)
     if is_only_redrawn(request) or taken.faults:
         return _form(request, taken)
-    check(taken, account_of(request))
+    check(request, taken)
     if taken.faults:
         return _form(request, taken)
     like = like_those(taken)
@@ -100,7 +101,7 @@ def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None
         "taken": taken,
         "is_checked": like is not None,
         "like": like or [],
-        "types": offered_types(CHANNELS[0]),
+        "types": offered_types(Beginner(CHANNELS[0], timezone.now())),
         "picker": picker(taken.place, account_of(request), today),
         "channels": CHANNELS,
         "faults": taken.faults,

@@ -20,6 +20,7 @@ from yiwang.portals.desk.entries import entry_lines
 from yiwang.structure.registers.decide import Decision, Facts, decide
 from yiwang.structure.registers.queries import current_version, entries_of, registers, versions_of
 from yiwang.work.cases.queries import offered_types
+from yiwang.work.workflows.beginning import beginners_in_words
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.drawing import draw
 from yiwang.work.workflows.proof import prove, told_lengths_of_version
@@ -56,6 +57,7 @@ def workflow(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "version": found,
         "definition": found.definition,
+        "begun_by": beginners_in_words(found.definition),
         "rests_on": rests_on(f"workflow:{key}", timezone.localdate(now)),
         "language": "en" if language.startswith("en") else "zh",
         "drawing": _drawn(found.definition, language),

@@ -18,6 +18,7 @@ from yiwang.insight.disclosure.queries import PassedOn, channel_releases, passed
 from yiwang.insight.disclosure.tables import LEAST, Node
 from yiwang.insight.disclosure.tasks import HOTLINE
 from yiwang.portals.figures.open_data import Line, Shown
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.queries import offered_types
 
 ABOUT_IT = "other.oversight"  # the type of what people say of it, where a locality offers one
@@ -124,5 +125,9 @@ def _shown(found: PassedOn, columns: Sequence[Node], *, by_kind: bool) -> Shown:
 
 
 def _kind_of_opinions() -> str:
-    offered = {kind.key for top in offered_types("web") for kind in (top.kind, *top.below)}
+    offered = {
+        kind.key
+        for top in offered_types(Beginner("web", timezone.now()))
+        for kind in (top.kind, *top.below)
+    }
     return ABOUT_IT if ABOUT_IT in offered else ""

@@ -32,6 +32,7 @@ from yiwang.portals.resident.receipt import Receipt, keep_receipt, kept_receipt,
 from yiwang.portals.resident.report_places import area_id_of, place_in_words
 from yiwang.work.cases.actions.follow_case import follow_case
 from yiwang.work.cases.actions.report_case import report_case
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.queries import LikeCase, Offered, like_cases, offered_types
 from yiwang.work.cases.reports import Place, Report, check_report
 
@@ -178,7 +179,7 @@ def _report(draft: Draft, *, with_photos: bool = True) -> Report:
 
 def _faults(draft: Draft) -> dict[str, Sentence]:
     try:
-        check_report(_report(draft, with_photos=False))
+        check_report(_report(draft, with_photos=False), REPORTER, timezone.now())
     except Invalid as refusal:
         return dict(refusal.fields)
     return {}
@@ -205,7 +206,7 @@ def _photos_taken_in(request: HttpRequest, draft: Draft) -> dict[str, Sentence]:
 
 
 def _first_page(request: HttpRequest, draft: Draft, faults: Mapping[str, Sentence]) -> HttpResponse:
-    types = offered_types("web")
+    types = offered_types(Beginner("web", timezone.now()))
     context = {
         "draft": draft,
         "types": types,
@@ -238,7 +239,11 @@ def _keys(offered: Offered) -> set[str]:
 
 
 def _type_named(key: str) -> object:
-    kinds = [kind for each in offered_types("web") for kind in (each.kind, *each.below)]
+    kinds = [
+        kind
+        for each in offered_types(Beginner("web", timezone.now()))
+        for kind in (each.kind, *each.below)
+    ]
     return next((kind for kind in kinds if kind.key == key), None)
 
 

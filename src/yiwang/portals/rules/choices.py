@@ -14,6 +14,7 @@ from yiwang.structure.posts.queries import post_types
 from yiwang.structure.registers.queries import registers
 from yiwang.work.workflows.acts import ACTS
 from yiwang.work.workflows.acts import INPUTS as INPUT_KEYS
+from yiwang.work.workflows.beginning import level_names
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof.shape import ROLES
 from yiwang.work.workflows.wording import in_words
@@ -57,6 +58,8 @@ class Chosen:
             "needs": lambda: _said(words.INPUTS, sorted(INPUT_KEYS)),
             "only": lambda: {nature.key: nature.label for nature in natures(self.on)},
             "suits": lambda: {nature.key: nature.label for nature in natures(self.on)},
+            "begun_by": lambda: _said(words.BEGINNERS, words.BEGINNERS) | self.posts,
+            "begun_at": level_names,
             "calendar": calendar_names,
             "kind": lambda: _said(words.KINDS, words.KINDS),
             "clock": lambda: _said(words.CLOCKS, words.CLOCKS),

@@ -18,6 +18,9 @@ LABELS: dict[str, Promise] = {
     "after_hours": _("Out of working time: whoever is on duty there"),
     "beginner": _("It goes back to whoever began it"),
     "reporter": _("A reporter waits for an answer"),
+    "begun_by": _("Who begins it"),
+    "begun_at": _("Of staff, those at these levels alone"),
+    "begun_in": _("Of staff, those in the areas with these codes alone"),
     "asks": _("What the text is for"),
     "asks_en": _("The same in English"),
     "coordinator": _("Who coordinates"),
@@ -102,6 +105,9 @@ LABELS: dict[str, Promise] = {
 }
 HINTS: dict[str, Promise] = {
     "kind": _("After saving, the form shows what this kind of step has."),
+    "begun_by": _("None: whoever the type lets. Whoever takes it in for a resident needs nothing."),
+    "begun_at": _("The level of the area of their post, or of its body."),
+    "begun_in": _("And below them, of the primary net; one code a line."),
     "post": _("Found from the place of the case upward, the nearest first."),
     "escalate": _("The first at the limit, each further one after half of the limit again."),
     "asks": _("Shown above the field where the act does not say enough."),
@@ -112,6 +118,10 @@ HINTS: dict[str, Promise] = {
     "times": _("Leave it empty where it may be done as often as needed."),
     "remind": _("In the same units; leave it empty for no reminder."),
     "gate": _("An office without an entry there cannot be asked."),
+}
+BEGINNERS: dict[str, Promise] = {
+    "residents": _("residents"),
+    "staff": _("anybody on staff"),
 }
 KINDS: dict[str, Promise] = {
     "single": _("One post acts"),

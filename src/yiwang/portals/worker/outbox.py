@@ -52,7 +52,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """A quick report. Like cases nearby hold nothing up: triage is shown them."""
     taken = taken_by(request, ON_PATROL)
     account_id = account_of(request)
-    find_faults(taken, account_id)
+    find_faults(request, taken)
     earlier = made_under(key_of_form(taken.form, account_id))
     if taken.faults:
         kept_photos.forget(kept_photos.folder_of(account_id, taken.form))

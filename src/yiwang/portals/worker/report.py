@@ -24,6 +24,7 @@ from yiwang.portals.casework.taking_in import (
 )
 from yiwang.portals.resident.receipt import picture_of
 from yiwang.portals.worker.keeping import phone_page
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.queries import LikeCase, offered_types
 
 
@@ -37,7 +38,7 @@ def report(request: HttpRequest) -> HttpResponse:
     taken = taken_by(request, ON_PATROL)
     if is_only_redrawn(request) or taken.faults:
         return _form(request, taken)
-    find_faults(taken, account_of(request))
+    find_faults(request, taken)
     if taken.faults:
         return _form(request, taken)
     like = like_those(taken)
@@ -73,9 +74,9 @@ def reported(request: HttpRequest) -> HttpResponse:
     return page(request, "worker/reported.html", context)
 
 
-def find_faults(taken: Taken, account_id: int) -> None:
+def find_faults(request: HttpRequest, taken: Taken) -> None:
     """A sentence beside each field that cannot be used."""
-    check(taken, account_id)
+    check(request, taken)
     if taken.contact and taken.channel != MET:
         taken.faults["contact"] = _(
             "Ask the resident first, and say so above. Nobody's number is kept unasked."
@@ -83,15 +84,16 @@ def find_faults(taken: Taken, account_id: int) -> None:
 
 
 def _form(request: HttpRequest, taken: Taken, like: list[LikeCase] | None = None) -> HttpResponse:
+    now = timezone.now()
     context = {
         "taken": taken,
         "is_checked": like is not None,
         "like": like or [],
-        "types": offered_types(taken.channel),
-        "picker": picker(taken.place, account_of(request), timezone.localdate()),
+        "types": offered_types(Beginner(taken.channel, now, account_of(request))),
+        "picker": picker(taken.place, account_of(request), timezone.localdate(now)),
         "faults": taken.faults,
         "errors": [(WHERE.get(name, name), said) for name, said in taken.faults.items()],
-        "now": timezone.now(),
+        "now": now,
     }
     return phone_page(request, "worker/report.html", context, status=422 if taken.faults else 200)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.configuration.kept import kept
@@ -52,12 +52,20 @@ def all_types() -> list[CaseType]:
 @kept
 def workflow_key_of(type_key: str) -> str:
     """The workflow of a case: what its type says, else the first one loaded that moves cases."""
-    kind = type_by_key(type_key) if type_key else None
-    key = kind.workflow_key if kind else None
-    key = key or workflow_keys(SUBJECT).first()
+    key = workflow_of(type_by_key(type_key) if type_key else None)
     if key is None:
         raise NoWorkflow
     return key
+
+
+def workflow_of(kind: CaseType | None) -> str | None:
+    """The same of a type at hand; None where none is published."""
+    return (kind.workflow_key if kind else None) or _first_workflow()
+
+
+@kept
+def _first_workflow() -> str | None:
+    return workflow_keys(SUBJECT).first()
 
 
 @kept
@@ -71,16 +79,18 @@ def workflow_here(type_key: str, area_id: int | None, on: date) -> str:
     return next((taken[each] for each in above if each in taken), key)
 
 
+def offered_in_order() -> QuerySet[CaseType]:
+    """The types that are offered, in the order of the pack, with what they move by."""
+    return _TYPES.filter(is_offered=True).order_by("position", "id")
+
+
 def types_moving_by(workflow_key: str) -> list[CaseType]:
     """The offered types whose cases move by this workflow, in the order of the pack. A heading
     that has types below it is left out: its limits are theirs."""
-    offered = list(_TYPES.filter(is_offered=True).order_by("position", "id"))
+    offered = list(offered_in_order())
     headings = {kind.parent_id for kind in offered}
-    default = workflow_keys(SUBJECT).first()
     return [
-        kind
-        for kind in offered
-        if kind.pk not in headings and (kind.workflow_key or default) == workflow_key
+        kind for kind in offered if kind.pk not in headings and workflow_of(kind) == workflow_key
     ]
 
 

@@ -3,20 +3,22 @@
 import json
 import math
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from hashlib import sha256
 
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.files.photos import CheckedPhoto
+from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import Invalid, NotFound, Sentence
 from yiwang.foundation.used_keys import FIELD, LONGEST_KEY, TOO_LONG_KEY
 from yiwang.structure.territory.datums import Datum, to_wgs84
 from yiwang.structure.territory.queries import area_by_code
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.case_types import type_by_key
 from yiwang.work.cases.contacts import GivenContact, read_contact
 from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.models.case import CHANNELS
-from yiwang.work.cases.models.case_type import STAFF
 from yiwang.work.cases.placing import ChosenArea
 from yiwang.work.cases.procedures import Procedure
 
@@ -78,6 +80,7 @@ class _Check:
     """Collects a sentence for each field that cannot be used."""
 
     report: Report
+    beginner: Beginner
     faults: dict[str, Sentence] = field(default_factory=dict)
 
     def text(self) -> None:
@@ -103,12 +106,14 @@ class _Check:
 
     def kind(self) -> CaseType | None:
         if not self.report.kind:
+            if why := self.beginner.why_not(None):
+                self.faults["kind"] = why
             return None
         found = type_by_key(self.report.kind[:80])
         if found is None:
             self.faults["kind"] = _("This type is not known. Choose one from the list.")
-        elif not found.begins_by(self.report.channel):
-            self.faults["kind"] = not_begun_so(found)
+        elif why := self.beginner.why_not(found):
+            self.faults["kind"] = why
         elif self.report.procedure and not self.report.procedure.fits(found):
             sentence = _("“%(kind)s” does not go by this procedure. Choose another type.")
             self.faults["kind"] = sentence % {"kind": found.label}
@@ -151,13 +156,13 @@ class _Check:
         return in_wgs84(self.report.place)
 
 
-def check_report(report: Report) -> CheckedReport:
-    """The report ready to be taken in. Raises Invalid naming every fault at once.
+def check_report(report: Report, actor: Actor, now: datetime) -> CheckedReport:
+    """The report ready to be taken in from `actor`. Raises Invalid naming every fault at once.
 
     A point outside the territory is no fault: such a case goes to the duty queue.
     """
     report = _cleaned(report)
-    check = _Check(report)
+    check = _Check(report, Beginner(report.channel, now, actor.account_id))
     check.text()
     check.lengths()
     kind = check.kind()
@@ -165,18 +170,6 @@ def check_report(report: Report) -> CheckedReport:
     if check.faults:
         raise Invalid(check.faults)
     return CheckedReport(report, kind, area, point, contact)
-
-
-def not_begun_so(kind: CaseType) -> Sentence:
-    """Why a matter of this type does not begin by the channel chosen, and what to do instead."""
-    if kind.who_begins == STAFF:
-        return _("“%(kind)s” is begun by staff of their own accord. Choose another type.") % {
-            "kind": kind.label
-        }
-    return _(
-        "“%(kind)s” is for residents to raise. Take it in for one of them, by telephone, letter or "
-        "at the counter."
-    ) % {"kind": kind.label}
 
 
 def fault_of(place: Place) -> Sentence | None:

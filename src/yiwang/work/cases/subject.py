@@ -16,14 +16,14 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.refusals import AlreadyDone, Invalid, Refusal
 from yiwang.foundation.writing import insert, reserve, update
 from yiwang.work.cases import mediating, publishing
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.calling import note_call
 from yiwang.work.cases.case_types import SUBJECT, type_by_id, type_by_key, types_moving_by
 from yiwang.work.cases.grades import OWN_WAY
 from yiwang.work.cases.hurrying import hurry_parts
 from yiwang.work.cases.merging import answer_members, leave_merge, set_members_free
 from yiwang.work.cases.models import Case, QuestionAnswer, Rating, ReopenRequest, Reply
-from yiwang.work.cases.models.case_type import STAFF
-from yiwang.work.cases.reports import not_begun_so
+from yiwang.work.cases.models.case_type import REPORTER, STAFF
 from yiwang.work.cases.situation import situation_of
 from yiwang.work.cases.splitting import split_off
 from yiwang.work.workflows.acts import Act
@@ -67,7 +67,13 @@ class CaseSubject:
 
     def kinds(self, workflow_key: str) -> list[Kind]:
         return [
-            Kind(kind.key, kind.label, kind.all_limits, has_reporter=kind.who_begins != STAFF)
+            Kind(
+                kind.key,
+                kind.label,
+                kind.all_limits,
+                has_reporter=kind.who_begins != STAFF,
+                is_of_staff=kind.who_begins != REPORTER,
+            )
             for kind in types_moving_by(workflow_key)
         ]
 
@@ -170,8 +176,8 @@ def _triaged(deed: _Deed) -> dict[str, Any]:
         case.type = kind = type_by_key(deed.inputs.kind)
         if kind is None:
             raise Invalid({"kind": _("This type is not known. Choose one from the list.")})
-        if not kind.begins_by(case.channel):
-            raise Invalid({"kind": not_begun_so(kind)})
+        if why := Beginner(case.channel, deed.now).why_not(kind):
+            raise Invalid({"kind": why})
     if len(deed.inputs.nature) > LONGEST_NATURE:
         raise Invalid({"nature": _("This nature is not known. Choose one from the list.")})
     case.nature = deed.inputs.nature or case.nature

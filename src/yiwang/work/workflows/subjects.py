@@ -126,6 +126,7 @@ class Kind:
     name: str
     limits: Mapping[str, Limit]  # by purpose
     has_reporter: bool = True  # whoever begins it waits for an answer
+    is_of_staff: bool = True  # staff may begin it of their own accord
 
 
 def morning_of(day: date | None) -> datetime | None:

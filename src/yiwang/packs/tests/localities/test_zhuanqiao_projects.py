@@ -34,6 +34,9 @@ def test_the_town_assigns_a_task_with_its_day_and_hears_back(enter):
     enter("zhuanqiao")
     case = TakenIn(TOWN, "310112103P02", "assigned.key", "夏季用电安全大检查", "worker")
     assert "排一遍老旧小区和出租房集中的楼" in read(case.page, TOWN)  # the list of tasks
+    assert "assigned.key" not in read("/desk/begin", CLERK)  # the town assigns, and nobody below it
+    with pytest.raises(Refused, match="由别人发起：所有工作人员；只限镇一级"):
+        TakenIn(CLERK, COMMITTEE, "assigned.key", "下面给上面交办", "worker")
 
     case.act(
         TOWN,

@@ -5,8 +5,9 @@ import uuid
 import pytest
 from django.test import Client
 
-from yiwang.portals.casework.tests.staging import CLERK, client_of
+from yiwang.portals.casework.tests.staging import CLERK, VERIFIER, client_of
 from yiwang.work.cases.models import Case, CaseType
+from yiwang.work.workflows.tests.narrowing import narrow
 
 pytestmark = pytest.mark.django_db
 SAID = "由工作人员自己提出"
@@ -89,3 +90,38 @@ def test_a_matter_of_residents_is_not_on_the_workers_phone():
 
     assert "housing.leak" not in offered
     assert (refused.status_code, "由居民自己提出" in refused.content.decode()) == (422, True)
+
+
+def test_what_others_begin_is_neither_offered_nor_taken_at_any_door_of_staff():
+    narrow(begun_by=["verifier"])
+    client = client_of(CLERK)
+
+    offered = (
+        client.get("/desk/begin").content.decode() + client.get("/work/report").content.decode()
+    )
+    at_the_desk = client.post("/desk/begin", form("worker"))
+    on_the_phone = client.post("/work/report", form("worker"))
+    from_the_phone = client.post(
+        "/work/in/report", form("worker"), headers={"accept": "application/json"}
+    )
+    by_another = client_of(VERIFIER).post("/desk/begin", form("worker"))
+
+    said = "由别人发起"
+    assert "housing.leak" not in offered
+    assert [said in each.content.decode() for each in (at_the_desk, on_the_phone)] == [True, True]
+    assert said in str(from_the_phone.json())
+    assert (by_another.status_code, Case.objects.count()) == (302, 1)
+    assert Case.objects.get().taken_in_by.post.type.key == "verifier"
+
+
+def test_rest_and_residents_are_refused_what_staff_begin_by_its_workflow():
+    CaseType.objects.filter(key="housing.leak").update(begun_by="anybody")
+    narrow(begun_by=["staff"])
+    given = {"text": "楼顶漏水", "area": "9001010101", "type": "housing.leak"}
+    client = Client(headers={"accept-language": "zh-hans"})
+
+    answer = client.post("/api/v1/cases", given, content_type="application/json")
+
+    assert (answer.status_code, SAID in str(answer.json())) == (422, True)
+    assert "housing.leak" not in client.get("/report").content.decode()
+    assert not Case.objects.exists()

@@ -189,10 +189,15 @@ def test_the_second_administrator_is_told_what_the_first_changed(admin):
     assert (both["answer"].name, both["collect"].actions[0].name) == ("回复群众", "吹哨")
 
 
+def as_filled(page):
+    """The form of the settings as it is sent when nothing was typed."""
+    fields = {field.name: field.value for field in page.context["fields"]}
+    return fields | {f.name: f.value for stage in page.context["stages"] for f in stage}
+
+
 def test_settings_and_stages_are_saved(admin):
     page = admin.get(f"{DRAFT}/settings")
-    fields = {field.name: field.value for field in page.context["fields"]}
-    fields |= {f.name: f.value for stage in page.context["stages"] for f in stage}
+    fields = as_filled(page)
 
     send(admin, f"{DRAFT}/settings", **fields | {"name": "五步", "stages.1.name": "吹哨派单"})
     send(admin, f"{DRAFT}/settings", add_stage="1", new_name="回访")
@@ -201,6 +206,22 @@ def test_settings_and_stages_are_saved(admin):
     assert (saved.name, saved.stages[1].name, saved.stages[-1].name) == ("五步", "吹哨派单", "回访")
     send(admin, f"{DRAFT}/settings", remove_stage="5")
     assert len(definition().stages) == 5
+
+
+def test_who_begins_it_is_chosen_and_proved(admin):
+    page = admin.get(f"{DRAFT}/settings")
+    chosen = next(each for each in page.context["fields"] if each.name == "begun_by")
+    fields = as_filled(page)
+
+    send(admin, f"{DRAFT}/settings", **fields | {"begun_by": ["residents", "verifier"]})
+    first = definition()
+    send(admin, f"{DRAFT}/settings", **fields | {"begun_in": "900101\n900199"})
+    shown = admin.get(f"{DRAFT}/settings").content.decode()
+
+    assert (chosen.options["residents"], chosen.options["verifier"]) == ("居民", "核查员")
+    assert (first.begun_by, definition().begun_by) == (["residents", "verifier"], [])
+    assert definition().begun_in == ["900101", "900199"]
+    assert "没有编码是“900199”的区域来发起。" in shown
 
 
 def test_parts_are_struck_out(admin):

@@ -37,7 +37,7 @@ def import_hotline(rows: Mapping[int, Report], *, actor: Actor, now: datetime) -
     faults = dict[str, Sentence]()
     lines = dict[str, int]()
     for line, report in rows.items():
-        if said := _faults(report, line, lines):
+        if said := _faults(report, line, lines, actor, now):
             faults[str(line)] = " ".join(map(str, said))
     if faults:
         raise Invalid(faults)
@@ -59,7 +59,9 @@ def import_hotline(rows: Mapping[int, Report], *, actor: Actor, now: datetime) -
     return Imported(made, known)
 
 
-def _faults(report: Report, line: int, lines: dict[str, int]) -> list[Sentence]:
+def _faults(
+    report: Report, line: int, lines: dict[str, int], actor: Actor, now: datetime
+) -> list[Sentence]:
     """What is wrong with one line; `lines` says where each number stood first."""
     number = report.outside_number
     said: list[Sentence] = []
@@ -69,7 +71,7 @@ def _faults(report: Report, line: int, lines: dict[str, int]) -> list[Sentence]:
         said.append(_("This number stands in row %(row)s already.") % {"row": lines[number]})
     lines.setdefault(number, line)
     try:
-        check_report(report)
+        check_report(report, actor, now)
     except Invalid as refusal:
         said += refusal.fields.values()
     return said

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from yiwang.foundation.configuration.kept import drawing_first, presumed
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.together import Together
+from yiwang.work.cases.beginning import Beginner
 from yiwang.work.cases.placing import placed_at
 from yiwang.work.cases.policies import who_takes_in
 from yiwang.work.cases.repeats import answered_before
@@ -24,7 +25,8 @@ def report_case(report: Report, *, actor: Actor, now: datetime) -> Reported:
     KeyUsedOtherwise. A repeated request changes nothing and gets the same answer.
     """
     actor = who_takes_in(actor, report.channel, now)
-    checked = check_report(report)
+    checked = check_report(report, actor, now)
+    actor = Beginner(report.channel, now, actor.account_id).as_beginner(actor, checked.kind)
     intake = Intake(
         checked, placed_at(checked.point, checked.area), actor, now, presumes=presumed()
     )

@@ -77,10 +77,6 @@ class CaseType(models.Model):
             (kind.begun_by for kind in self.own_and_above if kind.begun_by != ANYBODY), ANYBODY
         )
 
-    def begins_by(self, channel: str) -> bool:
-        """Whether such a matter may come in by this channel. `worker` is staff's own."""
-        return self.who_begins == ANYBODY or (self.who_begins == STAFF) == (channel == OWN_CHANNEL)
-
     @property
     def workflow_key(self) -> str | None:
         """The workflow its cases move by; None: the territory's default."""

@@ -1,10 +1,13 @@
 """The case types that are offered, in two levels."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from yiwang.foundation.configuration.kept import steady
+from yiwang.work.cases.beginning import Beginner, is_of_staff
+from yiwang.work.cases.case_types import offered_in_order
 from yiwang.work.cases.models import CaseType
-from yiwang.work.cases.models.case_type import STAFF
 from yiwang.work.cases.procedures import Procedure
 
 
@@ -16,50 +19,43 @@ class Offered:
     below: tuple[CaseType, ...]
 
 
-def offered_types(channel: str = "") -> list[Offered]:
-    """In the order the pack gives them, in one query: those that may begin by this channel, or by
-    any. A heading with nothing below it that may is left out."""
-    tops = _all_offered()
-    if not channel:
-        return tops
-    fitting = [
-        Offered(top.kind, tuple(kind for kind in top.below if kind.begins_by(channel)))
-        for top in tops
-    ]
-    return [
-        top
-        for top, whole in zip(fitting, tops, strict=True)
-        if top.below or (not whole.below and top.kind.begins_by(channel))
-    ]
+@steady()
+def offered_types(by: Beginner | None = None) -> list[Offered]:
+    """In the order the pack gives them, in one query: those that they may begin, or all. A heading
+    with nothing below it that they may is left out."""
+    return _narrowed(by.may) if by else _all_offered()
 
 
-def types_of_staff() -> list[Offered]:
-    """Those that staff alone begin, of their own accord."""
-    return [
-        Offered(top.kind, tuple(kind for kind in top.below if kind.who_begins == STAFF))
-        for top in _all_offered()
-        if STAFF in {kind.who_begins for kind in (top.kind, *top.below)}
-    ]
+@steady()
+def types_of_staff(by: Beginner) -> list[Offered]:
+    """Those that staff alone begin, and these may."""
+    return _narrowed(lambda kind: is_of_staff(kind, by.now) and by.may(kind))
 
 
-def types_by(procedure: Procedure) -> list[Offered]:
+def types_by(procedure: Procedure, by: Beginner) -> list[Offered]:
     """Those of them that may be begun by a procedure, under their headings."""
     narrowed = (
         Offered(top.kind, tuple(kind for kind in top.below if procedure.fits(kind)))
-        for top in types_of_staff()
+        for top in types_of_staff(by)
     )
     return [top for top in narrowed if top.below]
+
+
+def _narrowed(fits: Callable[[CaseType], bool]) -> list[Offered]:
+    fitting = [(top, tuple(filter(fits, top.below))) for top in _all_offered()]
+    return [
+        Offered(top.kind, below)
+        for top, below in fitting
+        if below or (not top.below and fits(top.kind))
+    ]
 
 
 def _all_offered() -> list[Offered]:
     below: dict[int, list[CaseType]] = defaultdict(list)
     tops: list[CaseType] = []
-    for each in _OFFERED.order_by("position", "id"):
+    for each in offered_in_order():
         if each.parent_id is None:
             tops.append(each)
         else:
             below[each.parent_id].append(each)
     return [Offered(top, tuple(below[top.pk])) for top in tops]
-
-
-_OFFERED = CaseType.objects.select_related("parent").filter(is_offered=True)

@@ -27,7 +27,7 @@ def intake(own_database, now):
 
     def make(**changes):
         with steady():
-            checked = check_report(replace(REPORT, **changes))
+            checked = check_report(replace(REPORT, **changes), REPORTER, now)
             return Intake(checked, placed_at(checked.point, checked.area), REPORTER, now)
 
     return make

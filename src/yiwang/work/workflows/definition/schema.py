@@ -269,6 +269,9 @@ class Definition(_Part):
     instead_of: str = ""  # the workflow whose place it takes in the area named
     area: str = ""  # code of an area of the primary net; it is for this one and those below
     reporter: bool = True  # no: staff begin it of their own accord, and nobody waits for an answer
+    begun_by: list[str] = []  # residents, staff, or types of post; none: whoever the type lets
+    begun_at: list[str] = []  # of staff, those whose posts are at one of these levels alone
+    begun_in: list[str] = []  # and in or below an area of the primary net with one of these codes
     basis: str = ""
     stages: list[Stage] = Field(min_length=1)
     ask_reporter: AskReporter | None = None  # none: nobody asks back

@@ -15,7 +15,7 @@ from yiwang.foundation.refusals import NotFound
 from yiwang.structure.posts.queries import areas_without
 from yiwang.structure.territory.queries import leaf_areas_of
 from yiwang.work.workflows.definition.schema import Definition
-from yiwang.work.workflows.proof.beginning import check_beginners
+from yiwang.work.workflows.proof.beginning import check_beginners, check_beginners_there
 from yiwang.work.workflows.proof.closing import check_callers
 from yiwang.work.workflows.proof.entering import check_entering
 from yiwang.work.workflows.proof.finding import Finding, finding
@@ -58,6 +58,7 @@ def prove_in_territory(definition: Definition, on: date) -> list[Finding]:
     return [
         *(uncounted or check_signing(definition, on)),
         *check_beginners(definition),
+        *(check_beginners_there(definition, on) if vacancies.everywhere() else ()),
         *_posts(definition, vacancies),
         *_escalations(definition, vacancies),
         *check_approvers(definition, vacancies),

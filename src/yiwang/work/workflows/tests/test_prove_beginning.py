@@ -2,6 +2,8 @@
 
 import pytest
 
+from yiwang.structure.posts.models import Post
+from yiwang.work.workflows.beginning import begins_at
 from yiwang.work.workflows.definition.schema import Definition
 from yiwang.work.workflows.proof import prove_graph, prove_in_territory
 from yiwang.work.workflows.subjects import Kind
@@ -79,3 +81,60 @@ def test_no_type_that_residents_may_raise_goes_unanswered(db):
     assert [each.rule for each in prove_in_territory(definition(), staffed.TODAY)] == [
         "begun_by_staff"
     ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "rules_found"),
+    [
+        ({"begun_by": ["staff"]}, []),
+        ({"begun_by": ["clerk"]}, []),
+        ({"begun_by": ["residents"]}, ["reporter_there"]),
+        ({"begun_by": ["staff", "clerk"]}, ["setting_idle"]),
+        ({"begun_at": ["town"], "area": "SA", "instead_of": "other"}, ["setting_idle"]),
+    ],
+)
+def test_beginners_that_change_nothing_are_named(settings, rules_found):
+    assert rules(definition().model_copy(update=settings)) == rules_found
+
+
+def test_levels_of_staff_are_idle_where_residents_alone_begin():
+    made = definition(reporter=True, propose=step(action("answer", "done"), post="clerk"))
+
+    narrowed = made.model_copy(update={"begun_by": ["residents"], "begun_at": ["town"]})
+
+    assert rules(narrowed) == ["setting_idle"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_proved"),
+    [
+        ({"begun_by": ["clerk"]}, True),
+        ({"begun_at": ["town"]}, True),
+        ({"begun_by": ["clerk"], "begun_in": ["S"]}, True),
+        ({"begun_by": ["clerk"], "begun_at": ["town"], "begun_in": ["SA"]}, True),
+        ({"begun_by": ["clerk"], "begun_at": ["city"]}, False),  # nobody holds one there
+        ({"begun_by": ["dispatcher"], "begun_in": ["SA"]}, False),
+        ({"begun_by": ["ghost"]}, False),
+        ({"begun_at": ["moon"]}, False),
+        ({"begun_in": ["SX"]}, False),
+    ],
+)
+def test_somebody_is_there_who_may_begin(db, settings, is_proved):
+    staffed.make_staffed()
+    made = definition().model_copy(update=settings)
+
+    found = {each.rule for each in prove_in_territory(made, staffed.TODAY)}
+
+    assert found == (set() if is_proved else {"beginners_exist"})
+    posts = Post.objects.select_related("type", "organization")
+    assert any(begins_at(made, post) for post in posts) == is_proved
+
+
+def test_its_type_and_the_workflow_leave_somebody_to_begin_it(db):
+    parcels = staffed.make_staffed()
+    parcels.of_kinds = [Kind("own", "自己的", {}, is_of_staff=False)]
+    answered = definition(reporter=True, propose=step(action("answer", "done"), post="clerk"))
+
+    made = answered.model_copy(update={"begun_by": ["staff"]})
+
+    assert [each.rule for each in prove_in_territory(made, staffed.TODAY)] == ["begun_by_somebody"]
