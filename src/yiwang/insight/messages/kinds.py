@@ -74,6 +74,11 @@ KINDS = _kinds(
         _("A claim on a card waits for you: a yes or no, or a look at what was done"),
     ),
     Kind(
+        "freed",
+        _("What became of a claim on a card of ours"),
+        _("A claim on a card of yours was given back, or answered at the counter"),
+    ),
+    Kind(
         "claimed",
         _("What we took on has moved"),
         _("Something that you took on or asked for has moved"),

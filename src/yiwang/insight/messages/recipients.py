@@ -21,6 +21,7 @@ from yiwang.work.exchange.queries.told import (
     accounts_that_claimed,
     accounts_that_put_up,
     posts_that_decide,
+    posts_that_keep,
     posts_that_read,
 )
 from yiwang.work.workflows.queries.told import (
@@ -132,6 +133,16 @@ class Batch:
     def deciders(self) -> Mapping[int, set[int]]:
         claims = self._cases("deciders")
         return posts_that_decide(claims, timezone.localdate(self.now)) if claims else {}
+
+    @cached_property
+    def last_decided(self) -> Mapping[int, int]:
+        """Claim -> the last record of these after which it waits: it waits once."""
+        return {fit.read.subject_id: fit.read.position for fit in self._telling("deciders")}
+
+    @cached_property
+    def keepers(self) -> Mapping[int, set[int]]:
+        claims = self._cases("keepers")
+        return posts_that_keep(claims, timezone.localdate(self.now)) if claims else {}
 
     @cached_property
     def readers(self) -> Mapping[int, set[int]]:
@@ -253,7 +264,13 @@ def _reminded(batch: Batch, fit: Fit) -> Iterator[Seat]:
 
 
 def _deciders(batch: Batch, fit: Fit) -> Iterator[Seat]:
-    return (Seat(post_id) for post_id in sorted(batch.deciders.get(fit.read.subject_id, ())))
+    claim_id = fit.read.subject_id
+    if batch.last_decided[claim_id] == fit.read.position:
+        yield from map(Seat, sorted(batch.deciders.get(claim_id, ())))
+
+
+def _keepers(batch: Batch, fit: Fit) -> Iterator[Seat]:
+    return (Seat(post_id) for post_id in sorted(batch.keepers.get(fit.read.subject_id, ())))
 
 
 def _readers(batch: Batch, fit: Fit) -> Iterator[Seat]:
@@ -313,6 +330,7 @@ _SEATS: Mapping[str, Callable[[Batch, Fit], Iterable[Seat]]] = {
     "asked": _asked,
     "reminded": _reminded,
     "deciders": _deciders,
+    "keepers": _keepers,
     "readers": _readers,
 }
 _PEOPLE: Mapping[str, Callable[[Batch, Fit], Iterable[int]]] = {

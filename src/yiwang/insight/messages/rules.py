@@ -30,6 +30,7 @@ Tell = Literal[
     "asked",
     "reminded",
     "deciders",
+    "keepers",
     "readers",
     "claimant",
     "writer",
@@ -55,10 +56,14 @@ class Rule(BaseModel):
     roles: tuple[str, ...] = ()
     of_whistle: bool = False
     days: tuple[Annotated[int, Field(ge=1, le=365)], ...] = ()
+    states: tuple[str, ...] = ()
 
     def is_about(self, told: Mapping[str, Any]) -> bool:
-        """Whether what a record says is meant: of an end told beforehand, how long beforehand."""
-        return not self.days or told.get("days") in self.days
+        """Whether what a record says is meant: of an end told beforehand, how long beforehand; of a
+        claim, the state that it says."""
+        return (not self.days or told.get("days") in self.days) and (
+            not self.states or told.get("state") in self.states
+        )
 
     def fits(self, name: str) -> bool:
         """Whether it is about records of this name."""

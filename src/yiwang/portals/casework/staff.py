@@ -16,6 +16,7 @@ from yiwang.insight.messages.queries.shown import unread_by
 from yiwang.insight.warnings.policies import kinds_told
 from yiwang.structure.posts import powers
 from yiwang.structure.posts.queries import appointments_of, powers_of
+from yiwang.work.exchange.queries.waiting import Waiting, waiting_for
 
 View = Callable[..., HttpResponse]
 Context = dict[str, Any]  # whatever a template shows
@@ -54,7 +55,8 @@ def page(
 
 
 def framed(request: HttpRequest) -> Context:
-    """The posts held today, the doors they open, and how many messages wait: three queries."""
+    """The posts held today, the doors they open, and how many messages wait: three queries; and
+    for whoever decides on cards, how much of that waits: one more."""
     account_id, today = account_of(request), timezone.localdate()
     given, held = powers_of(account_id, today), appointments_of(account_id, today)
     return {
@@ -70,8 +72,10 @@ def framed(request: HttpRequest) -> Context:
         "may_see_funds": bool(given & {powers.KEEP_FUNDS, powers.APPROVE_GRANTS}),
         "may_answer_complaints": powers.INSTALL_PACKS in given,
         "may_put_up": powers.PUT_UP_CARDS in given,
+        "may_read_cards": powers.REVIEW_CARDS in given,
         "may_exchange": bool(given & _EXCHANGE)
         or any(powers.CLAIM_CARDS in each.post.type.powers for each in held),
+        "exchange_waits": waiting_for(account_id, today) if given & _EXCHANGE else Waiting(),
         "is_phone": is_phone(request),
         "unread": unread_by(account_id),
     }

@@ -22,6 +22,7 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.queries import paths_of
 from yiwang.work.exchange.actions.export_cards import export_cards
 from yiwang.work.exchange.queries.cards import Filter, counts, kinds, page_of, tags
+from yiwang.work.workflows.wording import in_words
 
 NAMES = ("side", "kind", "area", "tag", "q", "year", "over", "waiting")
 Typed = dict[str, str]
@@ -45,6 +46,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "tags": tags(),
         "typed": typed,
         "query": _asked(typed),
+        "narrowed": _said(typed, area),
         "is_narrowed": any(typed[name] for name in NAMES if name not in {"side", "waiting"}),
         "faults": faults,
         "errors": [("f-area", said) for said in faults.values()],
@@ -82,6 +84,17 @@ def _typed(query: QueryDict) -> Typed:
 
 def _asked(typed: Typed) -> str:
     return urlencode({name: value for name, value in typed.items() if value})
+
+
+def _said(typed: Typed, area: Area | None) -> list[str]:
+    """Which part of all it is, for paper: there the filters are not."""
+    side = SIDES.get(typed["side"])
+    lists = (
+        {each.key: in_words(each.name, each.name_en) for each in kinds()} if typed["kind"] else {}
+    )
+    said = [str(side) if side else _("Waits to be read"), lists.get(typed["kind"], "")]
+    said += [area.label if area else "", typed["q"], _("What is over") if typed["over"] else ""]
+    return [each for each in said if each]
 
 
 def _filter(typed: Typed, area: Area | None) -> Filter:

@@ -17,10 +17,11 @@ from yiwang.portals.casework.bodies_found import body_meant
 from yiwang.portals.casework.staff import account_of, actor_of, page, staff_page
 from yiwang.portals.casework.typed import text_of
 from yiwang.portals.funds.typed import amount_typed, day_typed
-from yiwang.work.exchange.actions.ask_for_grant import Payment, ask_for_grant
-from yiwang.work.exchange.actions.enter_gift import Gift, enter_gift
+from yiwang.work.exchange.actions.ask_for_grant import ask_for_grant
+from yiwang.work.exchange.actions.enter_gift import enter_gift
 from yiwang.work.exchange.actions.undo_entry import undo_entry
 from yiwang.work.exchange.models import Fund
+from yiwang.work.exchange.money import Gift, Payment, faults_of_gift, faults_of_payment
 from yiwang.work.exchange.policies import NOT_KEPT_BY_YOU
 from yiwang.work.exchange.queries.funds import (
     entry_to_undo,
@@ -50,7 +51,7 @@ def gift(request: HttpRequest, code: str) -> HttpResponse:
             _donor(request, faults),
             text_of(request.POST, "outside", 121),
         )
-        _stop_at(faults)
+        _stop_at(faults, faults_of_gift(given, timezone.localdate()))
         return enter_gift(fund.pk, given, actor=actor_of(request), now=timezone.now())
 
     return _form(request, fund, "gift", enter, _("Entered. It stands in the public ledger."))
@@ -133,7 +134,7 @@ def _payment(request: HttpRequest, fund: Fund, *, is_back: bool) -> Enter:
             _form_id(request),
             is_back,
         )
-        _stop_at(faults)
+        _stop_at(faults, faults_of_payment(payment, timezone.localdate()))
         return ask_for_grant(fund.pk, payment, actor=actor_of(request), now=timezone.now())
 
     return enter
@@ -155,9 +156,10 @@ def _donor(request: HttpRequest, faults: Faults) -> int | None:
         return None
 
 
-def _stop_at(faults: Faults) -> None:
-    if faults:
-        raise Invalid(faults)
+def _stop_at(unreadable: Faults, others: Faults) -> None:
+    """Whatever cannot be read is told with all else that cannot be used."""
+    if unreadable:
+        raise Invalid(others | unreadable)
 
 
 def _form_id(request: HttpRequest) -> uuid.UUID:

@@ -15,7 +15,8 @@ from yiwang.portals.casework.typed import text_of
 from yiwang.portals.funds.typed import day_typed
 from yiwang.structure.posts.powers import KEEP_FUNDS
 from yiwang.structure.posts.queries import appointments_of, powers_of
-from yiwang.work.exchange.actions.open_fund import NewFund, open_fund
+from yiwang.work.exchange.actions.open_fund import open_fund
+from yiwang.work.exchange.founding import NewFund, faults_of_fund
 from yiwang.work.exchange.policies import NOT_KEPT_BY_YOU
 
 FIELDS = ("code", "name", "name_en", "purpose", "organization", "area", "opened_on")
@@ -71,7 +72,8 @@ def _wanted(request: HttpRequest, faults: dict[str, Sentence]) -> NewFund:
     except NotFound as refusal:
         faults["organization"] = refusal.sentence
     opened_on = day_typed(sent, "opened_on", faults)
-    if faults:
-        raise Invalid(faults)
     words = {name: text_of(sent, name, 600) for name in ("code", "name", "name_en", "purpose")}
-    return NewFund(**words, organization_id=organization_id, area_id=area_id, opened_on=opened_on)
+    new = NewFund(**words, organization_id=organization_id, area_id=area_id, opened_on=opened_on)
+    if faults:
+        raise Invalid(faults_of_fund(new, timezone.localdate()) | faults)
+    return new

@@ -42,6 +42,7 @@ ICONS = {
     "term": "calendar-due",
     "post": "id-badge-2",
     "claim": "heart-handshake",
+    "freed": "heart-handshake",
     "claimed": "heart-handshake",
     "card": "eye",
 }

@@ -22,9 +22,17 @@ def due_of(claim: Claim, now: datetime) -> date | None:
 
 
 def give_back(claim: Claim, reason: str, *, to: ClaimState, actor: Actor, now: datetime) -> None:
-    """The claim, locked with its card, is over: released or lapsed; others move up."""
+    """The claim, locked with its card, is over: released or lapsed; others move up. The record says
+    in which state it was."""
+    before = claim.state
     claim.state, claim.reason, claim.ended_at = to, reason[:300], now
     claim.save(update_fields=["state", "reason", "ended_at"])
-    subject = ("exchange.claim", claim.pk)
-    record(f"exchange.claim.{to}", subject=subject, actor=actor, at=now, card=claim.card_id)
+    record(
+        f"exchange.claim.{to}",
+        subject=("exchange.claim", claim.pk),
+        actor=actor,
+        at=now,
+        card=claim.card_id,
+        state=before,
+    )
     move_up(claim.card, claim.slot, now=now)

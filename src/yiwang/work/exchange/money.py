@@ -1,14 +1,43 @@
 """What can be entered into the ledger of a fund: amounts in yuan and fen, above nought."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.refusals import Refusal, Sentence
+from yiwang.work.exchange.models import Card
+from yiwang.work.exchange.models.kind import PROJECT
 from yiwang.work.exchange.writing import MOST_YUAN, fault_of_words
 
 FEN = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """`donor_id` is a body of the installation, `outside` the name of one that is not; neither: a
+    person, who is not named."""
+
+    amount: Decimal
+    on: date
+    words: str
+    form: UUID
+    donor_id: int | None = None
+    outside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """`is_back`: what of a grant was not needed returns to the fund."""
+
+    card_id: int
+    amount: Decimal
+    on: date
+    words: str
+    form: UUID
+    is_back: bool = False
 
 
 class NotEnough(Refusal):
@@ -32,4 +61,22 @@ def faults_of_line(amount: Decimal, words: str, on: date, today: date) -> dict[s
         faults["words"] = fault
     if on > today:
         faults["on"] = _("This day has not come yet. Enter it when it has.")
+    return faults
+
+
+def faults_of_gift(gift: Gift, today: date) -> dict[str, Sentence]:
+    """Each field that cannot be used."""
+    faults = faults_of_line(gift.amount, gift.words, gift.on, today)
+    if gift.donor_id and gift.outside.strip():
+        faults["outside"] = _("Choose a body or write a name, not both.")
+    elif fault := fault_of_words(gift.outside, 120):
+        faults["outside"] = fault
+    return faults
+
+
+def faults_of_payment(payment: Payment, today: date) -> dict[str, Sentence]:
+    """Each field that cannot be used."""
+    faults = faults_of_line(payment.amount, payment.words, payment.on, today)
+    if not Card.objects.filter(pk=payment.card_id, kind__side=PROJECT).exists():
+        faults["card"] = _("Choose a project: a fund pays for nothing else.")
     return faults

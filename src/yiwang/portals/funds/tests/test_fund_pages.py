@@ -155,3 +155,19 @@ def test_a_fund_is_founded_once_and_with_words_that_can_be_used():
     assert (again.status_code, nowhere.status_code, worded.status_code) == (422, 422, 422)
     assert sorted(worded.context["faults"]) == ["code", "name", "purpose"]
     assert Fund.objects.count() == 1
+
+
+def test_an_amount_that_cannot_be_read_is_told_with_all_else():
+    found()
+    wrong = {"amount": "三百", "words": "", "on": "2199-01-01"}
+
+    gift = enter("gift", outside="x" * 121, **wrong)
+    grant = enter("grant", card="0", **wrong)
+    fund = found(code="x y", name="", purpose="", opened_on="gestern", area="nirgends")
+
+    assert set(gift.context["faults"]) == {"amount", "words", "on", "outside"}
+    assert set(grant.context["faults"]) == {"amount", "words", "on", "card"}
+    assert set(fund.context["faults"]) == {"code", "name", "purpose", "opened_on", "area"}
+    assert "12,345.60" in str(gift.context["faults"]["amount"])  # what to write instead
+    assert [each.status_code for each in (gift, grant, fund)] == [422] * 3
+    assert not FundEntry.objects.exists()

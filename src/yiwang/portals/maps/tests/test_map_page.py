@@ -188,5 +188,5 @@ def test_a_place_that_is_none_is_passed_over(db, shown, at):
 def test_it_takes_few_queries_however_many_areas_it_lists(db, shown, django_assert_max_num_queries):
     shown("net=base&in=90010101")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         shown("net=base&in=90010101")

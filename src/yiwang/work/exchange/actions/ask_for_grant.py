@@ -1,9 +1,6 @@
 """Ask that a fund pays for a project, or enter what of a grant was not needed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from uuid import UUID
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,24 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
-from yiwang.work.exchange.models import Card, Fund, FundEntry
+from yiwang.work.exchange.models import Fund, FundEntry
 from yiwang.work.exchange.models.fund import BACK, GRANT
-from yiwang.work.exchange.models.kind import PROJECT
-from yiwang.work.exchange.money import NotEnough, faults_of_line
+from yiwang.work.exchange.money import NotEnough, Payment, faults_of_payment
 from yiwang.work.exchange.policies import fund_to_keep
 from yiwang.work.exchange.queries.funds import granted
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """`is_back`: what of a grant was not needed returns to the fund."""
-
-    card_id: int
-    amount: Decimal
-    on: date
-    words: str
-    form: UUID
-    is_back: bool = False
 
 
 @transaction.atomic
@@ -40,10 +24,7 @@ def ask_for_grant(fund_id: int, payment: Payment, *, actor: Actor, now: datetime
     fund, acting = fund_to_keep(fund_id, actor, today)
     if sent := FundEntry.objects.filter(form=payment.form, fund=fund).first():
         return sent
-    faults = faults_of_line(payment.amount, payment.words, payment.on, today)
-    if not Card.objects.filter(pk=payment.card_id, kind__side=PROJECT).exists():
-        faults["card"] = _("Choose a project: a fund pays for nothing else.")
-    if faults:
+    if faults := faults_of_payment(payment, today):
         raise Invalid(faults)
     _check_amount(fund, payment)
     entry = FundEntry.objects.create(

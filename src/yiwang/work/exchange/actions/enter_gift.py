@@ -1,35 +1,17 @@
 """Enter what a fund was given, and by whom."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from uuid import UUID
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
 from yiwang.work.exchange.models import FundEntry
 from yiwang.work.exchange.models.fund import GIFT
-from yiwang.work.exchange.money import faults_of_line
+from yiwang.work.exchange.money import Gift, faults_of_gift
 from yiwang.work.exchange.policies import fund_to_keep
-from yiwang.work.exchange.writing import fault_of_words
-
-
-@dataclass(frozen=True, slots=True)
-class Gift:
-    """`donor_id` is a body of the installation, `outside` the name of one that is not; neither: a
-    person, who is not named."""
-
-    amount: Decimal
-    on: date
-    words: str
-    form: UUID
-    donor_id: int | None = None
-    outside: str = ""
 
 
 @transaction.atomic
@@ -40,12 +22,7 @@ def enter_gift(fund_id: int, gift: Gift, *, actor: Actor, now: datetime) -> Fund
     fund, acting = fund_to_keep(fund_id, actor, today)
     if sent := FundEntry.objects.filter(form=gift.form, fund=fund).first():
         return sent
-    faults = faults_of_line(gift.amount, gift.words, gift.on, today)
-    if gift.donor_id and gift.outside.strip():
-        faults["outside"] = _("Choose a body or write a name, not both.")
-    elif fault := fault_of_words(gift.outside, 120):
-        faults["outside"] = fault
-    if faults:
+    if faults := faults_of_gift(gift, today):
         raise Invalid(faults)
     entry = FundEntry.objects.create(
         fund=fund,

@@ -107,4 +107,9 @@ class Claim(models.Model):
                 condition=Q(state__in=[ClaimState.ASKED, ClaimState.HELD]),
                 name="claim_to_lapse",
             ),
+            models.Index(
+                fields=["card"],
+                condition=Q(state__in=[ClaimState.ASKED, ClaimState.DONE]),
+                name="claim_that_waits",
+            ),
         ]

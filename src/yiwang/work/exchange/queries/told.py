@@ -22,6 +22,17 @@ def posts_that_decide(claim_ids: Collection[int], on: date) -> dict[int, set[int
     return {pk: nearest.get(area_id, set()) for pk, area_id in areas.items()}
 
 
+def posts_that_keep(claim_ids: Collection[int], on: date) -> dict[int, set[int]]:
+    """Claim -> the nearest posts that put cards up there, whatever became of it; none of a place at
+    a time that was used: many use one, and it stands in the list of the card."""
+    told = Claim.objects.filter(pk__in=claim_ids).exclude(
+        state=ClaimState.CONFIRMED, slot__isnull=False
+    )
+    areas = dict(told.values_list("pk", "card__area_id"))
+    nearest = posts_nearest_with([PUT_UP_CARDS], set(areas.values()), on)
+    return {pk: nearest.get(area_id, set()) for pk, area_id in areas.items()}
+
+
 def posts_that_read(card_ids: Collection[int], on: date) -> dict[int, set[int]]:
     """Card -> the nearest posts that read cards there first, of cards that wait to be read."""
     waiting = Card.objects.filter(pk__in=card_ids, state=CardState.SUBMITTED)

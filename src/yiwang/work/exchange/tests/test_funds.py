@@ -7,12 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from yiwang.foundation.refusals import AlreadyDone, Forbidden, Invalid
-from yiwang.work.exchange.actions.ask_for_grant import Payment, ask_for_grant
+from yiwang.work.exchange.actions.ask_for_grant import ask_for_grant
 from yiwang.work.exchange.actions.decide_grant import decide_grant
-from yiwang.work.exchange.actions.enter_gift import Gift, enter_gift
+from yiwang.work.exchange.actions.enter_gift import enter_gift
 from yiwang.work.exchange.actions.undo_entry import undo_entry
 from yiwang.work.exchange.models import Fund, FundEntry
-from yiwang.work.exchange.money import NotEnough
+from yiwang.work.exchange.money import Gift, NotEnough, Payment
 from yiwang.work.exchange.queries.funds import granted, ledger, totals, waiting_grants
 from yiwang.work.exchange.tests.market import (
     CLERK,

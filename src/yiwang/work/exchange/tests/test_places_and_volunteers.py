@@ -6,19 +6,23 @@ from uuid import uuid4
 
 import pytest
 
+from yiwang.foundation.records.actor import SYSTEM
 from yiwang.foundation.refusals import Forbidden, Invalid, NotFound
 from yiwang.structure.posts.models import Appointment
 from yiwang.work.exchange.actions.check_in import check_in
 from yiwang.work.exchange.actions.confirm_claim import confirm_claim
+from yiwang.work.exchange.actions.decide_claim import decide_claim
 from yiwang.work.exchange.actions.enrol import Told, enrol
 from yiwang.work.exchange.actions.give_place_back import give_place_back
+from yiwang.work.exchange.actions.lapse import lapse
 from yiwang.work.exchange.actions.report_claim import report_claim
 from yiwang.work.exchange.actions.take_place import TooManyWait, take_place
-from yiwang.work.exchange.models import Claim, Enrolment
+from yiwang.work.exchange.models import Card, Claim, Enrolment
 from yiwang.work.exchange.queries.cards import slots_of
-from yiwang.work.exchange.queries.claims import claim_of_code
+from yiwang.work.exchange.queries.claims import claim_of_code, to_decide
 from yiwang.work.exchange.queries.matching import fits_for, volunteers_for
 from yiwang.work.exchange.queries.volunteers import service_of, volunteers, volunteers_of_bodies
+from yiwang.work.exchange.queries.waiting import Waiting, waiting_for
 from yiwang.work.exchange.tests.market import (
     CLERK,
     LEADER,
@@ -30,6 +34,7 @@ from yiwang.work.exchange.tests.market import (
     actor,
     appointment,
     body,
+    claim,
     held,
     later,
     put_up,
@@ -195,3 +200,48 @@ def test_so_many_without_a_name_are_enough(monkeypatch):
         take(card)
 
     assert Claim.objects.count() == 2
+
+
+def test_an_example_ends_with_a_kind_sentence_once_its_times_are_over():
+    example, real = counter(), counter()
+    Card.objects.filter(pk=example.pk).update(is_demonstration=True)
+    claim, _code = take(example)
+
+    ended = [lapse(actor=SYSTEM, now=later(days=days)) for days in (1, 2, 3)]
+
+    example.refresh_from_db()
+    claim.refresh_from_db()
+    real.refresh_from_db()
+    assert (ended, example.state, claim.state, real.state) == (
+        [0, 1, 0],
+        "ended",
+        "released",
+        "open",
+    )
+    assert example.outcome == "这是一个示范活动，安排的时间都过了。谢谢你来看。"
+
+
+def test_the_last_part_that_is_answered_at_the_counter_fulfils_the_card():
+    card = put_up("activity", title="补一床被子")
+    claim, code = take_place(card.pk, None, uuid4(), now=NOW)
+    decide_claim(claim.pk, accepted=True, actor=actor(CLERK), now=NOW)
+
+    check_in(code, actor=actor(CLERK), now=later(days=1))
+
+    card.refresh_from_db()
+    assert card.state == "fulfilled"
+
+
+def test_what_waits_is_counted_in_one_statement(django_assert_num_queries):
+    first, second = put_up(), put_up(title="缺两张桌子")
+    claim(first)
+    claim(second, LEADER)
+    held(put_up(title="缺三把椅子"))
+    put_up("wish", title="想要一副老花镜")
+
+    for username, waits in ((CLERK, Waiting(decide=2)), (READER, Waiting(decide=2, read=1))):
+        account_id = account(username).pk
+        with django_assert_num_queries(1):
+            assert waiting_for(account_id, TODAY) == waits
+        assert to_decide(account_id, TODAY).count() == waits.decide
+    assert waiting_for(account(STRANGER).pk, TODAY) == Waiting()
