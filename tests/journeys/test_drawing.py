@@ -94,6 +94,7 @@ def test_a_corner_is_added_on_a_common_border_and_removed(drawer):
 
 def click_corners(page, *places):
     """One click after the other, each once the drawing has taken the one before."""
+    page.wait_for_selector("[data-map][data-mode]")
     for number, place in enumerate(places, start=1):
         page.mouse.click(*on_screen(page, *place))
         expect(page.locator("[data-map]")).to_have_attribute("data-corners", str(number))
@@ -137,6 +138,48 @@ def test_a_line_drawn_on_the_map_splits_an_area(drawer):
     assert drawn_shapes(page)["9001010103"].bounds[2] == pytest.approx(130.02, abs=1e-3)
     drawn(page)
     assert_accessible(page)
+
+
+def test_what_was_drawn_and_refused_stays_on_the_map(drawer):
+    page = drawer(size=DESKTOP)
+    page.goto(f"{BEGIN}&area={WEST}")
+    drawn(page)
+    page.uncheck("[data-together]")
+    drag(page, on_screen(page, 130.05, 46.1), on_screen(page, 130.06, 46.09))
+    expect(field(page, "drawn")).not_to_have_value("")
+    sent = field(page, "drawn").input_value()
+
+    page.click("text=保存边界")
+    page.wait_for_selector(".yw-errors:has-text('它压在')")
+    drawn(page)
+
+    expect(field(page, "drawn")).to_have_value(sent)
+    expect(tool(page, "undo")).to_be_enabled()
+    assert_accessible(page)
+    tool(page, "undo").click()
+    expect(field(page, "drawn")).to_have_value("")
+
+
+def test_a_line_that_was_refused_stays_on_the_map(drawer):
+    page = drawer(size=DESKTOP)
+    page.goto(f"{BEGIN}&area={WEST}")
+    drawn(page)
+    page.click("text=用一条线拆分")
+    page.click("text=在地图上画线")
+    click_corners(page, (130.02, 46.102), (130.02, 45.998))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-drawn='split']")
+
+    page.click("form[data-stroke='split'] button:has-text('拆分')")  # it has no name yet
+    page.wait_for_selector(".yw-errors:has-text('名称')")
+    drawn(page)
+    page.wait_for_selector("[data-drawn='split']")
+    page.fill("#split-name", "西一网格")
+    page.fill("#split-code", "9001010103")
+    page.click("form[data-stroke='split'] button:has-text('拆分')")
+    page.wait_for_url("**/versions/*/draw?saved=1")
+
+    assert drawn_shapes(page)["9001010103"].bounds[2] == pytest.approx(130.02, abs=1e-3)
 
 
 def test_without_a_script_the_same_is_done_by_coordinates(drawer):

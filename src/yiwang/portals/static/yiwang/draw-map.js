@@ -8,8 +8,6 @@ import { cornerAt, edgesOf, snapped } from "./draw-snapping.js";
 import { mapIn } from "./net-map.js";
 
 const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-map][data-draws]"));
-const drawing = /** @type {any} */ (window).terraDraw;
-const adapters = /** @type {any} */ (window).terraDrawMaplibreGlAdapter;
 const INK = "#6a1b9a";
 const GRIP = 14; // points of the screen: how near to a corner one takes hold of it
 const MOST_CORNERS = 3000; // of one area that is moved on the map
@@ -17,14 +15,13 @@ const MOST_CORNERS = 3000; // of one area that is moved on the map
 /** @param {any[]} features */
 const collection = (features) => ({ type: "FeatureCollection", features });
 
-/** @param {any} shapes a FeatureCollection */
-function layersOf(shapes) {
+function layersOf() {
   const isOutside = ["to-boolean", ["get", "outside"]];
   const width = ["case", ["get", "chosen"], 3, 1.5], opacity = ["case", ["get", "chosen"], 0.15, 0.06];
   const isCorner = ["==", ["get", "kind"], "corner"];
   return {
     sources: {
-      drawn: { type: "geojson", data: shapes },
+      drawn: { type: "geojson", data: collection([]) },
       changed: { type: "geojson", data: collection([]) },
       corners: { type: "geojson", data: collection([]) },
     },
@@ -48,16 +45,24 @@ function layersOf(shapes) {
 /** @param {any} shape a geometry */
 const countOf = (shape) => JSON.stringify(shape.coordinates).split(",").length / 2;
 
-/** For new areas, lines and holes. @param {any} map @param {import("./draw-snapping.js").Edge[]} edges */
+/** The library for new areas, lines and holes, which comes when the map stands. @param {string} addresses */
+async function drawing(addresses) {
+  for (const src of addresses.split(" ")) {
+    await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src, onload: done, onerror: failed })));
+  }
+}
+
+/** @param {any} map @param {import("./draw-snapping.js").Edge[]} edges */
 function drawerOn(map, edges) {
+  const { terraDraw, terraDrawMaplibreGlAdapter } = /** @type {any} */ (window);
   const toCustom = (/** @type {any} */ event) => snapped(map, edges, event);
   const styles = { fillColor: INK, fillOpacity: 0.15, outlineColor: INK, outlineWidth: 3 };
-  return new drawing.TerraDraw({
-    adapter: new adapters.TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 }),
-    undoRedo: { modeLevel: new drawing.TerraDrawModeUndoRedo() },
+  return new terraDraw.TerraDraw({
+    adapter: new terraDrawMaplibreGlAdapter.TerraDrawMapLibreGLAdapter({ map, coordinatePrecision: 9 }),
+    undoRedo: { modeLevel: new terraDraw.TerraDrawModeUndoRedo() },
     modes: [
-      new drawing.TerraDrawPolygonMode({ snapping: { toCustom }, styles }),
-      new drawing.TerraDrawLineStringMode({ snapping: { toCustom }, styles: { lineStringColor: INK, lineStringWidth: 3 } }),
+      new terraDraw.TerraDrawPolygonMode({ snapping: { toCustom }, styles }),
+      new terraDraw.TerraDrawLineStringMode({ snapping: { toCustom }, styles: { lineStringColor: INK, lineStringWidth: 3 } }),
     ],
   });
 }
@@ -155,14 +160,29 @@ async function begin(frame) {
   const shown = JSON.parse(frame.dataset.map ?? "{}");
   const said = /** @type {HTMLElement} */ (frame.querySelector(".map-said"));
   const chosen = frame.dataset.area ?? "";
-  const shapes = await fetch(frame.dataset.shapes ?? "").then((answer) => answer.json());
+  const asked = fetch(frame.dataset.shapes ?? "").then((answer) => answer.json());
   frame.hidden = false;
   const canvas = /** @type {HTMLElement} */ (frame.querySelector("[data-canvas]"));
-  const map = mapIn(canvas, shown, [0], layersOf(shapes));
+  const map = mapIn(canvas, shown, [0], layersOf());
   /** @type {any} */ (frame).maps = [map];
-  await new Promise((resolve) => map.once("load", resolve));
-  const draw = drawerOn(map, edgesOf(shapes.features.map((/** @type {any} */ each) => each.geometry)));
-  draw.start();
+  const [shapes] = await Promise.all([asked, new Promise((resolve) => map.once("style.load", resolve))]);
+  map.getSource("drawn").setData(shapes);
+  /** @type {any} */
+  let drawer = null;
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  const come = () => (coming ??= drawing(frame.dataset.drawer ?? ""));
+  /** Begun when the first line or area is drawn. */
+  const draw = async () => {
+    await come();
+    if (!drawer) {
+      drawer = drawerOn(map, edgesOf(shapes.features.map((/** @type {any} */ each) => each.geometry)));
+      drawer.start();
+      drawer.on("change", () => tell());
+      drawer.on("finish", finished);
+    }
+    return drawer;
+  };
 
   /** @param {string} name */
   const say = (name) => { said.textContent = said.dataset[name] ?? ""; };
@@ -172,7 +192,8 @@ async function begin(frame) {
   const isMoved = own && frame.dataset.moves !== undefined && countOf(own.geometry) < MOST_CORNERS;
   const edit = isMoved ? cornerTool(map, shapes, chosen, () => tell()) : null;
   let stroke = "reshape";
-  const isDrawing = () => draw.getMode() !== "static";
+  const isDrawing = () => drawer !== null && drawer.getMode() !== "static";
+  const drawnBeside = () => drawer?.getSnapshot() ?? [];
 
   /** The form has what the map shows, and the buttons what can be done. */
   const tell = () => {
@@ -188,44 +209,45 @@ async function begin(frame) {
       if (codes.length) said.dataset.drawn = "reshape";
       else delete said.dataset.drawn;
     }
-    const lone = stroke === "reshape" ? null : draw.getSnapshot()[0];
-    tool("undo").disabled = !(isDrawing() ? draw.canUndo() : lone || edit?.corners.canUndo());
-    tool("redo").disabled = !(isDrawing() ? draw.canRedo() : edit?.corners.canRedo());
+    const lone = stroke === "reshape" ? null : drawnBeside()[0];
+    tool("undo").disabled = !(isDrawing() ? drawer.canUndo() : lone || edit?.corners.canUndo());
+    tool("redo").disabled = !(isDrawing() ? drawer.canRedo() : edit?.corners.canRedo());
     tool("remove").disabled = isDrawing() || !edit?.canRemove();
-    const counts = draw.getSnapshot().map((/** @type {any} */ { properties, geometry }) =>
+    const counts = drawnBeside().map((/** @type {any} */ { properties, geometry }) =>
       geometry.type === "LineString" ? geometry.coordinates.length - 1 : properties.committedCoordinateCount ?? 0);
     frame.dataset.corners = String(Math.max(0, ...counts)); // that were clicked so far
     frame.dataset.along = along.map(([code]) => code).join(" ");
   };
   /** @param {"undo" | "redo"} way */
   const step = (way) => {
-    if (isDrawing()) draw[way]();
-    else if (way === "undo" && stroke !== "reshape" && draw.getSnapshot().length) drop();
+    if (isDrawing()) drawer[way]();
+    else if (way === "undo" && stroke !== "reshape" && drawnBeside().length) drop();
     else edit?.step(way);
     tell();
   };
   /** What was drawn beside the corners is forgotten. */
   const drop = () => {
     for (const each of ["add", "split"]) fill(each, "drawn", "");
-    draw.clear();
+    drawer?.clear();
     stroke = "reshape";
     delete said.dataset.drawn;
     say(edit ? "hintMove" : "hintChoose");
   };
   /** @param {string} mode @param {string} named @param {string} hint */
-  const start = (mode, named, hint) => {
+  const start = async (mode, named, hint) => {
     drop();
     stroke = named;
-    draw.setMode(mode);
+    (await draw()).setMode(mode);
+    frame.dataset.mode = mode;
     say(hint);
     tell();
     canvas.scrollIntoView({ block: "nearest" });
     map.getCanvas().focus({ preventScroll: true });
   };
-  draw.on("change", () => tell());
-  draw.on("finish", (/** @type {any} */ id) => {
-    const shape = draw.getSnapshotFeature(id)?.geometry;
-    draw.setMode("static");
+  const finished = (/** @type {any} */ id) => {
+    const shape = drawer.getSnapshotFeature(id)?.geometry;
+    drawer.setMode("static");
+    delete frame.dataset.mode;
     if (stroke === "hole") {
       drop();
       if (!edit?.corners.pierce(shape.coordinates[0])) return say("hintOutside");
@@ -236,7 +258,23 @@ async function begin(frame) {
       say("hintDone");
     }
     tell();
-  });
+  };
+  /** What was drawn and refused is there again, to be drawn otherwise. */
+  const takeUp = async () => {
+    const sent = (/** @type {string} */ of, name = "drawn") => JSON.parse(fieldOf(of, name)?.value || "null");
+    const refused = ["add", "split"].find((each) => sent(each));
+    if (refused) {
+      stroke = refused;
+      const mode = stroke === "split" ? "linestring" : "polygon";
+      (await draw()).addFeatures([{ type: "Feature", properties: { mode }, geometry: sent(stroke) }]);
+      said.dataset.drawn = stroke;
+      say("hintDone");
+    } else if (edit && sent("reshape")) {
+      const along = Object.entries(sent("reshape", "along") ?? {});
+      edit.corners.keep(new Map([...edit.corners.now(), ...along, [chosen, sent("reshape")]]));
+      edit.show();
+    }
+  };
   for (const way of /** @type {const} */ (["undo", "redo"])) tool(way).addEventListener("click", () => step(way));
   tool("remove").addEventListener("click", () => { if (!edit?.remove()) say("hintThree"); });
   tool("hole").hidden = !edit;
@@ -268,9 +306,13 @@ async function begin(frame) {
     if (code !== chosen) location.assign(`?${query}area=${encodeURIComponent(code)}`);
   });
   typing();
-  tell();
   say(edit ? "hintMove" : own ? "hintForm" : "hintChoose");
-  map.once("idle", () => { frame.dataset.ready = "1"; });
+  await takeUp();
+  tell();
+  map.once("idle", () => {
+    frame.dataset.ready = "1";
+    come();
+  });
 }
 
-if (box && drawing && adapters) await begin(box);
+if (box && /** @type {any} */ (window).maplibregl) await begin(box);

@@ -112,6 +112,7 @@ export function mapIn(container, shown, places, over) {
     bounds: shown.bounds,
     fitBoundsOptions: { padding: 24 },
     attributionControl: false,
+    ...(over ? { fadeDuration: 0 } : {}), // what is drawn on is drawn at once
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

@@ -18,10 +18,12 @@ TOUCHING = 1e-8  # degrees: a millimetre
 Bounds = tuple[float, float, float, float]
 
 
-def areas_near(sheet: DrawnSheet, bounds: Bounds, but: Collection[str]) -> list[AreaRow]:
+def areas_near(
+    sheet: DrawnSheet, bounds: Bounds, but: Collection[str], level: str = ""
+) -> list[AreaRow]:
     """Valid areas of the net whose rectangle meets this one, but those with these codes and those
-    that end with the sheet."""
-    near = atlas_of(sheet.net.key).meeting(*bounds)
+    that end with the sheet; of one level, if it is given: a large one has many others in it."""
+    near = atlas_of(sheet.net.key).meeting(*bounds, level)
     found = Area.objects.filter(id__in=near.tolist()).exclude(code__in=but)
     if sheet.replaces:
         ends = {"parent__code": sheet.below} if sheet.below else {}
@@ -43,8 +45,8 @@ def neighbours_outside(sheet: DrawnSheet) -> list[AreaRow]:
     if not drawn:
         return []
     shapes = shapely.from_wkb(drawn)
-    found = areas_near(sheet, tuple(shapely.total_bounds(shapes).tolist()), sheet.rows)
-    level = [row for row in found if row.level == sheet.level]
+    bounds = tuple(shapely.total_bounds(shapes).tolist())
+    level = areas_near(sheet, bounds, sheet.rows, sheet.level)
     others = np.array(shapely.from_wkb([row.geometry for row in level]), dtype=object)
     touching = shapely.STRtree(shapes).query(others, predicate="dwithin", distance=TOUCHING)[0]
     return [level[place] for place in np.unique(touching).tolist()]

@@ -9,7 +9,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from yiwang.foundation.refusals import Invalid
-from yiwang.structure.territory.browsing import rows_by_code
+from yiwang.structure.territory.browsing import rows_by_code, rows_of_other_levels
 from yiwang.structure.territory.importing.codes import Codes
 from yiwang.structure.territory.partition import NOBODY_M2
 from yiwang.structure.territory.present import codes_ever, shape_of
@@ -32,6 +32,7 @@ from yiwang.structure.territory.redrawing.strokes import (
 from yiwang.structure.territory.rows import AreaRow
 from yiwang.structure.territory.surfaces import Plane, Surface, plane_of, surface_of
 
+HECTARE_M2 = 10_000
 Shapes = dict[str, BaseGeometry]
 
 
@@ -73,6 +74,7 @@ class _Drawing:
     def __init__(self, sheet: DrawnSheet) -> None:
         self.sheet = sheet
         self.rows = dict(sheet.rows)
+        self.beside: dict[str, str] = {}  # what areas beside it are called
 
     def reshaped(self, stroke: Reshape) -> DrawnSheet:
         self._take_in(stroke.along.keys() - self.rows.keys())
@@ -206,7 +208,7 @@ class _Drawing:
     def _refuse_over(self, shape: BaseGeometry, others: Shapes) -> None:
         over = {code: shapely.intersection(shape, other).area for code, other in others.items()}
         names = [
-            _("%(name)s (%(size)s m²)") % {"name": self._name(code), "size": round(size)}
+            _with_size(self._name(code), size)
             for code, size in sorted(over.items(), key=lambda each: -each[1])
             if size > NOBODY_M2
         ]
@@ -217,7 +219,7 @@ class _Drawing:
             raise Invalid({"shape": sentence % {"names": _(", ").join(names)}})
 
     def _name(self, code: str) -> str:
-        return self.rows[code].name if code in self.rows else code
+        return self.rows[code].name if code in self.rows else self.beside.get(code, code)
 
     def _row(self, code: str, field: str) -> AreaRow:
         if code not in self.rows:
@@ -283,19 +285,22 @@ class _Drawing:
         )
 
     def _beside(self, shape: BaseGeometry) -> tuple[Shapes, Shapes]:
-        """Areas near the shape that are not on the sheet: of its level, and above."""
-        beside: Shapes = {}
-        above: Shapes = {}
-        for stored in areas_near(self.sheet, shape.bounds, self.rows):
-            row = self.sheet.carried.get(stored.code, stored)
-            drawn = shape_of(row)
-            if drawn is not None and row.level == self.sheet.level:
-                beside[row.code] = drawn
-            elif drawn is not None and row.code == self._below:
-                above[row.code] = drawn
-            elif drawn is not None and row.parent_code == self._below:
-                beside[row.code] = drawn  # of another level, side by side with these
-        return beside, above
+        """Areas that are not on the sheet: near the shape those of its level, and those of other
+        levels side by side with them; and the one above."""
+        net, below = self.sheet.net, self._below
+        near = areas_near(self.sheet, shape.bounds, self.rows, self.sheet.level)
+        aside = rows_of_other_levels(net, below, self.sheet.level) if below else []
+        above = rows_by_code(net, [below]) if below else []
+        self.beside |= {row.code: row.name for row in (*near, *aside)}
+        beside, around = (
+            {
+                row.code: drawn
+                for row in rows
+                if (drawn := shape_of(self.sheet.carried.get(row.code, row))) is not None
+            }
+            for rows in ([*near, *aside], above)
+        )
+        return beside, around
 
     def _done(self) -> DrawnSheet:
         """Areas of other levels that are again as the net has them are carried no more."""
@@ -307,3 +312,9 @@ class _Drawing:
             if present.get(code) != (row.parent_code, row.geometry)
         }
         return replace(self.sheet, rows=self.rows, carried=carried)
+
+
+def _with_size(name: str, square_metres: float) -> str:
+    if square_metres < HECTARE_M2:
+        return _("%(name)s (%(size)s m²)") % {"name": name, "size": round(square_metres)}
+    return _("%(name)s (%(size)s ha)") % {"name": name, "size": f"{square_metres / HECTARE_M2:.1f}"}

@@ -256,3 +256,10 @@ def test_a_name_is_written_where_its_area_is_wide_enough_for_it():
     assert name.fits(square_at(130.0, 46.0, 11))
     assert replace(name, text="短").fits(square_at(130.0, 46.0, 10))
     assert replace(name, width=1e-9).fits(square_at(130.0, 46.0, MOST_ZOOM))
+
+
+@pytest.mark.parametrize(("level", "codes"), [("town", "WE"), ("city", "C"), ("none", "")])
+def test_what_lies_near_is_asked_of_one_level(land, ids, level, codes):
+    found = atlas_of("trial").meeting(130.09, 46.01, 130.11, 46.02, level)
+
+    assert sorted(found.tolist()) == sorted(ids[code] for code in codes)

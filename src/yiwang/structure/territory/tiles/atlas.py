@@ -26,6 +26,7 @@ from yiwang.structure.territory.tiles.squares import (
 AT_ONCE = 5_000  # boundaries read at a time
 MOST_FORMER = 3  # former states that a process keeps
 OF_VERSION = f"version-{FORMAT}-"  # how the stamp of a former state begins
+NO_LEVEL = -1
 NAMED_WIDTH = 28 / 512  # of a square: two characters
 
 Part = tuple[list[int], list[str], Floats]  # ids, levels and bounds of some areas
@@ -48,8 +49,7 @@ class Atlas:
     def of_level(self, level: str) -> "Atlas":
         """The same with the areas of one level alone at every zoom, below a line around those of
         the level above; nothing where the net has no such level."""
-        rank = self.levels.index(level) if level in self.levels else -1
-        return replace(self, bands=of_level(self.ranks, rank))
+        return replace(self, bands=of_level(self.ranks, self._rank(level)))
 
     def drawn_in(self, square: Square) -> Places:
         """The ids of areas drawn there, the largest first."""
@@ -66,12 +66,20 @@ class Atlas:
         is_wide = (width * (1 << square.z) >= NAMED_WIDTH) | (square.z == MOST_ZOOM)
         return self._ids(self.bands.drawn_at(square.z) & is_wide, square)
 
-    def meeting(self, west: float, south: float, east: float, north: float) -> Places:
-        """The ids of areas whose rectangle meets this one, in degrees of the map."""
+    def meeting(
+        self, west: float, south: float, east: float, north: float, level: str = ""
+    ) -> Places:
+        """The ids of areas whose rectangle meets this one, in degrees of the map; of one level, if
+        it is given."""
         ((left, top), (right, bottom)) = to_world(np.array([[west, north], [east, south]]))
         low, high = self.bounds[:, :2], self.bounds[:, 2:]
         there = np.all(low <= [right, bottom], axis=1) & np.all(high >= [left, top], axis=1)
+        if level:
+            there &= self.ranks == self._rank(level)
         return np.asarray(self.ids[there])
+
+    def _rank(self, level: str) -> int:
+        return self.levels.index(level) if level in self.levels else NO_LEVEL
 
     def degrees_of(self, area_id: int) -> tuple[float, float, float, float] | None:
         """West, south, east, north of an area in degrees of the map; None where it is not drawn."""
