@@ -6,31 +6,34 @@ from django.db.models.functions import Mod
 from django.db.models.lookups import Exact, GreaterThan
 
 PLACES = range(7)
-TAKEN = """
-CREATE TEMPORARY TABLE endings_before ON COMMIT DROP AS
+NUMBERS = " || ".join(f"int4send(coalesce(cases_{place}[day], 0))" for place in PLACES)
+ALL = " + ".join(f"coalesce(cases_{place}[day], 0)" for place in PLACES)
+PACKED = f"""
+CREATE TEMPORARY TABLE endings_packed ON COMMIT DROP AS
 SELECT kind, subject_id, grain, day, (
     SELECT string_agg(int4send(hour) || int4send(number), '' ORDER BY hour)
     FROM unnest(hours, cases) AS both_of_them (hour, number)) AS hours
-FROM measures_endingcell WHERE hours <> '{}';
-CREATE TEMPORARY TABLE spots_before ON COMMIT DROP AS SELECT * FROM measures_spotcell
-"""
-NUMBERS = " || ".join(f"int4send(coalesce(cases_{place}[day], 0))" for place in PLACES)
-ALL = " + ".join(f"coalesce(cases_{place}[day], 0)" for place in PLACES)
-PUT = f"""
-INSERT INTO measures_endingcell (kind, subject_id, grain, day, hours)
-SELECT kind, subject_id, grain, day, hours FROM endings_before ORDER BY 1, 2, 3, 4;
-INSERT INTO measures_spotcell (subject_id, type_set, day, blocks)
-SELECT subject_id, type_set, month + (day - 1), blocks
-FROM (
-    SELECT subject_id, type_set, month, day, blocks, number,
-        lag(number, 1, 0::bigint) OVER (PARTITION BY subject_id, type_set, month ORDER BY day) AS was
+FROM measures_endingcell WHERE hours <> '{{}}';
+CREATE TEMPORARY TABLE spots_packed ON COMMIT DROP AS
+SELECT subject_id, type_set, month + (day - 1) AS day, blocks
+FROM (SELECT DISTINCT subject_id, type_set, month FROM measures_spotcell) kept
+CROSS JOIN LATERAL (
+    SELECT day, blocks, number, lag(number, 1, 0::bigint) OVER (ORDER BY day) AS was
     FROM (
-        SELECT subject_id, type_set, month, day, sum({ALL}) AS number,
+        SELECT day, sum({ALL}) AS number,
             string_agg(int8send(block) || {NUMBERS}, '' ORDER BY block)
                 FILTER (WHERE {ALL} > 0) AS blocks
-        FROM spots_before CROSS JOIN generate_series(1, 31) AS day
-        GROUP BY subject_id, type_set, month, day) days) changes
+        FROM measures_spotcell cell CROSS JOIN generate_series(1, 31) AS day
+        WHERE cell.subject_id = kept.subject_id AND cell.type_set = kept.type_set
+        AND cell.month = kept.month
+        GROUP BY day) days) changes
 WHERE number <> was
+"""
+PUT = """
+INSERT INTO measures_endingcell (kind, subject_id, grain, day, hours)
+SELECT kind, subject_id, grain, day, hours FROM endings_packed ORDER BY 1, 2, 3, 4;
+INSERT INTO measures_spotcell (subject_id, type_set, day, blocks)
+SELECT subject_id, type_set, day, blocks FROM spots_packed ORDER BY 1, 2, 3
 """
 
 
@@ -52,7 +55,7 @@ class Migration(migrations.Migration):
     dependencies = [("measures", "0016_hours_by_the_year")]
 
     operations = [
-        migrations.RunSQL(TAKEN, migrations.RunSQL.noop),
+        migrations.RunSQL(PACKED, migrations.RunSQL.noop),
         migrations.DeleteModel("EndingCell"),
         migrations.DeleteModel("SpotCell"),
         migrations.CreateModel(
