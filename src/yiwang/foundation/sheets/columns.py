@@ -66,9 +66,11 @@ class Column:
     is_needed: bool = False
     is_always_filled: bool = False  # empty: as it is; in a new row what goes without saying
     is_for_reading: bool = False  # written out to be understood; never read back
+    is_for_programs: bool = False  # a key that rules compare; says nothing to whoever looks
     is_personal: bool = False  # the record says that it changed, never from what to what
     example: Words = ""
     refers: Reference | None = None
+    say: Callable[[str], str] | None = None  # a value in words that are not read back
 
     @property
     def labels(self) -> Mapping[str, Words]:

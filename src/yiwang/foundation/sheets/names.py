@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from yiwang.foundation.sheets.columns import Column
+from yiwang.foundation.sheets.columns import As, Column
 from yiwang.foundation.sheets.described import Row, SheetKind
 
 
 def with_code(name: str, code: str) -> str:
     """Something by its name, with its code beside it."""
     return _("%(name)s (%(code)s)") % {"name": name, "code": code} if name else code
+
+
+def day_said(day: str) -> str:
+    """A canonical day as people say it."""
+    return date_format(date.fromisoformat(day))
 
 
 class Names:
@@ -36,6 +43,14 @@ class Names:
         if column.refers is None:
             return column.shown(value)
         return with_code(self._known.get(column.key, {}).get(value, ""), value)
+
+    def read(self, column: Column, value: str) -> str:
+        """A canonical value for whoever looks through a list: the name alone, the day as said."""
+        if not value or column.refers is not None:
+            return self._known.get(column.key, {}).get(value, value)
+        if column.say is not None:
+            return column.say(value)
+        return day_said(value) if column.kind is As.DAY else column.shown(value)
 
     def called(self, row: Row) -> str:
         """What the row is called, whether it is in the list already or not."""

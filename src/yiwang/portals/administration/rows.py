@@ -1,6 +1,6 @@
 """The rows of one list: found, looked at with their history, changed, added and ended by a form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from yiwang.foundation.refusals import Invalid, NotFound, Refusal, Sentence
 from yiwang.foundation.sheets.actions.change_row import change_row
 from yiwang.foundation.sheets.columns import JOINED, As, Column
 from yiwang.foundation.sheets.described import Key, Row, SheetKind
+from yiwang.foundation.sheets.names import Names
 from yiwang.foundation.sheets.planning import row_digest, typed_of
 from yiwang.portals.administration.found_names import as_named, code_meant, finder_of
 from yiwang.portals.administration.history import Told, history_of_row
@@ -32,10 +33,11 @@ CHOSEN_FROM = 300  # codes that a field offers
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row in a list: its name, what is shown of it, and where it is looked at."""
+    """A row in a list: what is shown of it, where it is looked at, and from which column."""
 
     cells: list[tuple[Column, str]]
     address: str
+    linked: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def rows(request: HttpRequest, kind: SheetKind) -> HttpResponse:
     context = {
         "kind": kind,
         "columns": columns,
-        "lines": [_line(kind, row, columns) for row in shown],
+        "lines": list(_lines(kind, shown, columns)),
         "sought": sought,
         "is_first": not after,
         "more": more,
@@ -223,7 +225,10 @@ def _columns_shown(kind: SheetKind) -> list[Column]:
     shown = [
         column
         for column in kind.columns
-        if column.key not in named and not column.key.endswith("_en") and column.longest <= 200
+        if column.key not in named
+        and not column.key.endswith("_en")
+        and not column.is_for_programs
+        and column.longest <= 200
     ]
     return shown[:COLUMNS_SHOWN]
 
@@ -234,6 +239,9 @@ def _read(row: Row, key: str) -> str:
     return (in_english and row.get(f"{key}_en")) or row.get(key, "")
 
 
-def _line(kind: SheetKind, row: Row, columns: list[Column]) -> Line:
-    cells = [(column, column.shown(_read(row, column.key))) for column in columns]
-    return Line(cells, address_of(kind, kind.key_of(row)))
+def _lines(kind: SheetKind, rows: list[Row], columns: list[Column]) -> Iterator[Line]:
+    names = Names(kind, rows)
+    linked = next((each for each in columns if each.refers is None), columns[0])
+    for row in rows:
+        cells = [(column, names.read(column, _read(row, column.key))) for column in columns]
+        yield Line(cells, address_of(kind, kind.key_of(row)), linked)

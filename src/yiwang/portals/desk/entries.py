@@ -112,6 +112,8 @@ def _in_numbers_and_words(outcome: Mapping[str, Any]) -> list[str]:
     if outcome.get("steps"):
         said.append(" → ".join(str(step) for step in outcome["steps"]))
     said += limits_said(outcome)
+    if outcome.get("asks") in ASKED:
+        said.append(str(ASKED[outcome["asks"]]))
     return said + [_(how) % {"said": outcome[name]} for name, how in SAID if outcome.get(name)]
 
 
@@ -127,7 +129,6 @@ SAID = [
     ("publishes", gettext_noop("made public: %(said)s")),
     ("service", gettext_noop("class: %(said)s")),
     ("place", gettext_noop("at %(said)s")),
-    ("asks", gettext_noop("evidence: %(said)s")),
     ("heading", gettext_noop("part of: %(said)s")),
     ("owner", gettext_noop("answered for by: %(said)s")),
     ("opens_with", gettext_noop("opens with: %(said)s")),
@@ -137,6 +138,10 @@ EVERY_SAID = {
     "quarter": gettext_lazy("every quarter"),
     "half_year": gettext_lazy("every half-year"),
     "year": gettext_lazy("every year"),
+}
+ASKED = {
+    "photo": gettext_lazy("with a photo"),
+    "text": gettext_lazy("with a line of text"),
 }
 DUTIES = {
     "basic": gettext_lazy("own duty"),

@@ -25,6 +25,8 @@ from yiwang.work.cases.actions.load_case_types import CaseTypeRow
 from yiwang.work.cases.models import CaseType
 from yiwang.work.cases.models.case_type import BEGINNERS
 from yiwang.work.cases.type_rows import row_of_type
+from yiwang.work.workflows.evidence import demands, is_evidence
+from yiwang.work.workflows.proof.lengths import amounts
 from yiwang.work.workflows.queries.keys import all_workflows
 
 TEXTS = ("key", "name", "name_en", "hint", "hint_en")
@@ -50,6 +52,16 @@ _A_LIMIT = gettext_lazy(
 
 def _named(keys: Collection[str]) -> Mapping[str, str]:
     return {key: name for key, name in all_workflows() if key in keys}
+
+
+def _limit_said(text: str) -> str:
+    limit = limit_of(text)
+    return amounts((limit,)).strip() if limit else text
+
+
+def _evidence_said(text: str) -> str:
+    asked = demands(each for each in text.split(JOINED) if is_evidence(each))
+    return _(", ").join(str(each.kind.name) for each in asked)
 
 
 A_WORKFLOW = Reference(
@@ -78,12 +90,16 @@ class CaseTypes(SheetKind):
         Column("name_en", gettext_lazy("English name"), longest=100),
         Column("hint", gettext_lazy("Hint"), gettext_lazy("A few examples."), longest=200),
         Column("hint_en", gettext_lazy("Hint in English"), longest=200),
-        Column("acknowledge", gettext_lazy("Limit to sign"), _A_LIMIT, longest=40),
-        Column("resolve", gettext_lazy("Limit to settle"), _A_LIMIT, longest=40),
+        Column(
+            "acknowledge", gettext_lazy("Limit to sign"), _A_LIMIT, longest=40, say=_limit_said,
+        ),
+        Column(
+            "resolve", gettext_lazy("Limit to settle"), _A_LIMIT, longest=40, say=_limit_said,
+        ),
         Column(
             "evidence", gettext_lazy("Evidence"),
             gettext_lazy("What shows that it is done: photo, document, place:100, text:30."),
-            kind=As.MANY, longest=200,
+            kind=As.MANY, longest=200, say=_evidence_said,
         ),
         Column(
             "words", gettext_lazy("Words that suggest it"), kind=As.MANY, longest=1000,

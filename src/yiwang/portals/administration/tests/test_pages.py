@@ -55,6 +55,19 @@ def test_every_list_opens_with_its_form_and_its_template(admin, key):
     assert book.sheetnames[0] == str(LISTS[key].title)
 
 
+def test_lists_are_read_in_words_and_no_keys(admin):
+    types = page(admin.get("/desk/admin/case-types/"))
+    assert "work_day" not in types
+    assert "2 个工作日" in types
+    assert "结果照片" in types
+    days = page(admin.get("/desk/admin/days/"))
+    assert ">2026年10月10日</a>" in days
+    assert "2026-10-10" not in days.partition("<tbody>")[2].partition("</tbody>")[0].replace(
+        "key=2026-10-10", ""
+    )
+    assert "urban_management" not in page(admin.get(LIST))
+
+
 @pytest.mark.parametrize("key", list(LISTS))
 def test_the_pages_of_a_list_hold_every_row_once(admin, key):
     seen, address = [], f"/desk/admin/{key}/?"

@@ -15,6 +15,7 @@ from yiwang.foundation.clocks.specs import DaySpec
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.columns import NO, YES, As, Column, Reference
 from yiwang.foundation.sheets.described import Act, EndedByAYes, Given, Key, Row, RowChange, Wrong
+from yiwang.foundation.sheets.names import day_said
 from yiwang.foundation.sheets.telling import tellings
 from yiwang.structure.administration.hours import not_hours, said_spans, written_spans
 from yiwang.structure.administration.policies import keeping_the_whole
@@ -92,7 +93,7 @@ class Days(EndedByAYes):
         return list(_as_rows((found.filter(named) if sought else found)[:most]))
 
     def called(self, row: Row) -> str:
-        return " ".join(filter(None, (row["day"], row["name"])))
+        return " ".join(filter(None, (day_said(row["day"]), row["name"])))
 
     def record_id(self, key: Key) -> int | None:
         found = all_days().filter(calendar__key=key[0], day=key[1])

@@ -113,6 +113,7 @@ class Organizations(SheetKind):
             gettext_lazy("What it does, as registers name it, to send cases there."),
             longest=40,
             example="urban_management",
+            is_for_programs=True,
         ),
         Column(
             "area",

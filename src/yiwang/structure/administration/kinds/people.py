@@ -39,6 +39,7 @@ from yiwang.structure.administration.appointing import (
 from yiwang.structure.administration.areas import code_of
 from yiwang.structure.administration.days import day_text
 from yiwang.structure.administration.finding import named_like
+from yiwang.structure.administration.kinds.classes import AN_EMPLOYMENT
 from yiwang.structure.administration.kinds.organizations import A_BODY
 from yiwang.structure.administration.kinds.posts import POST_COLUMNS
 from yiwang.structure.administration.places import places_of
@@ -47,7 +48,6 @@ from yiwang.structure.administration.remarks import at_odds, remarks_on
 from yiwang.structure.posts.actions.change_appointments import SUBJECT, change_appointments
 from yiwang.structure.posts.modes import MODES
 from yiwang.structure.posts.powers import APPOINT
-from yiwang.structure.posts.queries.classes import class_words
 from yiwang.structure.posts.queries.people import all_appointments, in_reach
 
 NOTHING_HELD = dict.fromkeys(("type", "organization", "area", *TERMS), "")
@@ -78,21 +78,6 @@ SOMEBODY = Reference(
     named=_named,
     offered=lambda: (),
     missing=gettext_lazy("Nobody has the user name “%(value)s”: correct it."),
-)
-
-
-def _employments() -> list[tuple[str, str]]:
-    return [(key, word.name) for (of, key), word in class_words().items() if of == "employment"]
-
-
-def _employments_named(keys: Collection[str]) -> Mapping[str, str]:
-    return {key: name for key, name in _employments() if key in keys}
-
-
-AN_EMPLOYMENT = Reference(
-    named=_employments_named,
-    offered=_employments,
-    missing=gettext_lazy("There is no kind of employment “%(value)s”: correct it."),
 )
 
 

@@ -12,6 +12,7 @@ from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.sheets.columns import JOINED, NO, YES, As, Column, Reference
 from yiwang.foundation.sheets.described import Act, Given, Key, Row, RowChange, SheetKind, Wrong
 from yiwang.foundation.sheets.telling import tellings
+from yiwang.structure.administration.kinds.classes import A_FORCE, A_GROUP, A_SPECIALTY
 from yiwang.structure.administration.policies import keeping_the_whole
 from yiwang.structure.posts.actions.change_post_types import SUBJECT, change_post_types
 from yiwang.structure.posts.models import PostType
@@ -74,18 +75,21 @@ class PostTypes(SheetKind):
             gettext_lazy("Specialty"),
             gettext_lazy("The key of the specialty of its holders, as the pack lists them."),
             longest=40,
+            refers=A_SPECIALTY,
         ),
         Column(
             "force",
             gettext_lazy("Force"),
             gettext_lazy("The key of the force its holders belong to."),
             longest=40,
+            refers=A_FORCE,
         ),
         Column(
             "group",
             gettext_lazy("Group"),
             gettext_lazy("The key of the group it belongs to, such as that of the three leaders."),
             longest=40,
+            refers=A_GROUP,
         ),
         Column(
             "is_working",
