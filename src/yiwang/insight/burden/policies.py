@@ -25,7 +25,7 @@ NOT_YOURS = _("You hold no post at this body and do not see its figures. Ask who
 def body_to_enter(body_id: int, actor: Actor, on: date) -> tuple[Organization, Actor]:
     """The body, and the actor in the capacity in which they enter what it was asked for."""
     body = organization(body_id)
-    if body.kind not in GUARDED_KINDS:
+    if not is_community(body):
         raise NotFound(NOT_A_COMMUNITY)
     account_id = actor.account_id or 0
     held = appointments_of(account_id, on)
@@ -39,4 +39,9 @@ def body_to_enter(body_id: int, actor: Actor, on: date) -> tuple[Organization, A
 def own_bodies(account_id: int, on: date) -> list[Organization]:
     """The community bodies at which the account holds a post."""
     found = (organization(each) for each in sorted(organizations_of(account_id, on)))
-    return [each for each in found if each.kind in GUARDED_KINDS]
+    return [each for each in found if is_community(each)]
+
+
+def is_community(body: Organization | None) -> bool:
+    """Whether the ledger is kept for this body: those of communities and villages."""
+    return body is not None and body.kind in GUARDED_KINDS

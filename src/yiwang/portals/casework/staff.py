@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from yiwang.foundation.records.actor import Actor, staff
 from yiwang.foundation.refusals import Refusal
+from yiwang.insight.burden.policies import is_community
 from yiwang.insight.messages.queries.shown import unread_by
 from yiwang.insight.warnings.policies import kinds_told
 from yiwang.structure.posts import powers
@@ -63,6 +64,8 @@ def framed(request: HttpRequest) -> Context:
         "held": held,
         "may_take_in": powers.TAKE_IN_CASES in given,
         "may_see_figures": powers.VIEW_FIGURES in given,
+        "may_see_burden": powers.VIEW_FIGURES in given
+        or any(is_community(each.post.organization) for each in held),
         "may_see_warnings": bool(kinds_told(given)),
         "may_publish_rules": powers.PUBLISH_RULES in given,
         "may_organize_reviews": powers.REVIEW in given,

@@ -9,7 +9,13 @@ from yiwang.foundation.records.models import Record
 from yiwang.insight.burden.models import Demand
 from yiwang.packs.tests.at_the_doors import words_of
 from yiwang.packs.tests.test_admission import OFFICE, act, demand
-from yiwang.portals.casework.tests.staging import CLERK, client_of, dispatched, reported
+from yiwang.portals.casework.tests.staging import (
+    CLERK,
+    DISPATCHER,
+    client_of,
+    dispatched,
+    reported,
+)
 from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.work.cases.models import CaseType
 from yiwang.work.workflows.models import RefusedDemand
@@ -164,3 +170,12 @@ def test_the_page_costs_the_same_however_much_is_asked():
         client.get("/desk/burden?area=9001")
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("username", [EAST, CLERK, VERIFIER, DISPATCHER])
+def test_the_ledger_is_offered_to_whoever_may_open_it(username):
+    client = client_of(username)
+
+    offered = 'href="/desk/burden"' in client.get("/desk/").content.decode()
+
+    assert offered is (client.get("/desk/burden").status_code == 200)
