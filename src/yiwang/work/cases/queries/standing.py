@@ -162,9 +162,10 @@ def progress(case: Case, *, now: datetime, is_reporter: bool = True) -> Progress
     every = tasks_of(case.run_id) if case.run_id else []
     tasks = _open(every)
     primary = primary_of(case.pk) if case.is_open and not tasks else None
+    moving = every
     if primary is not None:
-        others = tasks_of(primary.run_id) if primary.run_id else []
-        tasks = [task for task in _open(others) if task.role != "reporter"]
+        moving = tasks_of(primary.run_id) if primary.run_id else []
+        tasks = [task for task in _open(moving) if task.role != "reporter"]
     waited = next((task for task in tasks if task.role == "reporter"), None)
     waits_for = _next_due(waited)
     photos = photos_of((SUBJECT, case.pk)) if is_reporter else []
@@ -172,7 +173,7 @@ def progress(case: Case, *, now: datetime, is_reporter: bool = True) -> Progress
         case=case,
         is_reporter=is_reporter,
         stage=stage_of(primary or case),
-        stages=stages_of(primary or case),
+        stages=stages_of(primary or case, {task.step for task in moving}),
         answering=[_answering(task, now, outside) for task in tasks if _answers(task)],
         decide_until=waits_for.due_at if waits_for else None,
         choices=_choices(case, waited) if waited and is_reporter else [],

@@ -44,6 +44,14 @@ def test_a_follower_sees_how_it_stands_and_nothing_that_was_written(answered, ph
     )
 
 
+def test_a_stage_where_nobody_had_anything_to_do_is_no_stage_done(answered, now):
+    answer, _case = answered()
+
+    shown = progress_by_code(answer.tracking_code, now=now)
+
+    assert " ".join(line.state for line in shown.stages) == "done skipped skipped done now"
+
+
 @pytest.mark.parametrize("kind", ["rights.wages"])
 def test_confidential_cases_are_not_followed(report, record_count, now, kind):
     _answer, case = report(kind=kind, contact="13812341234")
