@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from yiwang.insight.reviews.models import Objection
+from yiwang.insight.reviews.models import Objection, Reviewed
 from yiwang.insight.reviews.policies import has_part_in, organizes
 from yiwang.insight.reviews.subjects import Subject, belongs, key_of, subjects_of
 
@@ -15,6 +15,8 @@ class Waiting:
     objection: Objection
     subject: Subject
     scheme: str
+    since: date  # of the period that it is about
+    until: date
     line: str = ""  # of a card, by its name
 
 
@@ -39,8 +41,9 @@ def objections_to_decide(account_id: int, on: date) -> list[Waiting]:
         assert thing is not None  # the database says it is about one thing
         subject = subjects[key_of(thing)]
         if _is_for(row, subject, account_id, on):
-            scheme = row.reviewed.round.scheme if row.reviewed else row.card and row.card.scheme
-            waiting.append(Waiting(row, subject, scheme.name if scheme else "", _line(row)))
+            of = thing.round if isinstance(thing, Reviewed) else thing
+            name = of.scheme.name
+            waiting.append(Waiting(row, subject, name, of.since, of.until, _line(row)))
     return waiting
 
 
