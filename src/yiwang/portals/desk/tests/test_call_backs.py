@@ -55,10 +55,8 @@ def drawn():
 
 
 def test_each_sees_the_numbers_of_their_reach_and_the_city_the_quota_too(drawn):
-    kinds = [
-        each.kind and each.kind.key
-        for each in client_of(CITY).get("/desk/call-backs").context["found"].lines
-    ]
+    page = client_of(CITY).get("/desk/call-backs")
+    kinds = [each.kind and each.kind.key for each in page.context["found"].lines]
     assert kinds == [
         "housing",
         "sanitation",

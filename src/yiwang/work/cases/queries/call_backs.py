@@ -4,7 +4,7 @@ Over the cases that the reader may see; the quota itself holds for the whole ter
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,16 +20,18 @@ from yiwang.work.cases.models import CallBack, CaseType, Draw
 from yiwang.work.cases.models.call_back import REACHED
 from yiwang.work.cases.policies import visible_cases
 from yiwang.work.workflows.queries.attempts import was_tried
+from yiwang.work.workflows.queries.keys import all_workflows
 
 WAITING, CALLED_OFF = "waiting", "called_off"
 
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """One quota. `wanted` is none for whoever does not see the whole territory; `results` counts
-    solved, unsolved, refused, missed, misdirected, waiting (of which some were tried already) and
-    called_off."""
+    """One quota of a workflow, by its name. `wanted` is none for whoever does not see the whole
+    territory; `results` counts solved, unsolved, refused, missed, misdirected, waiting (of which
+    some were tried already) and called_off."""
 
+    workflow: str
     kind: CaseType | None  # none: all types without a quota of their own
     percent: int
     least: int
@@ -81,7 +83,7 @@ def call_backs_of(month: date, account_id: int, *, now: datetime) -> MonthOfCall
     made = calls.values_list("quota", "result").annotate(
         number=Count("pk"), waiting=waiting, tried=tried
     )
-    counted = _Counted(list(closed), list(made), is_whole)
+    counted = _Counted(list(closed), list(made), is_whole, dict(all_workflows()))
     kinds = {kind.key: kind for kind in CaseType.objects.all()}
     draw = Draw.objects.filter(month=month).first()
     closed_at = draw.closed_at if draw else None
@@ -101,6 +103,7 @@ class _Counted:
     closed: Sequence[tuple[str, int, int]]  # not drawn: workflow, type, number
     made: Sequence[tuple[str, str, int, int, int]]  # quota, result, number, still to do, tried
     is_whole: bool
+    workflows: Mapping[str, str]  # key to name
 
     def line(self, stratum: Stratum, kind: CaseType | None) -> QuotaLine:
         closed = sum(
@@ -118,4 +121,5 @@ class _Counted:
         closed += results.total()  # those drawn count even if they are handled again meanwhile
         needed = wanted(stratum.quota, closed) if self.is_whole else None
         quota = stratum.quota
-        return QuotaLine(kind, quota.percent, quota.least, closed, needed, results, tried)
+        name = self.workflows.get(stratum.workflow, "")
+        return QuotaLine(name, kind, quota.percent, quota.least, closed, needed, results, tried)
