@@ -53,6 +53,7 @@ def map_of(
         "words": {
             "in": _("Closer"),
             "out": _("Further away"),
+            "pin": _("The place chosen"),
             "failed": _("The map could not be loaded. The list beside it has the same."),
         },
     }

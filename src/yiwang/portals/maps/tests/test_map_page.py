@@ -130,7 +130,7 @@ def test_a_net_is_shown_as_it_was_on_a_day(redrawn, shown):
 
     assert (codes(before), codes(since)) == (["WN", "WS"], ["WS"])
     assert [step.area.label for step in before.context["below"].steps] == ["Name WN", "Name WS"]
-    assert "The net as it was from 2026-09-07 on, version 1." in before.content.decode()
+    assert "The net as it was from 7 Sep on, version 1." in before.content.decode()
     assert since.context["past"] is None
     assert [each.code for each in before.context["path"]] == ["C", "W"]
     assert f"/map/tiles/trial/wgs84/{OF_VERSION}1/" in told(before)["nets"][0]["tiles"]

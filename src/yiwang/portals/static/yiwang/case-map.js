@@ -1,6 +1,8 @@
 // The small map of a case: its area among the neighbours, from our own borders, without tiles.
 // @ts-check
 
+import { wordsOf } from "./map-words.js";
+
 const box = /** @type {HTMLElement | null} */ (document.getElementById("case-map"));
 const maplibre = /** @type {any} */ (window).maplibregl;
 
@@ -41,6 +43,7 @@ function draw(container, answer, bounds) {
     bounds,
     fitBoundsOptions: { padding: 24 },
     attributionControl: false,
+    locale: wordsOf(container),
     dragRotate: false,
     cooperativeGestures: false,
     scrollZoom: false,

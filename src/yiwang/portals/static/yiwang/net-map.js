@@ -117,7 +117,7 @@ export function mapIn(container, shown, places, over) {
     pitchWithRotate: false,
     touchPitch: false,
     maxZoom: 20,
-    locale: { "Map.Title": container.dataset.label ?? "", "NavigationControl.ZoomIn": shown.words.in, "NavigationControl.ZoomOut": shown.words.out },
+    locale: { "Map.Title": container.dataset.label ?? "", "NavigationControl.ZoomIn": shown.words.in, "NavigationControl.ZoomOut": shown.words.out, "Marker.Title": shown.words.pin },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

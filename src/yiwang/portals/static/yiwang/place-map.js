@@ -2,6 +2,8 @@
 // not run, the list alone does the work.
 // @ts-check
 
+import { wordsOf } from "./map-words.js";
+
 const field = /** @type {HTMLElement} */ (document.getElementById("map-field"));
 const box = /** @type {HTMLElement} */ (document.getElementById("map"));
 const lng = /** @type {HTMLInputElement} */ (document.getElementById("lng"));
@@ -40,6 +42,7 @@ function draw(shapes) {
     bounds: boundsOf(shapes),
     fitBoundsOptions: { padding: 16 },
     attributionControl: false,
+    locale: wordsOf(box),
     dragRotate: false,
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
@@ -89,7 +92,7 @@ function pinOn(map) {
   document.getElementById("here")?.addEventListener("click", () => {
     navigator.geolocation?.getCurrentPosition(
       ({ coords }) => { put(coords.longitude, coords.latitude); map.flyTo({ center: [coords.longitude, coords.latitude], zoom: 14 }); },
-      (problem) => { said.textContent = problem.message; },
+      () => { said.textContent = box.dataset.lost ?? ""; },
     );
   });
 }
