@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yiwang.foundation.refusals import NotFound
@@ -19,21 +20,21 @@ def history_of(net: Net, code: str) -> Iterator[str]:
 
 
 def _of_area(area: Area) -> Iterator[str]:
-    yield _("%(day)s begins %(name)s") % {"day": area.valid_from, "name": area.name}
+    yield _("%(day)s begins %(name)s") % {"day": date_format(area.valid_from), "name": area.name}
     states = FormerState.objects.filter(area=area).select_related("until").defer("geometry")
     for state in states.order_by("until__number"):
         words = {
-            "day": state.until.takes_effect_on,
+            "day": date_format(state.until.takes_effect_on),
             "version": state.until.number,
             "name": state.name,
         }
         yield _("%(day)s changes, version %(version)s; was called %(name)s") % words
     for each in successions_around(area.pk):
         words = {
-            "day": each.version.takes_effect_on,
+            "day": date_format(each.version.takes_effect_on),
             "from": f"{each.predecessor.code} {each.predecessor.name}",
             "to": f"{each.successor.code} {each.successor.name}",
         }
         yield _("%(day)s %(from)s → %(to)s") % words
     if area.valid_to is not None:
-        yield _("%(day)s ends") % {"day": area.valid_to}
+        yield _("%(day)s ends") % {"day": date_format(area.valid_to)}

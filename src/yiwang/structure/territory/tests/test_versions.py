@@ -150,7 +150,7 @@ def test_an_area_is_told_as_it_was_in_any_version(land, ids, tmp_path):
 
     assert [state_at(ids["WS"], number).name for number in (1, 2, 3)] == ["名WS", "甲", "乙"]
     assert list(history_of(land, "WS")) == [
-        "2026-09-07 启用，名为乙",
-        "2026-09-08 第 2 版起变动，此前名为名WS",
-        "2026-09-09 第 3 版起变动，此前名为甲",
+        "2026年9月7日 启用，名为乙",
+        "2026年9月8日 第 2 版起变动，此前名为名WS",
+        "2026年9月9日 第 3 版起变动，此前名为甲",
     ]
