@@ -12,36 +12,8 @@ from collections.abc import Callable
 
 from bench.parts.installation import installed
 from bench.parts.table import Row, show
+from bench.parts.tree import plant
 
-AREAS = """
-  WITH net AS (
-    INSERT INTO territory_net (key, name, name_en, kind, levels, is_partition, is_primary,
-      geometry_note, geometry_note_en, revision)
-    VALUES ('bench', '全市', '', 'administrative', '[]', true, false, '', '', 1) RETURNING id
-  )
-  INSERT INTO territory_area (net_id, code, name, name_en, level, parent_id, valid_from)
-  SELECT net.id, %(level)s || n, %(level)s || n, '', %(level)s,
-    NULL, '2020-01-01'
-  FROM net, generate_series(0, %(number)s - 1) AS n
-"""
-BELOW = """
-  INSERT INTO territory_area (net_id, code, name, name_en, level, parent_id, valid_from)
-  SELECT net.id, %(level)s || n, %(level)s || n, '', %(level)s, parent.id, '2020-01-01'
-  FROM territory_net net, generate_series(0, %(number)s - 1) AS n
-  JOIN territory_area parent ON parent.code = %(above)s || (n / %(each)s)
-  WHERE net.key = 'bench' AND parent.net_id = net.id
-"""
-CLOSURE = """
-  WITH RECURSIVE up AS (
-    SELECT area.id AS area, area.id AS ancestor, 0 AS depth, area.parent_id AS next
-    FROM territory_area area JOIN territory_net net ON net.id = area.net_id AND net.key = 'bench'
-    UNION ALL
-    SELECT up.area, above.id, up.depth + 1, above.parent_id
-    FROM up JOIN territory_area above ON above.id = up.next
-  )
-  INSERT INTO territory_areaancestor (area_id, ancestor_id, depth)
-  SELECT area, ancestor, depth FROM up
-"""
 CASES = """
   WITH grid AS (
     SELECT area.id, row_number() OVER (ORDER BY area.id) - 1 AS n FROM territory_area area
@@ -65,7 +37,6 @@ FLOOR = """
   SELECT area_id, type_id, floor(extract(epoch FROM now() - reported_at) / 604800)::int, count(*)
   FROM cases_case GROUP BY 1, 2, 3
 """
-LEVELS = (("county", 32, "city", 32), ("town", 1024, "county", 32), ("community", 8192, "town", 8))
 
 
 def main() -> None:
@@ -105,10 +76,7 @@ def _measured(cases: int) -> list[Row]:
 
 
 def _fill(cursor, cases: int) -> None:  # type: ignore[no-untyped-def]  # Django's cursor
-    cursor.execute(AREAS, {"level": "city", "number": 1})
-    for level, number, above, each in (*LEVELS, ("grid", 65_536, "community", 8)):
-        cursor.execute(BELOW, {"level": level, "number": number, "above": above, "each": each})
-    cursor.execute(CLOSURE)
+    plant(cursor)
     cursor.execute(CASES, {"cases": cases})
     cursor.execute("ANALYZE")
 

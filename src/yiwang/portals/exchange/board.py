@@ -36,7 +36,7 @@ def board(request: HttpRequest) -> HttpResponse:
     area, faults = _area(typed["area"])
     wanted = _filter(typed, area)
     rows, next_after = page_of(reader, wanted, on, _after(request)) if not faults else ([], None)
-    numbers = counts(reader, area.pk if area else None, on)
+    numbers = counts(reader, area.pk if area else None, on, wanted.side)
     places = paths_of({each.card.area_id for each in rows})
     context = {
         "rows": [(each, places.get(each.card.area_id, "")) for each in rows],

@@ -132,8 +132,9 @@ def cards_in_sight(account_id: int | None, on: date) -> QuerySet[Card]:
         near = appointments_that_volunteer(account_id, on, CLAIM_CARDS)
         reached = near.filter(post__area__descent__area=OuterRef("area"))
         seen |= Q(Exists(reached)) & Q(state__in=SHOWN_STATES)
-        own = Q(volunteer__in=near) | Q(organization__in=near.values("post__organization"))
-        seen |= Q(Exists(Claim.objects.filter(own, card=OuterRef("pk"))))
+        bodies = near.values("post__organization")
+        for own in (Q(volunteer__in=near), Q(organization__in=bodies)):  # each by its index
+            seen |= Q(pk__in=Claim.objects.filter(own).values("card"))
     return Card.objects.filter(seen).select_related(*RELATED).defer("area__geometry")
 
 

@@ -98,6 +98,13 @@ class Card(models.Model):
             models.Index(fields=["area", "state"], name="card_of_area"),
             models.Index(fields=["series"], condition=~Q(series=""), name="card_of_series"),
             GinIndex(fields=["tags"], name="card_by_tag"),
+            models.Index(
+                fields=["-put_up_at", "-id"], condition=Q(state="open"), name="card_open_newest"
+            ),
+            models.Index(
+                fields=["-ended_at", "-id"], condition=Q(state="fulfilled"), name="card_true_lately"
+            ),
+            models.Index(fields=["year"], condition=Q(year__isnull=False), name="card_of_year"),
         ]
 
 

@@ -158,9 +158,13 @@ class Counted:
     fulfilled: int = 0
 
 
-def counts(account_id: int | None, area_id: int | None, on: date) -> dict[str, Counted]:
-    """By the key of each list that has cards. One query."""
+def counts(
+    account_id: int | None, area_id: int | None, on: date, side: str = ""
+) -> dict[str, Counted]:
+    """By the key of each list that has cards: of one side, in two queries, or of all, in one."""
     found = cards_in_sight(account_id, on)
+    if side:
+        found = found.filter(kind__in=[kind.pk for kind in kinds(side)])
     if area_id is not None:
         found = found.filter(area__in=ids_below([area_id]))
     taken_on = Exists(Claim.objects.filter(card=OuterRef("pk"), state__in=TAKING_PLACES))

@@ -3,9 +3,10 @@ what was fulfilled lately, and the projects of a year. People are numbers here, 
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.territory.queries import ids_below
@@ -74,8 +75,8 @@ def coming(card_ids: Collection[int], now: datetime) -> dict[int, list[Coming]]:
 def fulfilled_lately(wanted: Filter, on: date) -> list[Card]:
     """What came true in the last 90 days of what is asked for, the latest first; at most 8."""
     found = cards(None, replace(wanted, over=True), on).filter(state=CardState.FULFILLED)
-    since = on - LATELY
-    return list(found.filter(ended_at__date__gt=since).order_by("-ended_at", "-pk")[:MOST_LATELY])
+    since = timezone.make_aware(datetime.combine(on - LATELY, time.max))
+    return list(found.filter(ended_at__gt=since).order_by("-ended_at", "-pk")[:MOST_LATELY])
 
 
 def public_cards(on: date) -> list[Card]:
