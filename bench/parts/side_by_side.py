@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection, connections
 
 from bench.parts.many_facts import look_at_some_types, make
@@ -30,9 +29,11 @@ class SideBySide:
 
     def prepare(self, cases: int) -> None:
         """A database with so many facts, unless there is one; its schema is the present one."""
+        from yiwang.config.schema import bring_up_to_date
+
         self._copy(f"facts_{cases}")
         with self.using(cases):
-            call_command("migrate", verbosity=0)
+            bring_up_to_date()
             _fill(cases)
 
     @contextmanager
