@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.doors.door import ACT, CASES, FORM, TAKEN, Door
 from tests.doors.framework import OF_FRAMEWORK
 from tests.doors.of_exchange import OF_EXCHANGE
+from tests.doors.of_help import OF_HELP
 from tests.doors.of_lists import OF_LISTS
 from tests.doors.of_rest import OF_REST
 from tests.doors.of_reviews import OF_REVIEWS
@@ -58,6 +59,7 @@ DOORS: dict[str, list[Door]] = {
     "figures": [Door("/figures")],
     **PUBLIC,
     **OF_WALL,
+    **OF_HELP,
     "does_not": [Door("/about/does-not")],
     "four_rights": [Door("/about/rights")],
     "kept_data": [Door("/about/data")],

@@ -34,15 +34,19 @@ class Sms:
     authorization: str = ""
 
 
+def address(given: str, variable: str) -> str:
+    """An address on the web, without a slash at its end; empty where none is given. Raises
+    ImproperlyConfigured."""
+    found = given.rstrip("/")
+    if found and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", found):
+        raise ImproperlyConfigured(f"{variable} must be an address such as https://yiwang.example.")
+    return found
+
+
 def public_address(given: str, origins: list[str]) -> str:
-    """The address under which people reach us, without a slash at its end; else the first of the
-    origins. Raises ImproperlyConfigured."""
-    address = (given or next(iter(origins), "")).rstrip("/")
-    if address and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", address):
-        raise ImproperlyConfigured(
-            "YIWANG_ADDRESS must be an address such as https://yiwang.example."
-        )
-    return address
+    """The address under which people reach us; else the first of the origins. Raises
+    ImproperlyConfigured."""
+    return address(given or next(iter(origins), ""), "YIWANG_ADDRESS")
 
 
 def mail(server: str, sender: str) -> Mail:

@@ -11,7 +11,7 @@ from yiwang.config.catalogue import compiled
 from yiwang.config.database import database
 from yiwang.config.home import home
 from yiwang.config.keys import secret
-from yiwang.config.outside import hosts, mail, public_address, sms
+from yiwang.config.outside import address, hosts, mail, public_address, sms
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "yiwang.portals.command",
     "yiwang.portals.reviews",
     "yiwang.portals.exchange",
+    "yiwang.portals.help",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -207,6 +208,9 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_wrapped, MAIL.is_upgraded
 MAIL_FROM = DEFAULT_FROM_EMAIL = MAIL.sender  # empty: no mail server is set up
 PUBLIC_ADDRESS = public_address(os.environ.get("YIWANG_ADDRESS", ""), CSRF_TRUSTED_ORIGINS)
+PRACTICE_ADDRESS = address(  # shown in the help
+    os.environ.get("YIWANG_PRACTICE_ADDRESS", ""), "YIWANG_PRACTICE_ADDRESS"
+)
 WEBHOOK_HOSTS = hosts(os.environ.get("YIWANG_WEBHOOK_HOSTS", ""))
 SMS = sms(
     os.environ.get("YIWANG_SMS_URL", ""),

@@ -1,6 +1,7 @@
 """What a worker's phone may keep for the time without a signal (privacy.md, 19): today, the open
-tasks, the form for reporting, and two pages that hold nothing of anybody. Never a confidential
-case, nothing longer than the sign-in lasts, and nothing at all for who holds no post.
+tasks, the form for reporting, the help with them, and two pages that hold nothing of anybody. Never
+a confidential case, nothing longer than the sign-in lasts, and nothing at all for who holds no
+post.
 
 A page that is to be kept is fetched with a header of its own: it shows no message meant to be read
 once, no field for a contact, and what a kept page does by itself.
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from yiwang.foundation.records.queries import newest_of
 from yiwang.portals.casework.staff import Context, account_of, page, staff_page
+from yiwang.portals.help.handbook import kept_articles
 from yiwang.portals.worker.shell import release
 from yiwang.structure.posts.queries import appointments_of
 from yiwang.work.cases.case_types import SUBJECT
@@ -83,6 +85,7 @@ def _pages(account_id: int, now: datetime) -> dict[str, str]:
     hidden, newest = confidential_among(cases), newest_of(SUBJECT, cases)
     pages[reverse("worker")] = f"{len(cases)} {max(newest.values(), default=0)} {ten}"
     pages[reverse("worker_report")] = hour
+    pages |= {reverse("worker_help", args=[each.key]): each.text.digest for each in kept_articles()}
     shown = [case for case in cases if case not in hidden][:MOST]
     return pages | {
         reverse("worker_case", args=[case]): f"{newest.get(case, 0)} {hour}" for case in shown

@@ -20,7 +20,7 @@ WORKER = "yiwang/offline/worker.js"
 STYLES = (
     *("vendor/tabler.css", "yiwang/tokens.css", "yiwang/shell.css", "yiwang/controls.css"),
     *("yiwang/lists.css", "yiwang/time.css", "yiwang/print.css"),
-    *("yiwang/casework.css", "yiwang/worker.css", "yiwang/mark.svg"),
+    *("yiwang/casework.css", "yiwang/worker.css", "yiwang/help.css", "yiwang/mark.svg"),
 )
 MODULES = ("store", "kept", "numbers", "photos", "outbox", "form", "restore", "phone")
 PAGES = ("unsent", "export", "leaving")

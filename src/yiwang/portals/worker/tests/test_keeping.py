@@ -15,6 +15,7 @@ from yiwang.portals.casework.tests.staging import (
     task_of,
     whistled,
 )
+from yiwang.portals.help.handbook import kept_articles
 from yiwang.portals.worker.shell import files, release
 from yiwang.structure.posts.models import Appointment
 
@@ -22,6 +23,7 @@ pytestmark = pytest.mark.django_db
 OFFICE, GRID = "zj.9001", "grid.9001010101"
 KEEP = {"Yiwang-Keep": "1"}
 SHELLS = {"/work/no-signal", "/work/outbox"}
+HELP = {f"/work/help/{each.key}" for each in kept_articles()}
 
 
 def named(client: Client) -> dict[str, str]:
@@ -32,7 +34,7 @@ def test_open_tasks_are_named_and_no_others():
     own, other = dispatched("ZJ-9001"), reported()
     client = client_of(OFFICE)
 
-    pages = {"/work/", "/work/report", *SHELLS}
+    pages = {"/work/", "/work/report", *SHELLS, *HELP}
 
     assert set(named(client)) == {*pages, f"/work/cases/{own.pk}/"}
     assert f"/work/cases/{other.pk}/" in named(client_of(CLERK))

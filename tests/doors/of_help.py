@@ -1,0 +1,10 @@
+"""The doors of the help."""
+
+from tests.doors.door import Door
+
+OF_HELP: dict[str, list[Door]] = {
+    "help": [Door("/help/"), Door("/help/?q=派遣&for=none")],
+    "help_book": [Door("/help/book"), Door("/help/book?for=workers")],
+    "help_article": [Door("/help/report"), Door("/help/case"), Door("/help/none")],
+    "worker_help": [Door("/work/help/today"), Door("/work/help/none")],
+}
