@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -47,6 +48,22 @@ class ContentPolicy:
         response = self.answer(request)
         for name, value in OF_OURS.items():
             response.setdefault(name, value)
+        return response
+
+
+class MarkedAsPractice:
+    """What is taken along from a practice installation says so in its name."""
+
+    def __init__(self, answer: Answer) -> None:
+        if not settings.PRACTICE:
+            raise MiddlewareNotUsed
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if named := response.get("Content-Disposition"):
+            marked = named.replace('filename="', 'filename="practice-')
+            response["Content-Disposition"] = marked.replace("UTF-8''", "UTF-8''practice-")
         return response
 
 

@@ -12,10 +12,12 @@ from yiwang.config.database import database
 from yiwang.config.home import home
 from yiwang.config.keys import secret
 from yiwang.config.outside import address, hosts, mail, public_address, sms
+from yiwang.config.practice import is_practice
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
 HOME = home()
+PRACTICE = is_practice(HOME)  # nothing counts here, and nothing leaves
 
 DEBUG = os.environ.get("YIWANG_DEBUG") == "1"
 SECRET_KEY = secret(HOME, "django")
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "yiwang.insight.notices",
     "yiwang.insight.boards",
     "yiwang.insight.reviews",
+    "yiwang.insight.practice",
     "yiwang.portals.resident",
     "yiwang.portals.worker",
     "yiwang.portals.desk",
@@ -78,6 +81,7 @@ INSTALLED_APPS = [
     "yiwang.portals.reviews",
     "yiwang.portals.exchange",
     "yiwang.portals.help",
+    "yiwang.portals.practice",
     "yiwang.interfaces.rest",
     "yiwang.packs",
     "allauth",
@@ -98,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yiwang.config.middleware.ContentPolicy",
+    "yiwang.config.middleware.MarkedAsPractice",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,6 +165,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Yiwang"
 SESSION_COOKIE_AGE = 12 * 3600
+if PRACTICE:  # on another port of the same host cookies would be those of the real one
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "practice_sessionid", "practice_csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
@@ -203,6 +210,8 @@ FORMAT_MODULE_PATH = ["yiwang.config.formats"]
 # Ways out of the house, for messages that say very little (docs/how-to/send-messages.md)
 MAIL = mail(os.environ.get("YIWANG_MAIL", ""), os.environ.get("YIWANG_MAIL_FROM", ""))
 EMAIL_BACKEND, EMAIL_TIMEOUT = MAIL.backend, 10  # seconds
+if PRACTICE:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_wrapped, MAIL.is_upgraded

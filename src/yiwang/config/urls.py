@@ -10,6 +10,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("yiwang.portals.urls")),
     path("", include("yiwang.portals.help.urls")),
+    path("", include("yiwang.portals.practice.urls")),
     path("", include("yiwang.portals.resident.urls")),
     path("", include("yiwang.portals.figures.urls")),
     path("", include("yiwang.portals.notices.urls")),

@@ -10,8 +10,11 @@ from django.utils import timezone
 from yiwang.foundation.accounts.queries import existing_usernames, ids_of_usernames
 from yiwang.foundation.records.actor import SYSTEM, staff
 from yiwang.foundation.records.seal import seal_pending
+from yiwang.insight.practice.actions.begin_practice import Content, Somebody, begin_practice
+from yiwang.insight.practice.described import ExercisesFile
 from yiwang.packs.actions import install_pack
 from yiwang.packs.installed import Progress
+from yiwang.packs.loader.practice import exercises_in
 from yiwang.packs.loader.read import read_pack, read_staff_file
 from yiwang.packs.models import InstalledPack
 from yiwang.packs.rehearsal.plan import plan
@@ -83,6 +86,15 @@ def plan_rosters_once(*, now: datetime) -> int:
             plan_of = Plan(post.pk, pattern.pk, on, MOST_DAYS)
             made += plan_duty(plan_of, actor=staff(planner), now=now)
     return made
+
+
+def begin_practising(*, now: datetime) -> None:
+    """Set up what is tried: the exercises of the installed pack, as its demonstration's people."""
+    folder, accounts = installed_pack(), demonstration_accounts()
+    exercises = exercises_in(folder) if folder else ExercisesFile()
+    shown = [Somebody(each.username, each.name, each.shows) for each in accounts]
+    password = accounts[0].password if accounts else ""
+    begin_practice(Content(exercises, shown, password), actor=SYSTEM, now=now)
 
 
 def demonstration_accounts() -> Sequence[DemonstrationAccount]:

@@ -14,6 +14,7 @@ def installation(request: HttpRequest) -> dict[str, object]:
     the moment of the page, and the help with it."""
     return {
         "filing_number": settings.FILING_NUMBER,
+        "is_practice": settings.PRACTICE,
         "is_elder_view": request.COOKIES.get("view") == "elder",
         "now": timezone.now(),
         "help_address": address_of_help(request),

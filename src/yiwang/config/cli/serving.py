@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from typing import NoReturn
 
 import click
 
@@ -88,8 +87,10 @@ def serve(
     *,
     greet: Callable[[Address], None],
     then: Callable[[], None] | None = None,
-) -> NoReturn:
-    """Run the server and the worker, and keep them and the engine alive, until told to stop.
+    until: Callable[[], bool] = lambda: False,
+) -> None:
+    """Run the server and the worker, and keep them and the engine alive, `until` that is so or we
+    are told to stop.
 
     `then` is what remains to be done once, while pages are served already.
     """
@@ -98,7 +99,7 @@ def serve(
         greet(address)
         if then:
             then()
-        while True:
+        while not until():
             engine.revive()
             for child in children:
                 child.revive()

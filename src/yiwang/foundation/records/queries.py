@@ -1,10 +1,11 @@
 """Reading records: of one subject, of one name, and how far they are sealed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Aggregate, Count, Max, QuerySet
 
 from yiwang.foundation.records.models import Cursor, Record, SealedRecord, UnsealedRecord
 
@@ -49,6 +50,11 @@ def newest_record() -> int:
     """The id of the newest record, 0 where there is none: whether anything has happened since."""
     newest: int | None = Record.objects.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
+
+
+def summed_since(moment: datetime, sums: Mapping[str, Aggregate]) -> dict[str, Any]:  # Any: sums
+    """These sums over what people did since then, reporters among them."""
+    return Record.objects.filter(at__gt=moment).exclude(actor_kind="system").aggregate(**sums)
 
 
 def has_unsealed() -> bool:

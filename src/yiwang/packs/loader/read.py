@@ -16,6 +16,7 @@ from yiwang.packs.loader.measured import read_measured
 from yiwang.packs.loader.notices import read_notices
 from yiwang.packs.loader.organizations import read_organizations
 from yiwang.packs.loader.posts import PostLayout, read_posts
+from yiwang.packs.loader.practice import read_exercises
 from yiwang.packs.loader.procedures import check_procedures
 from yiwang.packs.loader.reading import Document, Reading
 from yiwang.packs.loader.reviews import read_reviews
@@ -109,6 +110,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         bodies,
     )
     exchange = _exchange(reading, manifest, structure)
+    read_exercises(reading, manifest, {each.username for each in staff_file.accounts})
     boards = _boards(reading, manifest, rules)
     return Pack(
         folder=reading.folder,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, localtime
@@ -32,6 +33,12 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """`{% icon "map-pin" %}`: decoration only; write the label beside it."""
     return icon_svg(name)
+
+
+@register.inclusion_tag("parts/practice_band.html")
+def practice_band(*, is_bare: bool = False) -> dict[str, bool]:
+    """What every page of a practice installation carries; `is_bare`: a page without our styles."""
+    return {"is_practice": settings.PRACTICE, "is_bare": is_bare}
 
 
 @register.filter

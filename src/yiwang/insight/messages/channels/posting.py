@@ -19,6 +19,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from yiwang.insight.messages.channels.bundle import NotDelivered
+from yiwang.insight.messages.channels.staying import stay_inside
 
 PATIENCE_S = 5.0  # for each step of the exchange
 MOST_READ = 65_536  # bytes of an answer
@@ -49,6 +50,7 @@ def post(
 
     `is_permitted`: whoever runs the server named this very address.
     """
+    stay_inside()
     fault = "" if is_permitted else fault_of_address(address)
     if fault:
         raise NotDelivered(fault)

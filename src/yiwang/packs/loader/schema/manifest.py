@@ -16,6 +16,13 @@ class BrandPart(Part):
     slogan_en: str = Field(default="", max_length=120)
 
 
+class PracticePart(Part):
+    """What is tried in a practice installation, and as whom: `who` has an account for each role."""
+
+    exercises: list[str] = []  # `../practice/exercises.toml` is there for every pack
+    who: dict[Key, str] = {}
+
+
 class Manifest(Part):
     """Paths are relative to the folder of the pack; what is not listed is not loaded."""
 
@@ -43,4 +50,5 @@ class Manifest(Part):
     notices: OneOrMore = []  # `../notices/kinds.toml` is there for every pack
     boards: str | None = None  # of the command centre; none: the standard one
     reviews: list[str] = []  # schemes of reviews, and scorecards
+    practice: PracticePart | None = None
     mechanisms: str | None = None  # read by `yiwang pack coverage` only

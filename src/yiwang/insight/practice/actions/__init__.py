@@ -1,0 +1,1 @@
+"""What begins a practice and what has it start over."""
