@@ -25,11 +25,11 @@ class Installation:
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
 
-    def run(self, **env: str) -> "Installation":
+    def run(self, *more: str, **env: str) -> "Installation":
         """Start it and wait until it has said that Ctrl-C ends it."""
         self.log = self.home / "said"
         with self.log.open("w") as said:
-            self.process = self._command(*BLANK, stdout=said, stderr=said, env=env)
+            self.process = self._command(*BLANK, *more, stdout=said, stderr=said, env=env)
         wait_until(lambda: "Ctrl-C" in self.said, self._has_ended)
         return self
 
