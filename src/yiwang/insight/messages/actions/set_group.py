@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from yiwang.foundation.calling import fault_of_address
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid, Sentence
-from yiwang.insight.messages.channels.posting import fault_of_address
 from yiwang.insight.messages.channels.robots import ROBOTS
 from yiwang.insight.messages.kinds import KINDS
 from yiwang.insight.messages.models import Group

@@ -10,9 +10,10 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from yiwang.foundation.calling import fault_of_address
 from yiwang.foundation.refusals import Invalid
 from yiwang.insight.messages.channels.bundle import NotDelivered
-from yiwang.insight.messages.channels.posting import fault_of_address, post
+from yiwang.insight.messages.channels.posting import post
 from yiwang.insight.messages.delivering import deliver
 from yiwang.insight.messages.models import Choices, Delivery, Group
 from yiwang.insight.messages.tests.staging import group_of, reach, read_on
