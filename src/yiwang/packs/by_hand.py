@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from yiwang.foundation.records.queries import (
     changed_by_people,
+    changed_by_sources,
     data_by_people,
     newest_record,
     records_named,
@@ -28,8 +29,8 @@ class ByHand:
         return self.by(*(f"{subject}.{verb}" for verb in VERBS))
 
     def by(self, *names: str) -> set[int]:
-        """The ids of what people wrote these records about."""
-        return changed_by_people(names, self.since)
+        """The ids of what people, or a system that they connected, wrote these records about."""
+        return changed_by_people(names, self.since) | changed_by_sources(names, self.since)
 
     def versions(self) -> dict[int, list[str]]:
         """The versions of nets that people gave their day and that are in force, with the codes of

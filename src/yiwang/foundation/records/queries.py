@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Aggregate, Count, Max, QuerySet
 
+from yiwang.foundation.records.actor import ActorKind
 from yiwang.foundation.records.models import Cursor, Record, SealedRecord, UnsealedRecord
 
 
@@ -38,6 +39,22 @@ def changed_by_people(names: Collection[str], after: int) -> set[int]:
     with that id; whole lists are no subject of theirs."""
     records = Record.objects.filter(name__in=names, account_id__isnull=False, id__gt=after)
     return set(records.filter(subject_id__gt=0).values_list("subject_id", flat=True).distinct())
+
+
+def touched_by_people(subject: str, ids: Collection[int], after: int) -> set[int]:
+    """Those of these subjects about which somebody with an account wrote any record after the one
+    with that id."""
+    records = Record.objects.filter(subject=subject, subject_id__in=ids, id__gt=after)
+    by_people = records.filter(account_id__isnull=False)
+    return set(by_people.values_list("subject_id", flat=True).distinct())
+
+
+def changed_by_sources(names: Collection[str], after: int) -> set[int]:
+    """The same as `changed_by_people`, of what another system sent: the program wrote it, in the
+    name of that system."""
+    records = Record.objects.filter(name__in=names, account_id__isnull=True, id__gt=after)
+    sent = records.filter(actor_kind=ActorKind.SYSTEM).exclude(capacity="")
+    return set(sent.filter(subject_id__gt=0).values_list("subject_id", flat=True).distinct())
 
 
 def data_by_people(names: Collection[str], after: int) -> list[dict[str, Any]]:  # Any: JSON

@@ -78,6 +78,7 @@ class SheetKind(ABC):
     columns: tuple[Column, ...]
     subject: ClassVar[str]  # of its records: "organizations.organization"
     may_end: ClassVar[bool] = True  # a row can be ended
+    may_change: ClassVar[bool] = True  # a row that is there can be changed
     applied: ClassVar[Words] = gettext_lazy(
         "Applied. Every row tells in its history what was changed."
     )
@@ -123,6 +124,11 @@ class SheetKind(ABC):
     @abstractmethod
     def record_id(self, key: Key) -> int | None:
         """Under which number the record tells of the row with this key."""
+
+    def record_ids(self, keys: Collection[Key]) -> dict[Key, int]:
+        """The same for several, of those that have one."""
+        found = {key: self.record_id(key) for key in keys}
+        return {key: pk for key, pk in found.items() if pk is not None}
 
     def rows_for(self, actor: Actor, on: date) -> Iterable[Row]:
         """The rows in force that this actor may take along."""

@@ -20,12 +20,23 @@ class CellFault:
 
     def said(self, sheet: str) -> str:
         """The whole sentence: which sheet, row and column, what is wrong and what to do."""
+        if not sheet:
+            return self._said_of_no_sheet()
         words = {"sheet": sheet, "row": self.row, "column": self.column, "fault": self.sentence}
         if not self.row:
             return _("Sheet “%(sheet)s”: %(fault)s") % words
         if not self.column:
             return _("Sheet “%(sheet)s”, row %(row)s: %(fault)s") % words
         return _("Sheet “%(sheet)s”, row %(row)s, column “%(column)s”: %(fault)s") % words
+
+    def _said_of_no_sheet(self) -> str:
+        """What has rows, and no sheets: text, or what a program sent."""
+        words = {"row": self.row, "column": self.column, "fault": self.sentence}
+        if not self.row:
+            return self.sentence
+        if not self.column:
+            return _("Row %(row)s: %(fault)s") % words
+        return _("Row %(row)s, “%(column)s”: %(fault)s") % words
 
 
 class FaultyTable(Refusal):

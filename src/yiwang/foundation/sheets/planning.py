@@ -6,8 +6,8 @@ said to replace them; then those it does not have end.
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -33,6 +33,7 @@ class Plan:
     faults: Sequence[CellFault] = ()
     remarks: Sequence[CellFault] = ()  # what may be, and is better looked at first
     note: str = ""
+    left: Sequence[RowChange] = ()  # what people decided, and another system says otherwise
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -58,6 +59,17 @@ class Plan:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is known of a table that another system sent: what its columns are called there, the
+    rows that it had once and has no more, and what tells which changed rows people decided about.
+    """
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    gone: Collection[Key] = ()
+    decided: Callable[[Collection[Key]], Collection[Key]] = lambda _keys: ()
+
+
 @dataclass(slots=True)
 class _Read:
     """A row of the table: only the columns that the table has."""
@@ -67,10 +79,24 @@ class _Read:
 
 
 def planned(
-    kind: SheetKind, table: Table, actor: Actor, on: date, *, replaces: bool = False
+    kind: SheetKind,
+    table: Table,
+    actor: Actor,
+    on: date,
+    *,
+    replaces: bool = False,
+    sent: Sent | None = None,
 ) -> Plan:
     """The change that a table would make, with every fault of every row."""
-    return _Planning(kind, table, actor, on, replaces).plan()
+    planning = _Planning(kind, table, actor, on, replaces)
+    if sent is not None:
+        planning.sent = sent
+        planning.titles |= sent.titles
+        planning.faults = [
+            replace(fault, column=sent.titles.get(fault.column, fault.column))
+            for fault in planning.faults
+        ]
+    return planning.plan()
 
 
 def planned_row(
@@ -93,6 +119,8 @@ class _Planning:
     ) -> None:
         self.kind, self.table, self.actor, self.on = kind, table, actor, on
         self.replaces = replaces
+        self.sent = Sent()
+        self.left: list[RowChange] = []
         self.faults: list[CellFault] = list(table.faults)
         self.remarks: list[CellFault] = []
         self.places = self._places()
@@ -129,7 +157,7 @@ class _Planning:
             self._check(changes)
         faults, remarks = sorted(set(self.faults)), sorted(set(self.remarks))
         title, note = self.table.title, self.table.note
-        return Plan(self.kind, title, changes, unchanged, faults, remarks, note)
+        return Plan(self.kind, title, changes, unchanged, faults, remarks, note, self.left)
 
     def _is_readable(self) -> bool:
         """Whether the columns that say which row is meant are there."""
@@ -224,6 +252,8 @@ class _Planning:
         if self.replaces:
             all_ = {self.kind.key_of(row): row for row in self.kind.rows()}
             present = all_ | present
+        elif self.sent.gone:
+            present |= self._present(list(self.sent.gone))
         changes, unchanged = [], 0
         for key, row in self.rows.items():
             before = present.get(key)
@@ -233,7 +263,13 @@ class _Planning:
             else:
                 changes.append(change)
         changes += self._missing(present)
-        return changes, unchanged
+        return self._without_decided(changes), unchanged
+
+    def _without_decided(self, changes: list[RowChange]) -> list[RowChange]:
+        """Those about which nobody decided by hand; the others are left, and named."""
+        decided = set(self.sent.decided([each.key for each in changes if each.before]))
+        self.left = [each for each in changes if each.key in decided]
+        return [each for each in changes if each.key not in decided]
 
     def _present(self, keys: list[Key]) -> dict[Key, Row]:
         found = self.kind.rows(keys) if keys else ()
@@ -245,7 +281,7 @@ class _Planning:
             after = self.kind.completed(values, self.on)
             self._check_needed(row, after)
             return RowChange(row.number, key, None, after, What.ADDED)
-        after = {**before, **self._said(row)}
+        after = {**before, **self._said(row)} if self.kind.may_change else dict(before)
         if all(after[column.key] == before[column.key] for column in self.kind.written_columns):
             return None
         change = RowChange(row.number, key, before, after, What.CHANGED)
@@ -266,7 +302,7 @@ class _Planning:
 
     def _missing(self, present: Mapping[Key, Row]) -> Iterator[RowChange]:
         """What the table does not have ends, when it replaces."""
-        if not self.replaces:
+        if not self.replaces and not self.sent.gone:
             return
         for key, row in present.items():
             after = self.kind.ended(row, self.on) if key not in self.rows else None

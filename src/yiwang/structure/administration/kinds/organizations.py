@@ -173,6 +173,10 @@ class Organizations(SheetKind):
     def record_id(self, key: Key) -> int | None:
         return all_organizations().filter(code=key[0]).values_list("pk", flat=True).first()
 
+    def record_ids(self, keys: Collection[Key]) -> dict[Key, int]:
+        named = all_organizations().filter(code__in=[key[0] for key in keys])
+        return {(code,): pk for code, pk in named.values_list("code", "pk")}
+
     def as_kept(self, values: dict[str, str]) -> dict[str, str]:
         return in_wgs84(values)
 
