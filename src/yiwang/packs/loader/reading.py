@@ -121,6 +121,8 @@ class Reading:
         return rows
 
     def _columns_known(self, path: str, columns: object, model: type[BaseModel]) -> bool:
+        if model.model_config.get("extra") == "allow":
+            return True
         known = set(model.model_fields)
         strange = [name for name in columns if name not in known]  # type: ignore[attr-defined]  # a sequence of names
         for name in strange:

@@ -9,13 +9,19 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.clocks.limits import ClockKind
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.reading import Document, Line, Reading
-from yiwang.packs.loader.schema.rules import CaseTypeLine, EntryLine, EntryPart, RegisterFile
+from yiwang.packs.loader.schema.rules import (
+    CaseTypeLine,
+    DictionaryLine,
+    EntryLine,
+    EntryPart,
+    RegisterFile,
+)
 from yiwang.packs.loader.tree import AreaTree
 from yiwang.packs.pack import OrganizationContent, RegisterContent
-from yiwang.structure.registers import ballots, calendars, capacities
+from yiwang.structure.registers import ballots, calendars, capacities, dictionaries
 from yiwang.work.workflows.evidence import EVIDENCE, is_evidence
 
-_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities)}
+_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities, dictionaries)}
 NATURES = "natures"  # the register that names the natures of cases
 SECTORS = "sectors"  # the register that names the sectors of organizations
 _OUTCOMES = ["functions", "steps", "signs", "publishes", "level", "value", "duty", "unit", "by"]
@@ -128,17 +134,20 @@ def _entries(reading: Reading, document: Document[RegisterFile]) -> _Entries:
         spots = [document.spot("entries", number) for number in range(len(file.entries))]
         return _Entries(list(file.entries), spots)
     path = str(PurePosixPath(document.path).parent / file.table)
-    lines = reading.csv(path, EntryLine, document.spot("table"))
+    model = DictionaryLine if file.effect == dictionaries.EFFECT else EntryLine
+    lines = reading.csv(path, model, document.spot("table"))
     return _Entries([_as_part(line.value) for line in lines], [line.spot for line in lines])
 
 
 def _as_part(line: EntryLine) -> EntryPart:
     outcome = {name: getattr(line, name) for name in _OUTCOMES if getattr(line, name)}
+    outcome |= line.model_extra or {}
     if line.to_nature:
         outcome["nature"] = line.to_nature
     if line.admitted is not None:
         outcome["admitted"] = line.admitted
-    given = line.model_dump(exclude={*_OUTCOMES, "to_nature", "admitted"})
+    apart = {*_OUTCOMES, "to_nature", "admitted", *(line.model_extra or {})}
+    given = line.model_dump(exclude=apart)
     return EntryPart(**given, outcome=outcome)
 
 
@@ -166,6 +175,14 @@ def _check_register(
             reading.fault(spot, f"{entry.key}.{fault[0]}: {fault[1]}")
         elif document.value.effect == capacities.EFFECT:
             _check_bodies(reading, spot, capacities.codes_in(entry.outcome), names)
+    if document.value.effect == dictionaries.EFFECT:
+        _check_meant_once(reading, found)
+
+
+def _check_meant_once(reading: Reading, found: _Entries) -> None:
+    spots = {entry.key: spot for entry, spot in zip(found.entries, found.spots, strict=True)}
+    for clash in dictionaries.meant_twice((each.key, each.outcome) for each in found.entries):
+        reading.fault(spots[clash.entries[-1]], clash.sentence)
 
 
 def _check_bodies(reading: Reading, spot: Spot, codes: Sequence[str], names: KnownNames) -> None:

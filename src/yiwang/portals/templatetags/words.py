@@ -25,6 +25,7 @@ EFFECTS: dict[str, Sentence] = {
     "calendar": _("what has a day"),
     "ballot": _("what a vote needs"),
     "capacity": _("how much a body takes at once"),
+    "dictionary": _("what other systems call it"),
     "one_thing": _("one thing, several offices at once"),
 }
 MOST_PLACES = 4

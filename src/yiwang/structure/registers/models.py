@@ -6,7 +6,7 @@ from django.db.models import Q
 
 EFFECTS = [
     *("route", "triage", "gate", "procedure", "standard", "target", "delegation", "one_thing"),
-    *("duty", "checklist", "calendar", "ballot", "capacity", "none"),
+    *("duty", "checklist", "calendar", "ballot", "capacity", "dictionary", "none"),
 ]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from yiwang.packs.loader.schema.parts import Key, LimitText, Listed, Name, Part
 
@@ -21,6 +21,7 @@ EffectName = Literal[
     "calendar",
     "ballot",
     "capacity",
+    "dictionary",
     "none",
 ]
 
@@ -82,6 +83,13 @@ class EntryLine(Part):
     source: str = ""  # what stands under the heading (calendar)
     every: str = ""  # how often it comes back (standard, calendar)
     day: str = ""  # which one (calendar)
+
+
+class DictionaryLine(EntryLine):
+    """An entry of a dictionary as a row: `code` is ours where it is not the key, every further
+    column the name of another system."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, arbitrary_types_allowed=True)
 
 
 class RegisterFile(Part):

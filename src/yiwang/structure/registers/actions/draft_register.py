@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
+from yiwang.structure.registers.dictionaries import EFFECT as DICTIONARY
+from yiwang.structure.registers.dictionaries import check_meant_once
 from yiwang.structure.registers.models import Register, RegisterVersion
 from yiwang.structure.registers.policies import publishing
 from yiwang.structure.registers.rows import EntryRow
@@ -45,6 +47,8 @@ def draft_register(
     if (latest.digest if latest else "") != seen:
         raise Overtaken
     _check(rows)
+    if register.effect == DICTIONARY:
+        check_meant_once(rows)
     changed = _changed(rows_of(latest) if latest else [], rows)
     basis = latest.basis if latest else ""
     digest = digest_of(basis, rows)

@@ -17,6 +17,8 @@ from yiwang.foundation.changes import Change, change_of
 from yiwang.foundation.records.actor import Actor
 from yiwang.foundation.records.write import record
 from yiwang.foundation.refusals import Invalid
+from yiwang.structure.registers.dictionaries import EFFECT as DICTIONARY
+from yiwang.structure.registers.dictionaries import check_meant_once
 from yiwang.structure.registers.models import EFFECTS, Register, RegisterVersion
 from yiwang.structure.registers.policies import publishing
 from yiwang.structure.registers.queries import compare
@@ -85,6 +87,8 @@ def _check(spec: RegisterSpec) -> None:
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
         sentence = _("Entries named twice: %(keys)s. Give every entry a key of its own.")
         raise Invalid({"entries": sentence % {"keys": ", ".join(twice)}})
+    if spec.effect == DICTIONARY:
+        check_meant_once(spec.entries)
 
 
 def _header(spec: RegisterSpec) -> dict[str, object]:
