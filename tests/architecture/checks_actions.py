@@ -24,6 +24,7 @@ RECORDING = {
     "publish",
     "close_card",
     "give_back",
+    "record_run",
 }
 
 

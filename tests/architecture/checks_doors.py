@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.architecture.sources import Module
 
-FLOORS_WITH_APPS = ("foundation", "structure", "work")
+FLOORS_WITH_APPS = ("foundation", "structure", "work", "interfaces")
 
 
 def app_of(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,11 +46,16 @@ def _names_in_use(tree: ast.Module) -> set[str]:
 
 
 def unplaced(folders: set[str], contracts: list[dict[str, Any]]) -> list[str]:
-    """Apps (dotted) that no contract of layers names: neither them nor what they lie in."""
+    """Floors and apps (dotted) that no contract of layers names: neither them nor what lies in
+    them."""
     named = {
         name.strip(" ()")
         for contract in contracts
         for layer in contract.get("layers", [])
         for name in layer.replace(":", "|").split("|")
     }
-    return sorted(folder for folder in folders if folder not in named)
+    return sorted(
+        folder
+        for folder in folders
+        if folder not in named and not any(name.startswith(f"{folder}.") for name in named)
+    )

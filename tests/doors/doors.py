@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.doors.door import ACT, CASES, FORM, TAKEN, Door
 from tests.doors.framework import OF_FRAMEWORK
+from tests.doors.of_connectors import OF_CONNECTORS
 from tests.doors.of_exchange import OF_EXCHANGE
 from tests.doors.of_help import OF_HELP
 from tests.doors.of_lists import OF_LISTS
@@ -60,6 +61,7 @@ DOORS: dict[str, list[Door]] = {
     **PUBLIC,
     **OF_WALL,
     **OF_HELP,
+    **OF_CONNECTORS,
     "does_not": [Door("/about/does-not")],
     "four_rights": [Door("/about/rights")],
     "kept_data": [Door("/about/data")],

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("yiwang.portals.nets.urls")),
     path("", include("yiwang.portals.maps.urls")),
     path("", include("yiwang.portals.messages.urls")),
+    path("", include("yiwang.portals.connectors.urls")),
     path("", include("yiwang.portals.administration.urls")),
     path("", include("yiwang.portals.bodies.urls")),
     path("", include("yiwang.portals.lists.urls")),

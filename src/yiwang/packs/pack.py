@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from yiwang.insight.boards.described import BoardPart
 from yiwang.insight.messages.rules import Rule
+from yiwang.interfaces.connectors.definition import ConnectorPart
 from yiwang.packs.loader.faults import Spot
 from yiwang.packs.loader.schema.calendar import CalendarFile, DayLine
 from yiwang.packs.loader.schema.exchange import CardKindPart, CardPart, FundPart, TagPart
@@ -142,6 +143,7 @@ class Pack:
     notice_kinds: Sequence[NoticeKindPart] = ()
     notices: Sequence[NoticePart] = ()
     exchange: ExchangeContent = field(default_factory=ExchangeContent)
+    connectors: Sequence[ConnectorPart] = ()
     boards: Sequence[BoardPart] = ()
     reviews: Sequence[ReviewContent] = ()
 

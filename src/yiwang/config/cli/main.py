@@ -28,6 +28,7 @@ COMMANDS = {  # name -> module of this package that holds a click command of tha
     "figures": "figures",
     "release": "release",
     "token": "token",
+    "connector": "connector",
 }
 
 

@@ -88,6 +88,12 @@ KINDS = _kinds(
         _("A card waits to be read, or was read"),
         _("A card on the lists of needs and offers waits to be read, or was read"),
     ),
+    Kind(
+        "connector",
+        _("What another system sent"),
+        _("Another system sent something that waits for a look, or a run failed"),
+        _ALSO_BY_MAIL,
+    ),
     Kind("post", _("My posts"), _("Your posts have changed")),
 )
 TRIAL = Kind("trial", _("A trial"), _("A trial: messages arrive here"))

@@ -40,6 +40,7 @@ ABOUT = {
     "registers.register": "register",
     "exchange.card": "card",
     "exchange.claim": "claim",
+    "connectors.run": "run",
 }
 
 

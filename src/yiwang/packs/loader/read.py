@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from yiwang.insight.boards.described import BoardPart, BoardsFile
 from yiwang.insight.messages.rules import Rule, RulesFile
 from yiwang.packs.loader.areas import check_managed, read_nets
+from yiwang.packs.loader.connectors import read_connectors
 from yiwang.packs.loader.exchange import Known, read_exchange
 from yiwang.packs.loader.faults import FaultyPack, Spot
 from yiwang.packs.loader.measured import read_measured
@@ -112,6 +113,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
     exchange = _exchange(reading, manifest, structure)
     read_exercises(reading, manifest, {each.username for each in staff_file.accounts})
     boards = _boards(reading, manifest, rules)
+    connectors = read_connectors(reading, manifest, rules.registers)
     return Pack(
         folder=reading.folder,
         digest=_digest(reading),
@@ -136,6 +138,7 @@ def _read(reading: Reading, manifest: Document[Manifest]) -> Pack:
         notice_kinds=notice_kinds,
         notices=notices,
         exchange=exchange,
+        connectors=connectors,
         boards=boards,
         reviews=rules.reviews,
     )

@@ -13,6 +13,7 @@ from yiwang.packs.by_hand import since_overwritten
 from yiwang.packs.installed import Progress
 from yiwang.packs.loads.boards import load_pack_boards
 from yiwang.packs.loads.calendars import load_calendars
+from yiwang.packs.loads.connectors import load_pack_connectors
 from yiwang.packs.loads.exchange import load_cards
 from yiwang.packs.loads.managed import load_managers
 from yiwang.packs.loads.measured import load_measures, load_statistics, load_warnings
@@ -78,6 +79,10 @@ def load_everything(prepared: Prepared, *, actor: Actor, now: datetime) -> list[
         (_("Notice board"), lambda: load_bulletins(pack, actor=actor, now=now)),
         (_("Cards and funds"), lambda: load_cards(pack, actor=actor, now=now)),
         (_("Boards"), lambda: load_pack_boards(pack, actor=actor, now=now)),
+        (
+            _("Other systems"),
+            lambda: load_pack_connectors(pack, overwrites=prepared.overwrite, actor=actor, now=now),
+        ),
         (_("Reviews and scorecards"), lambda: load_reviews(pack, actor=actor, now=now)),
     ]
     changes: list[Change] = []

@@ -20,6 +20,7 @@ from yiwang.foundation.sheets.columns import JOINED, As, Column
 from yiwang.foundation.sheets.described import Key, Row, SheetKind
 from yiwang.foundation.sheets.names import Names
 from yiwang.foundation.sheets.planning import row_digest, typed_of
+from yiwang.interfaces.connectors.queries import origins_of
 from yiwang.portals.administration.found_names import as_named, code_meant, finder_of
 from yiwang.portals.administration.history import Told, history_of_row
 from yiwang.portals.administration.lists import row_page
@@ -168,6 +169,7 @@ def _form(
         "seen": row_digest(found) if found else "",
         "may_end": bool(found and kind.may_end and kind.ended(found, localdate())),
         "history": told,
+        "origins": origins_of(kind.key, kind.key_of(found)) if found else [],
         "errors": [(f"f-{name}" if name else "", said) for name, said in faults.items()],
         "now": timezone.now(),
     }

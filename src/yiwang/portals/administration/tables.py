@@ -116,13 +116,14 @@ def _page(request: HttpRequest, kind: SheetKind, upload: Upload, error: str = ""
         except UnreadableTable as unreadable:
             error, status = str(unreadable), 422
         else:
-            context |= _told(kind, plan)
+            context |= told_of_plan(kind, plan)
             status = 422 if plan.faults else status
     context["errors"] = [("", error)] if error else []
     return page(request, "administration/table.html", context, status=status)
 
 
-def _told(kind: SheetKind, plan: Plan) -> dict[str, object]:
+def told_of_plan(kind: SheetKind, plan: Plan) -> dict[str, object]:
+    """What `plan_figures.html` and `plan_changes.html` show of it."""
     shown = {
         what: [change for change in plan.changes if change.what is what][:CHANGES_SHOWN]
         for what in What

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.casework.taking_in import OWN
 from yiwang.portals.desk.carried import Link, carriers
+from yiwang.portals.desk.codes_said import codes_said, names_of_systems
 from yiwang.portals.desk.limits_said import limits_said
 from yiwang.portals.templatetags.words import amount
 from yiwang.structure.organizations.queries import function_names, with_function_near
@@ -46,12 +47,13 @@ def entry_lines(entries: Sequence[Entry], account_id: int, on: date) -> list[Ent
         level["key"]: in_words(level["name"], level["name_en"]) for level in primary_net().levels
     }
     begun, carried = _that_begin(entries, account_id, on), carriers(entries)
+    coded = names_of_systems(entries, KNOWN)
     return [
         EntryLine(
             entry,
             kinds.get(entry.kind, entry.kind),
             words.get(entry.nature, entry.nature),
-            _outcomes(entry.outcome, words, offices, levels),
+            [*_outcomes(entry.outcome, words, offices, levels), *codes_said(entry.outcome, coded)],
             in_words(entry.title, entry.title_en) if entry.pk in begun else "",
             carried.get(entry.pk, ()),
         )
@@ -133,6 +135,14 @@ SAID = [
     ("owner", gettext_noop("answered for by: %(said)s")),
     ("opens_with", gettext_noop("opens with: %(said)s")),
 ]
+KNOWN = {  # what entries say that is no code of another system
+    *(name for name, _how in SAID),
+    *("functions", "function", "nature", "level", "withdrawn", "admitted", "duty", "value", "unit"),
+    *("every", "by", "steps", "direction", "workflow", "counts", "of_kind", "organizations"),
+    *("organization", "most", "next", "tasks", "posts", "carried_by", "sector", "heading_en"),
+    *("source", "day", "why", "takes_part", "at_least", "more_than", "by_area", "numerator"),
+    *("denominator", "wants", "hints"),
+}
 EVERY_SAID = {
     "month": gettext_lazy("every month"),
     "quarter": gettext_lazy("every quarter"),

@@ -45,6 +45,7 @@ ICONS = {
     "freed": "heart-handshake",
     "claimed": "heart-handshake",
     "card": "eye",
+    "connector": "plug",
 }
 
 BY_NUMBER = {  # what a message is about -> the page that opens by its number
@@ -52,6 +53,7 @@ BY_NUMBER = {  # what a message is about -> the page that opens by its number
     "roster": "people_roster",
     "card": "exchange_card",
     "claim": "exchange_claim",
+    "run": "connector_run",
 }
 
 

@@ -23,6 +23,7 @@ from yiwang.portals.rules.entry_rows import (
 )
 from yiwang.portals.rules.entry_words import hint_of, label_of
 from yiwang.structure.administration.areas import AN_AREA
+from yiwang.structure.registers import dictionaries
 from yiwang.structure.registers.actions.draft_register import LONGEST, draft_register
 from yiwang.structure.registers.models import Register, RegisterVersion
 from yiwang.structure.registers.policies import publishing
@@ -86,6 +87,18 @@ class Entries(SheetKind):
             _entry, faults = entry_of(self._written(change.after), self.known)
             for column, sentence in faults.items():
                 yield Wrong(change.key, column, sentence)
+        if self.register.effect == dictionaries.EFFECT:
+            yield from self._meant_twice(given.changes)
+
+    def _meant_twice(self, changes: Sequence[RowChange]) -> Iterator[Wrong]:
+        """Codes of other systems that would stand for two of ours."""
+        rows = {key: entry for key, (entry, _code) in self._entries.items()}
+        for change in changes:
+            rows[change.after["key"]] = self._changed(rows.get(change.after["key"]), change)
+            if self.has_ended(change):
+                del rows[change.after["key"]]
+        for clash in dictionaries.meant_twice((row.key, row.outcome) for row in rows.values()):
+            yield Wrong((clash.entries[-1],), clash.system, clash.sentence)
 
     def write(self, changes: Sequence[RowChange], act: Act) -> None:
         rows = {key: entry for key, (entry, _code) in self._entries.items()}

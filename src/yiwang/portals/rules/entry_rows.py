@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from yiwang.foundation.periods import MONTHS
 from yiwang.foundation.refusals import NotFound
+from yiwang.interfaces.connectors.queries import systems
 from yiwang.portals.casework.counted import can_be_opened
 from yiwang.portals.casework.natures import natures
 from yiwang.portals.casework.typed import is_percent, number_of
 from yiwang.structure.organizations.queries import function_names, names_by_code
-from yiwang.structure.registers import ballots, calendars, capacities
+from yiwang.structure.registers import ballots, calendars, capacities, dictionaries
 from yiwang.structure.registers.models import Entry
 from yiwang.structure.registers.rows import EntryRow
 from yiwang.structure.registers.targets import PERCENT
@@ -43,9 +44,10 @@ OF_EFFECT = {  # effect -> what its entries say
     "checklist": ["asks"],
     "ballot": ["takes_part", "at_least", "more_than", "by_area"],
     "capacity": ["organization", "most", "next"],
+    "dictionary": ["code"],
     "calendar": ["heading", "heading_en", "source", "every", "day", "level", "owner"],
 }
-_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities)}
+_FAULTS = {each.EFFECT: each.fault_of for each in (ballots, calendars, capacities, dictionaries)}
 NO_OUTCOME = {*COLUMNS, *DATES, "entered_by"}
 LISTS = {"functions", "organizations", "next", "steps", "posts", "carried_by"}
 NUMBERS = {"value", "most", "numerator", "denominator"}
@@ -90,11 +92,12 @@ class Known:
         """The columns of this register: those of its effect, and whatever its entries say."""
         said = {column_of(key): None for row in entries for key in row.outcome}
         entered = ["entered_by"] if any(row.entered_by for row in entries) else []
+        connected = systems() if self.effect == dictionaries.EFFECT else ()
         return [
             *COLUMNS,
             *DATES,
             *entered,
-            *dict.fromkeys([*OF_EFFECT.get(self.effect, []), *said]),
+            *dict.fromkeys([*OF_EFFECT.get(self.effect, []), *said, *connected]),
         ]
 
 

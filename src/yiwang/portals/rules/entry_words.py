@@ -39,6 +39,7 @@ LABELS: dict[str, Promise] = {
     "heading_en": _("The heading in English"),
     "source": _("Which days stand under it"),
     "every": _("How often it comes back"),
+    "code": _("Our code"),
     "day": _("On which day"),
 }
 HINTS: dict[str, Promise] = {
@@ -58,6 +59,7 @@ HINTS: dict[str, Promise] = {
     "asks": _("text or photo; empty: a tick is enough."),
     "functions": _("The nearest office of this kind is proposed."),
     "organizations": _("One in each line; leave it empty for all."),
+    "code": _("As our lists have it; empty: the key of the entry."),
     "source": _("tasks, targets, reviews, terms, agreements, notices or entries; empty: all."),
     "every": _("week, month, quarter, half_year or year; empty: it does not come back by itself."),
     "day": _("1 to 7 of a week, 1 to 31 of a month, quarter or half-year, 06-30 of a year."),

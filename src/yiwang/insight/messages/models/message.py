@@ -6,7 +6,7 @@ from django.db.models import Q
 
 ABOUT = [
     *("case", "emergency", "roster", "posts", "warning", "review", "register", "card", "claim"),
-    "",
+    *("run", ""),
 ]
 
 

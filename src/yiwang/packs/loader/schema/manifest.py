@@ -46,6 +46,7 @@ class Manifest(Part):
     warnings: str | None = None  # numbers of warnings that differ from the standard
     messages: str | None = None  # who is told what, beside what is usual
     indicators: str | None = None  # and the figures that the locality states
+    connectors: str | None = None  # what other systems send
     exchange: OneOrMore = []  # `../exchange/kinds.toml` is there for every pack
     notices: OneOrMore = []  # `../notices/kinds.toml` is there for every pack
     boards: str | None = None  # of the command centre; none: the standard one

@@ -5,6 +5,7 @@ Standby gives nothing until it is called out. Volunteers work on the tasks of th
 power over the area: reporters' words and contacts are for those who answer to an employer.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -46,3 +47,8 @@ def somebody_with_power_at_it(on: date) -> Exists:
     """The same of somebody to whom the post gives its powers."""
     held = active_appointments(on).exclude(mode__in=WITHOUT_POWERS)
     return Exists(held.filter(post=OuterRef("pk")))
+
+
+def appointments_from(body_ids: Collection[int], on: date) -> QuerySet[Appointment]:
+    """Those of volunteers who come from one of these bodies, and serve on this day."""
+    return active_appointments(on).filter(home__in=body_ids, mode="volunteer")

@@ -1,0 +1,1 @@
+"""Pages of connectors: what other systems send, what each run did, what no dictionary says yet."""
