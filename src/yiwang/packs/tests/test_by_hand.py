@@ -19,6 +19,7 @@ from yiwang.structure.administration.kinds.posts import Posts
 from yiwang.structure.administration.tests.tables import ADMIN, NOON, applied, workbook
 from yiwang.structure.organizations.models import Organization
 from yiwang.structure.posts.models import Post, PostType
+from yiwang.structure.posts.policies import not_redrawn_by
 from yiwang.structure.registers.actions.draft_register import draft_register
 from yiwang.structure.registers.actions.publish_register import Publication, publish_register
 from yiwang.structure.registers.models import Register
@@ -129,7 +130,8 @@ def split(testland):
     where = OnNet("base", "90010101", Net.objects.get(key="base").revision)
     line = shapely.LineString([(130.02, 45.9), (130.02, 46.2)])
     stroke = Split("9001010101", line, "新网格", "9001010103")
-    draft = redraw_version(where, stroke, actor=who, now=NOON)
+    beyond = not_redrawn_by(who, timezone.localdate(NOON), is_local=True)
+    draft = redraw_version(where, stroke, actor=who, now=NOON, beyond=beyond)
     effect = Effect(timezone.localdate(NOON), "一分为二")
     schedule_version(draft.pk, effect, draft.net.revision, actor=who, now=NOON)
     return testland

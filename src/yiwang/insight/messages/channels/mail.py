@@ -9,8 +9,8 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import gettext as _
 
+from yiwang.foundation.calling import fault_of_practice
 from yiwang.insight.messages.channels.bundle import Bundle, NotDelivered
-from yiwang.insight.messages.channels.staying import stay_inside
 from yiwang.insight.messages.wording import letter, subject
 
 Came = tuple[Bundle, NotDelivered | None]
@@ -18,17 +18,15 @@ Came = tuple[Bundle, NotDelivered | None]
 
 def send_letters(bundles: Sequence[Bundle]) -> Iterator[Came]:
     """Send them one after another, saying of each what came of it."""
-    try:
-        stay_inside()
-    except NotDelivered as inside:
-        yield from ((bundle, inside) for bundle in bundles)
+    if fault := fault_of_practice():
+        yield from ((bundle, NotDelivered(fault)) for bundle in bundles)
         return
     connection = get_connection()
     try:
         connection.open()
     except (OSError, SMTPException) as problem:
-        fault = _("The mail server does not answer: %(problem)s.")
-        lost = NotDelivered(fault % {"problem": type(problem).__name__})
+        silent = _("The mail server does not answer: %(problem)s.")
+        lost = NotDelivered(silent % {"problem": type(problem).__name__})
         yield from ((bundle, lost) for bundle in bundles)
         return
     try:

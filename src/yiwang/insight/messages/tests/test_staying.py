@@ -22,9 +22,9 @@ from yiwang.portals.casework.tests.staging import CLERK, account_id, reported
 pytestmark = pytest.mark.django_db
 PACKAGE = Path(yiwang.__file__).parent
 OUTWARD = {"smtplib", "http.client", "urllib.request", "requests", "httpx", "django.core.mail"}
-DOORS = {  # the modules that may open a connection outwards; both ask `stay_inside` first
+DOORS = {  # the modules that may open a connection outwards; both ask `fault_of_practice` first
     "insight/messages/channels/mail.py",
-    "insight/messages/channels/posting.py",
+    "foundation/calling.py",
     "config/cli/serving.py",  # our own server
 }
 
