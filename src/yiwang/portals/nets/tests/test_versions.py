@@ -209,7 +209,7 @@ def test_an_area_that_ended_is_still_told(admin, draft):
     page = admin.get("/desk/nets/base/areas/9001010101/before", headers={"accept-language": "en"})
 
     lines = page.context["lines"]
-    assert [line.partition(" ")[2] for line in lines[1:]] == [
+    assert [line.split(" ", 3)[3] for line in lines[1:]] == [  # after a day in words
         "9001010101 第一网格 → 9001010103 第三网格",
         "9001010101 第一网格 → 9001010104 第四网格",
         "ends",
