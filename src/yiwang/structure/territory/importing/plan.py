@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import shapely
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
@@ -245,7 +246,7 @@ class _Planning:
         if not row.name:
             yield _("It has no name: give it one.")
         if row.valid_from and row.valid_from > self.on:
-            words = {"day": row.valid_from.isoformat()}
+            words = {"day": date_format(row.valid_from)}
             yield _("It begins on %(day)s only: import it for that day.") % words
         if not self._is_in_place(row, after):
             words = {"code": self.into.below}

@@ -261,7 +261,7 @@ def test_an_area_that_begins_later_is_refused(land, tmp_path):
     rows = [[*HEAD, "valid_from"], ["E1", "E", "grid", "一", "2026-12-01"]]
 
     assert faults(table(tmp_path / "a.csv", rows)) == [
-        (2, "它从 2026-12-01 才开始，请按那一天导入。")
+        (2, "它从2026年12月1日才开始，请按那一天导入。")
     ]
 
 
