@@ -70,6 +70,7 @@ def test_every_personal_field_is_declared_whole_and_shown_to_everybody():
         "cases.Rating.reason",
         "cases.ReopenRequest.reason",
         "complaints.Complaint.text",
+        "connectors.Run.content",
         "exchange.Card.thanks",
         "exchange.Claim.code_digest",
         "exchange.Enrolment.note",
