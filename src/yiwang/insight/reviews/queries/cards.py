@@ -56,6 +56,7 @@ class Placed:
     of: int
     card_id: int
     since: date
+    is_shared: bool = False  # others have as many points
 
 
 def may_see_cards_of(subject: Subject, account_id: int, on: date) -> bool:
@@ -164,6 +165,7 @@ def _placed(
             len(known),
             card.pk,
             card.since,
+            is_shared=mine is not None and known.count(mine) > 1,
         )
         for card in cards
     ]

@@ -206,6 +206,20 @@ def test_bodies_have_places_period_by_period():
     ]
 
 
+def test_bodies_with_as_many_points_share_their_place():
+    load_scheme(CARD, actor=SYSTEM, now=NOW)
+    for code in ("ZJ-9001", "SW-9001"):
+        typed(code, 4, AUTUMN)
+    lock_cards("town_card", AUTUMN, actor=SYSTEM, now=NOW)
+
+    [(_span, placed)] = standings_of(
+        scheme_by_key("town_card"), account("supervisor.9001"), TODAY, line="accidents"
+    )
+
+    shared = [(one.place, one.is_shared) for one in placed if one.place]
+    assert shared == [(1, True), (1, True)]
+
+
 def test_only_the_body_and_who_sees_figures_see_its_card():
     card = locked()
 
