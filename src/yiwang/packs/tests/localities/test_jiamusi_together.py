@@ -76,7 +76,7 @@ def test_people_who_know_a_trade_are_stationed_in_grids_and_counted(enter):
     grid = page(f"/desk/areas/base/{GRID}", CLERK)
     staffing = words_of(read("/desk/staffing", BOSS, area=COMMUNITY))
 
-    assert "范思语 派驻, 社会组织专业人员, 来自永安心语社会工作站" in grid
+    assert "范思语 派驻 · 社会组织专业人员 · 来自永安心语社会工作站" in grid
     assert "孔令杰 派驻" in grid
     assert "社会组织专业人员 – 1" in staffing
     assert "青年专业人员 – 1" in staffing
