@@ -45,7 +45,7 @@ def test_zhuanqiao_keeps_home_term_and_mentor_of_who_comes_from_elsewhere(enter)
     assert "到 2028年12月31日" in trainee
     assert "原单位：颛桥镇社会建设办公室 · 用人单位：君莲片区工作组" in trainee
     assert "导师: 陆建平" in trainee
-    assert "吴斌 派驻, 来自颛桥镇综合行政执法队" in zone
+    assert "吴斌 派驻 · 来自颛桥镇综合行政执法队" in zone
 
 
 @pytest.mark.mechanism("ZQ-56")
@@ -175,8 +175,8 @@ def test_xinhua_keeps_how_somebody_is_employed(enter):
     area = words_of(read("/desk/areas/base/310105004001", "panyu.clerk"))
     counted = words_of(read("/desk/staffing?area=310105004001", "xinhua.supervisor"))
 
-    assert "戚文 专职, 事业编制" in area
-    assert "姜薇 专职, 社区工作者" in area
+    assert "戚文 专职 · 事业编制" in area
+    assert "姜薇 专职 · 社区工作者" in area
     assert "事业编制 – 1" in counted
 
 
