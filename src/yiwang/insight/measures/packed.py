@@ -39,10 +39,11 @@ def blocks_between(rows: list[tuple[int, bytes]]) -> tuple[Numbers, Numbers]:
     signs = np.repeat(
         [sign for sign, _packed in rows], [len(packed) // BLOCKS.itemsize for _sign, packed in rows]
     )
-    blocks, place = np.unique(read["block"].astype(np.int64), return_inverse=True)
-    cases = np.zeros((len(blocks), OF_A_BLOCK), np.int64)
-    np.add.at(cases, place, read["cases"] * signs[:, np.newaxis])
-    return blocks, cases
+    order = np.argsort(read["block"], kind="stable")
+    blocks = read["block"].astype(np.int64)[order]
+    first = np.flatnonzero(np.diff(blocks, prepend=-1))
+    cases = (read["cases"].astype(np.int64) * signs[:, np.newaxis])[order]
+    return blocks[first], np.add.reduceat(cases, first, axis=0)
 
 
 def days_with(rows: Mapping[int, bytes], more: bytes) -> dict[int, bytes]:
