@@ -19,6 +19,7 @@ from yiwang.insight.measures.models.cells import ALL_TYPES, DAY, MONTH, NO_TYPE,
 from yiwang.insight.measures.models.facts import DAYS, MONTHS, TYPES
 from yiwang.insight.measures.subjects import AREA, EVERYTHING, ORGANIZATION, WHOLE
 from yiwang.insight.measures.summing import TABLES, rows_of_days
+from yiwang.insight.measures.type_sets import key_kept
 from yiwang.structure.territory.counting import all_primary, areas_with_above
 
 Row: TypeAlias = tuple[int, Any, tuple[int, ...]]  # subject, group, one sum for each count
@@ -64,24 +65,31 @@ def sums(asked: Asked) -> list[Row]:
     parts: list[str] = []
     values: Values = []
     for detail, subjects in details_of(asked.kind, asked.subjects).items():
-        pieces = _pieces(asked, detail)
-        kept = [each for each in pieces if detail >= _needed(asked, each[0])]
+        of_set = _set_kept(asked) if detail == DAYS else None
+        pieces = _pieces(asked, detail, of_set)
+        kept = [each for each in pieces if detail >= _needed(asked, each[0], of_set)]
         for grain, days in kept:
-            _cells(asked, subjects, grain, days, parts, values)
+            types = _types_in_cells(asked, None if grain == MONTH else of_set)
+            _cells(asked, subjects, (grain, types, days), parts, values)
         missing = [days for grain, days in pieces if (grain, days) not in kept]
         for days in missing if kept else [asked.days]:
             _facts(asked, subjects, days, parts, values)
     return _added_up(asked, parts, values)
 
 
-def _pieces(asked: Asked, detail: int) -> list[tuple[int, Days]]:
+def _set_kept(asked: Asked) -> int | None:
+    """The key of the types asked for, where their days are kept together."""
+    return key_kept(asked.types) if asked.types and asked.group != "type" else None
+
+
+def _pieces(asked: Asked, detail: int, of_set: int | None) -> list[tuple[int, Days]]:
     """The grains to read, and over which days. Without cells by the day, the days at both ends are
     read from facts in one piece each."""
     if asked.group == "day":
         return [(DAY, asked.days)]
     months, ends = asked.days.split()
     whole = [(MONTH, Days(months[0], Days.of_month(months[-1]).last))] if months else []
-    if detail < _needed(asked, DAY):
+    if detail < _needed(asked, DAY, of_set):
         return [*whole, *((DAY, each) for each in ends)]
     return [*whole, *(each for end in ends for each in within_a_month(end))]
 
@@ -94,10 +102,10 @@ def within_a_month(days: Days) -> Iterator[tuple[int, Days]]:
     yield from ((DAY, each) for each in single)
 
 
-def _needed(asked: Asked, grain: int) -> int:
+def _needed(asked: Asked, grain: int, of_set: int | None) -> int:
     """The detail from which on there are cells of a grain that answer."""
     if grain in (DAY, TEN):
-        return TYPES if asked.is_by_type else DAYS
+        return TYPES if asked.is_by_type and of_set is None else DAYS
     return DAYS if asked.is_by_type else MONTHS
 
 
@@ -113,11 +121,26 @@ def details_of(kind: int, subjects: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
+def _types_in_cells(asked: Asked, of_set: int | None) -> list[int]:
+    """By which types cells are found: none given for each of them."""
+    if of_set is not None:
+        return [of_set]
+    if asked.types is not None:
+        return list(asked.types)
+    return [] if asked.group == "type" else [ALL_TYPES]
+
+
 def _cells(
-    asked: Asked, subjects: list[int], grain: int, days: Days, parts: list[str], values: Values
+    asked: Asked,
+    subjects: list[int],
+    which: tuple[int, list[int], Days],
+    parts: list[str],
+    values: Values,
 ) -> None:
+    grain, types, days = which
     table = TABLES[asked.of][1]._meta.db_table
-    by_type = f"type_id <> {ALL_TYPES}" if asked.group == "type" else "type_id = ANY(%s)"
+    each_of_them = f"type_id >= {NO_TYPE} AND type_id <> {ALL_TYPES}"
+    by_type = each_of_them if asked.group == "type" else "type_id = ANY(%s)"
     parts.append(
         f"SELECT subject_id, {GROUPS[asked.group]} AS grouped, {', '.join(asked.names)}"
         f" FROM {table} WHERE kind = %s AND subject_id = ANY(%s) AND grain = {grain}"
@@ -125,7 +148,7 @@ def _cells(
     )
     values += [asked.kind, subjects]
     if asked.group != "type":
-        values.append([ALL_TYPES] if asked.types is None else list(asked.types))
+        values.append(types)
     values += [days.first, days.last]
 
 

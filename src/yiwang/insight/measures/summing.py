@@ -54,6 +54,7 @@ TABLES: dict[str, tuple[type[models.Model], type[models.Model]]] = {
     DEPARTMENTS: (DepartmentFact, DepartmentCell),
 }
 IN_SPAN = "BETWEEN %(first)s AND %(last)s"
+NEW = "key = ANY(%(sets)s)"  # of sets of types
 MONTH_OF_DAY = "date_trunc('month', day)::date"
 TEN_OF_DAY = f"{MONTH_OF_DAY} + 10 * least((extract(day FROM day)::int - 1) / 10, 2)"
 YEAR_OF_DAY = "date_trunc('year', day)::date"
@@ -84,9 +85,11 @@ class Moved:
         self._gather(case_ids, 1)
 
     def add_to_sets(self, sets: Collection[int], case_ids: range) -> None:
-        """Hexagons alone, of types that were not looked at alone before."""
+        """What is kept of sets of types, of those that were not looked at alone before."""
         values = {"sign": 1, "first": case_ids[0], "last": case_ids[-1], "sets": list(sets)}
-        _execute(f"INSERT INTO moved_{SPOTS} {_spots(IN_SPAN, 'key = ANY(%(sets)s)')}", values)
+        for of, day in _days():
+            _execute(f"{_into_cells(of, day)} {contributions_to_sets(of, day, IN_SPAN)}", values)
+        _execute(f"INSERT INTO moved_{SPOTS} {_spots(IN_SPAN, NEW)}", values)
 
     def write(self) -> None:
         """Bring the cells to where they should be, each of them once."""
@@ -106,11 +109,8 @@ class Moved:
         else:
             which = "= ANY(%(ids)s)"
             values |= {"ids": list(case_ids)}
-        for of, (_facts, cells) in TABLES.items():
-            for day in days_of_kind(of):
-                names = [*KEY, *(count.name for count in counts_on(of, day))]
-                into = f"INSERT INTO moved_{cells._meta.db_table} ({', '.join(names)})"
-                _execute(f"{into} {contributions(of, day, which)}", values)
+        for of, day in _days():
+            _execute(f"{_into_cells(of, day)} {contributions(of, day, which)}", values)
         _execute(f"INSERT INTO moved_{ENDINGS} {_endings(which)}", values)
         _execute(f"INSERT INTO moved_{SPOTS} {_spots(which)}", values)
 
@@ -120,17 +120,24 @@ def counts_on(of: str, day: str) -> list[Count]:
     return [count for count in counts_of_kind(of) if count.day == day]
 
 
+def _days() -> list[tuple[str, str]]:
+    """Kinds of facts, each with every day of it that anything counts on."""
+    return [(of, day) for of in TABLES for day in days_of_kind(of)]
+
+
+def _into_cells(of: str, day: str) -> str:
+    names = [*KEY, *(count.name for count in counts_on(of, day))]
+    return f"INSERT INTO moved_{TABLES[of][1]._meta.db_table} ({', '.join(names)})"
+
+
 def contributions(of: str, day: str, which: str) -> str:
     """What the facts of the cases `which` add to cells by one of their days, times `%(sign)s`."""
     counts = counts_on(of, day)
-    daily = ", ".join(f"%(sign)s * sum({count.name}){_kept_as(count)}" for count in counts)
     sums = ", ".join(f"sum({count.name})" for count in counts)
     named = ", ".join(count.name for count in counts)
     by_month = f"type_id, {MONTH_OF_DAY}"
     return f"""
-        WITH daily (kind, subject_id, detail, type_id, day, {named}) AS MATERIALIZED (
-            SELECT kind, subject_id, detail, type_id, day, {daily}
-            FROM ({_placed(of, day, _said(counts), which)}) placed GROUP BY 1, 2, 3, 4, 5)
+        WITH {_daily(of, day, which)}
         SELECT kind, subject_id, {DAY}, type_id, day, {named}
         FROM daily WHERE detail = {TYPES}
         UNION ALL
@@ -150,7 +157,35 @@ def contributions(of: str, day: str, which: str) -> str:
         FROM daily WHERE detail >= {DAYS} GROUP BY kind, subject_id, {MONTH_OF_DAY}
         UNION ALL
         SELECT kind, subject_id, {MONTH}, {ALL_TYPES}, day, {named}
-        FROM daily WHERE detail = {MONTHS}"""
+        FROM daily WHERE detail = {MONTHS}
+        UNION ALL {_in_sets(sums)}"""
+
+
+def contributions_to_sets(of: str, day: str, which: str) -> str:
+    """The same, of it what is added for the types of `%(sets)s` alone."""
+    sums = ", ".join(f"sum({count.name})" for count in counts_on(of, day))
+    return f"WITH {_daily(of, day, which)} {_in_sets(sums, NEW)}"
+
+
+def _daily(of: str, day: str, which: str) -> str:
+    """By subject, type and day, each with how much is kept of the subject."""
+    counts = counts_on(of, day)
+    sums = ", ".join(f"%(sign)s * sum({count.name}){_kept_as(count)}" for count in counts)
+    return f"""
+        daily (kind, subject_id, detail, type_id, day, {", ".join(_said(counts))}) AS MATERIALIZED (
+            SELECT kind, subject_id, detail, type_id, day, {sums}
+            FROM ({_placed(of, day, _said(counts), which)}) placed GROUP BY 1, 2, 3, 4, 5)"""
+
+
+def _in_sets(sums: str, sets: str = "true") -> str:
+    """Where types are kept by the month alone: by the day and by ten, of each set of them."""
+    kept = f"""
+        FROM daily JOIN {TypeSet._meta.db_table} looked ON type_id = ANY(types) AND {sets}
+        WHERE detail = {DAYS} GROUP BY kind, subject_id, key"""
+    return f"""
+        SELECT kind, subject_id, {DAY}, key, day, {sums} {kept}, day
+        UNION ALL
+        SELECT kind, subject_id, {TEN}, key, {TEN_OF_DAY}, {sums} {kept}, {TEN_OF_DAY}"""
 
 
 def _endings(which: str) -> str:

@@ -1,5 +1,6 @@
 """Which types are looked at alone: hexagons of each such set are kept besides those of every type,
-so that hot spots of some types grow no more with the number of cases than those of all.
+and its counts by the day where those of a type are kept by the month alone, so that what is asked
+of some types grows no more with the number of cases than what is asked of all.
 
 Who looks at some types alone says so with `register` when it starts, and is asked before cells
 change. What it did not look at before is added up from the facts there are.
@@ -13,7 +14,14 @@ from django.db import transaction
 from django.db.models import Max, Min
 
 from yiwang.foundation.configuration.kept import steady
-from yiwang.insight.measures.models import CaseFact, SpotCell, TypeSet
+from yiwang.insight.measures.models import (
+    CaseCell,
+    CaseFact,
+    DepartmentCell,
+    SpotCell,
+    TypeSet,
+)
+from yiwang.insight.measures.models.cells import NO_TYPE
 
 Looking: TypeAlias = Callable[[], Iterable[Collection[int]]]
 AT_ONCE = 100_000  # cases added up in one statement
@@ -21,14 +29,14 @@ _LOOKING: dict[str, Looking] = {}
 
 
 def register(name: str, looking: Looking) -> None:
-    """Let hexagons be kept of the types that this one looks at alone."""
+    """Let be kept what is asked of the types that this one looks at alone."""
     _LOOKING[name] = looking
 
 
 def key_of(types: Collection[int]) -> int:
-    """The same for the same types in any order; never that of every type."""
+    """The same for the same types in any order; never that of a type, of every one or of none."""
     written = ",".join(map(str, sorted(set(types))))
-    return int.from_bytes(blake2b(written.encode(), digest_size=8).digest(), signed=True) | 1
+    return NO_TYPE - 1 - int.from_bytes(blake2b(written.encode(), digest_size=7).digest())
 
 
 def key_kept(types: Collection[int]) -> int | None:
@@ -39,11 +47,13 @@ def key_kept(types: Collection[int]) -> int | None:
 
 @transaction.atomic
 def follow_the_sets() -> None:
-    """Keep hexagons of what is looked at alone now, and of nothing else. The cells must hold what
-    the facts say."""
+    """Keep cells of what is looked at alone now, and of nothing else. The cells must hold what the
+    facts say."""
     wanted, kept = _wanted(), set(TypeSet.objects.values_list("key", flat=True))
     if gone := kept - wanted.keys():
         SpotCell.objects.filter(type_set__in=gone).delete()
+        for cells in (CaseCell, DepartmentCell):
+            cells._default_manager.filter(type_id__in=gone).delete()
         TypeSet.objects.filter(key__in=gone).delete()
     if new := wanted.keys() - kept:
         TypeSet.objects.bulk_create(TypeSet(key=key, types=wanted[key]) for key in sorted(new))

@@ -24,7 +24,7 @@ class Cell(models.Model):
     kind = models.PositiveSmallIntegerField()
     subject_id = models.BigIntegerField()
     grain = models.PositiveSmallIntegerField()
-    type_id = models.BigIntegerField()  # ALL_TYPES, NO_TYPE, or one
+    type_id = models.BigIntegerField()  # ALL_TYPES, NO_TYPE, one, or the key of a `TypeSet`
     day = models.DateField()
 
     class Meta:

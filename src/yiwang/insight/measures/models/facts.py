@@ -166,8 +166,8 @@ class Standing(models.Model):
 
 
 class TypeSet(models.Model):
-    """Types that something looks at alone, as the cells know them: hexagons of these are kept
-    besides those of every type. The key is made from the types (`type_sets.py`)."""
+    """Types that something looks at alone, as the cells know them: hexagons and days of these are
+    kept besides those of every type. The key is made from the types (`type_sets.py`)."""
 
     key = models.BigIntegerField(primary_key=True)
     types = ArrayField(models.BigIntegerField())

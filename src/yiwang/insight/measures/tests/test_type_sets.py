@@ -8,11 +8,21 @@ from yiwang.insight.boards.actions.load_boards import load_boards
 from yiwang.insight.boards.described import BoardPart, GroupPart
 from yiwang.insight.measures.days import Days
 from yiwang.insight.measures.keeping import replay
-from yiwang.insight.measures.models import SpotCell, TypeSet
+from yiwang.insight.measures.models import (
+    CaseCell,
+    CaseFact,
+    DepartmentCell,
+    DepartmentFact,
+    SpotCell,
+    TypeSet,
+)
+from yiwang.insight.measures.reading import Asked, sums
 from yiwang.insight.measures.spots import size_kept, spots
+from yiwang.insight.measures.subjects import AREA, ORGANIZATION
 from yiwang.insight.measures.type_sets import key_of
-from yiwang.portals.casework.tests.staging import CLERK, act, reported
+from yiwang.portals.casework.tests.staging import CLERK, act, dispatched, reported
 from yiwang.portals.command.tests.staging import counted
+from yiwang.structure.organizations.queries import ids_by_code
 from yiwang.structure.territory.queries import area_by_code
 from yiwang.work.cases.case_types import types_at_or_below
 
@@ -75,3 +85,55 @@ def test_what_no_board_looks_at_alone_any_more_is_kept_no_more():
     assert set(TypeSet.objects.values_list("key", flat=True)) == {
         key_of(types_at_or_below(("sanitation",)))
     }
+
+
+def of_the_town(types, group=""):
+    return _told("reported", AREA, area_by_code("900101").pk, types, group)
+
+
+def of_the_department(types, group=""):
+    return _told("tasks", ORGANIZATION, ids_by_code()["ZJ-9001"], types, group)
+
+
+def _told(name, kind, subject, types, group):
+    days = Days.until(timezone.localdate(), 2)  # no whole month, which is kept by type
+    return [row[2] for row in sums(Asked((name,), kind, (subject,), days, group, types))]
+
+
+@pytest.mark.parametrize("told", [of_the_town, of_the_department])
+def test_days_of_a_set_are_counted_without_facts_where_those_of_a_type_are_not(told):
+    housing, litter = types_at_or_below(("housing",)), types_at_or_below(("sanitation",))
+    for _ in range(2):
+        dispatched("ZJ-9001")
+    counted()
+    from_facts = told(housing), told(housing, "day")
+    assert from_facts == ([(2,)], [(2,)])
+
+    load("housing", "sanitation")
+    assert (told(housing), told(housing, "day")) == from_facts
+    dispatched("ZJ-9001")
+    counted()
+    seen = counts_kept()
+    CaseFact.objects.all().delete()
+    DepartmentFact.objects.all().delete()
+
+    assert (told(housing), told(housing, "day"), told(litter)) == ([(3,)], [(3,)], [])
+    replay(timezone.now())
+    assert counts_kept() == seen
+    load("sanitation")
+    assert not CaseCell.objects.filter(type_id=key_of(housing)).exists()
+    assert not DepartmentCell.objects.filter(type_id=key_of(housing)).exists()
+
+
+def counts_kept():
+    return {repr(row) for cells in (CaseCell, DepartmentCell) for row in cells.objects.values()}
+
+
+def test_a_set_is_no_type_where_every_type_is_told():
+    load("housing")
+    leaks(3)
+    town = area_by_code("900101").pk
+
+    rows = sums(Asked(("reported",), AREA, (town,), Days.until(timezone.localdate(), 90), "type"))
+
+    assert [numbers for _town, _type, numbers in rows] == [(3,)]
