@@ -3,6 +3,12 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _kept_apart(settings, tmp_path):
+    """Files that are kept stay with the test."""
+    settings.MEDIA_ROOT = tmp_path / "kept"
+
+
 def _loaded(spec, rows):
     from yiwang.foundation.records.actor import SYSTEM
     from yiwang.structure.territory.actions.load_net import load_net
@@ -18,6 +24,18 @@ def land(db):
     from yiwang.structure.territory.tests.land import LAND, land_rows
 
     return _loaded(LAND, land_rows())
+
+
+@pytest.fixture
+def both(land):
+    """Both towns have two grids."""
+    from yiwang.structure.territory.tests.land import LAND, box, land_rows
+
+    east = [
+        box("ES", "grid", "E", (130.1, 46.0, 130.2, 46.04)),
+        box("EN", "grid", "E", (130.1, 46.04, 130.2, 46.1)),
+    ]
+    return _loaded(LAND, [*land_rows(), *east])
 
 
 @pytest.fixture

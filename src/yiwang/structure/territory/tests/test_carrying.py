@@ -25,23 +25,6 @@ WEST = shapely.Polygon([(130, 46), (130.1, 46), (130.12, 46.05), (130.1, 46.1), 
 EAST = shapely.Polygon([(130.1, 46), (130.2, 46), (130.2, 46.1), (130.1, 46.1), (130.12, 46.05)])
 
 
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "kept"
-
-
-@pytest.fixture
-def both(land):
-    """Both towns have two grids."""
-    east = [
-        box("ES", "grid", "E", (130.1, 46.0, 130.2, 46.04)),
-        box("EN", "grid", "E", (130.1, 46.04, 130.2, 46.1)),
-    ]
-    load_net(LAND, [*land_rows(), *east], actor=SYSTEM, now=NOON)
-    land.refresh_from_db()
-    return land
-
-
 def begun(net, below, stroke):
     return redraw_version(OnNet("trial", below, net.revision), stroke, actor=SYSTEM, now=NOON)
 

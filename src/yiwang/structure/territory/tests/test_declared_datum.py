@@ -22,11 +22,6 @@ DATA = Path(__file__).with_name("data")
 DISTRICTS = NetSpec("districts", "区", "administrative", [{"key": "county", "name": "区"}])
 
 
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def share_at_home(datum):
     """The share of points in the district that they are known to be in."""
     load_net(DISTRICTS, [], actor=SYSTEM, now=NOON)

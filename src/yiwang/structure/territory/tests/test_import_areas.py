@@ -36,11 +36,6 @@ TUESDAY = NOON + timedelta(days=1)
 HEAD = ["code", "parent", "level", "name"]
 
 
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "kept"
-
-
 def bring(path, *, now=TUESDAY, seen=None, **into):
     into = Into("trial", **into)
     return import_areas(read_file(path), into, seen, actor=SYSTEM, now=now)

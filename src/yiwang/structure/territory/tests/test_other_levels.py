@@ -8,7 +8,6 @@ from yiwang.foundation.records.actor import SYSTEM, staff
 from yiwang.foundation.records.models import Record
 from yiwang.foundation.refusals import Forbidden, Invalid
 from yiwang.structure.territory.actions.draft_version import Effect
-from yiwang.structure.territory.actions.load_net import load_net
 from yiwang.structure.territory.actions.redraw_version import OnDraft, OnNet, redraw_version
 from yiwang.structure.territory.actions.schedule_version import schedule_version
 from yiwang.structure.territory.importing.redrawn import plan_of
@@ -16,28 +15,11 @@ from yiwang.structure.territory.models import Area
 from yiwang.structure.territory.partition import findings_of
 from yiwang.structure.territory.redrawing.sheet import sheet_of_draft
 from yiwang.structure.territory.redrawing.strokes import Add, Manner, Merge, Reshape, Split
-from yiwang.structure.territory.tests.land import LAND, NOON, box, land_rows
+from yiwang.structure.territory.tests.land import NOON
 
 CARRYING = Manner(carries=True)
 TAKING = Manner(carries=True, neighbours_give_way=True)
 STAYING = Manner()
-
-
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "kept"
-
-
-@pytest.fixture
-def both(land):
-    """Both towns have two grids."""
-    east = [
-        box("ES", "grid", "E", (130.1, 46.0, 130.2, 46.04)),
-        box("EN", "grid", "E", (130.1, 46.04, 130.2, 46.1)),
-    ]
-    load_net(LAND, [*land_rows(), *east], actor=SYSTEM, now=NOON)
-    land.refresh_from_db()
-    return land
 
 
 def drawn(net, below, *strokes):

@@ -27,11 +27,6 @@ ACROSS = shapely.LineString([(130.06, 45.99), (130.06, 46.06)])
 GIVING_WAY = Manner(neighbours_give_way=True)
 
 
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "kept"
-
-
 @pytest.fixture
 def draw(land):
     """Strokes one after the other, below the west town; answers the draft."""

@@ -36,11 +36,6 @@ REDRAWN = [  # the south grid is split in two, the north one stays
 INTO = Into("trial", "grid", "W", replaces=True)
 
 
-@pytest.fixture(autouse=True)
-def _kept_apart(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "kept"
-
-
 @pytest.fixture
 def draft(land, tmp_path):
     file = read_file(drawn(tmp_path / "grids.shp", REDRAWN))
